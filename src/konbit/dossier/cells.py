@@ -1,0 +1,197 @@
+"""One cell: from text to value and back, exactly, by the meaning of its column."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from konbit.dossier.columns import Kind
+from konbit.terms.code import is_code, is_pcode
+from konbit.terms.money import CURRENCIES, Money
+from konbit.terms.place import COUNTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.dossier.columns import Column
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INTEGER = re.compile(r"-?\d{1,18}")
+_DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,12})?")
+_YES = frozenset({"yes", "true", "1", "oui", "si", "sí", "wi"})
+_NO = frozenset({"no", "false", "0", "non", "nan"})
+EARLIEST = date(1945, 1, 1)
+LATEST = date(2200, 1, 1)
+LONGEST_TEXT = 20_000
+
+
+class CellError(ValueError):
+    """A cell cannot be read. `code` names the finding, `values` fill its sentence."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values_named = values
+
+
+def _choice(text: str, column: Column) -> str:
+    if text not in column.words:
+        raise CellError("choice-unknown", value=text, choices=", ".join(column.words))
+    return text
+
+
+def _integer(text: str, column: Column) -> int:
+    plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
+    if not _INTEGER.fullmatch(plain):
+        raise CellError("not-integer", value=text)
+    return _within(int(plain), column)
+
+
+def _number(text: str) -> Decimal:
+    plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
+    try:
+        value = Decimal(plain) if _DECIMAL.fullmatch(plain) else None
+    except InvalidOperation:
+        value = None
+    if value is None:
+        raise CellError("not-number", value=text)
+    return value
+
+
+def _decimal(text: str, column: Column) -> Decimal:
+    value = _within(_number(text), column)
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value.normalize()
+
+
+def _within(value: Any, column: Column) -> Any:
+    if column.minimum is not None and value < column.minimum:
+        raise CellError("too-small", value=value, minimum=column.minimum)
+    if column.maximum is not None and value > column.maximum:
+        raise CellError("too-large", value=value, maximum=column.maximum)
+    return value
+
+
+def _date(text: str, _column: Column) -> date:
+    try:
+        value = date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        value = None
+    if value is None:
+        raise CellError("not-date", value=text)
+    if not EARLIEST <= value < LATEST:
+        raise CellError("date-out-of-range", value=text, earliest=EARLIEST, latest=LATEST)
+    return value
+
+
+def _boolean(text: str, _column: Column) -> bool:
+    word = text.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise CellError("not-yes-or-no", value=text)
+
+
+def _code(text: str, _column: Column) -> str:
+    if not is_code(text):
+        raise CellError("not-code", value=text)
+    return text
+
+
+def _reference(text: str, _column: Column) -> str:
+    return text
+
+
+def _text(text: str, _column: Column) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise CellError("text-too-long", length=len(text), longest=LONGEST_TEXT)
+    return text
+
+
+def _country(text: str, _column: Column) -> str:
+    if text not in COUNTRIES:
+        raise CellError("not-country", value=text)
+    return text
+
+
+def _currency(text: str, _column: Column) -> str:
+    if text not in CURRENCIES:
+        raise CellError("not-currency", value=text)
+    return text
+
+
+def _pcode(text: str, _column: Column) -> str:
+    if not is_pcode(text):
+        raise CellError("not-pcode", value=text)
+    return text
+
+
+_READERS: dict[Kind, Callable[[str, Column], Any]] = {
+    Kind.CODE: _code,
+    Kind.REFERENCE: _reference,
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.DATE: _date,
+    Kind.BOOLEAN: _boolean,
+    Kind.COUNTRY: _country,
+    Kind.CURRENCY: _currency,
+    Kind.PCODE: _pcode,
+}
+
+
+def read_cell(text: str, column: Column, currency: str = "") -> Any:
+    """The value of a cell. An empty cell gives the column's default.
+
+    Args:
+        text: the cell as written.
+        column: its meaning.
+        currency: the row's currency, for columns of money.
+
+    Raises:
+        CellError: the text is no value of this column, or a required cell is empty.
+    """
+    plain = text.strip()
+    if not plain:
+        if column.required:
+            raise CellError("cell-empty")
+        return column.default
+    if column.kind is Kind.MONEY:
+        return _money(plain, currency)
+    return _READERS[column.kind](plain, column)
+
+
+def _money(text: str, currency: str) -> Money:
+    if not currency:
+        raise CellError("currency-missing", value=text)
+    if currency not in CURRENCIES:
+        raise CellError("not-currency", value=currency)
+    try:
+        return Money.from_major(_number(text), currency)
+    except ValueError:
+        raise CellError("money-too-fine", value=text, currency=currency) from None
+
+
+def write_cell(value: Any, column: Column) -> str:
+    """The text of a value, such that reading it gives the value again."""
+    if value is None:
+        return ""
+    if column.kind is Kind.BOOLEAN:
+        return "yes" if value else "no"
+    if column.kind is Kind.MONEY:
+        return _plain(value.major)
+    if column.kind is Kind.DECIMAL:
+        return _plain(value)
+    return str(value)
+
+
+def _plain(value: Decimal | int) -> str:
+    written = format(Decimal(value), "f")
+    if "." in written:
+        written = written.rstrip("0").rstrip(".")
+    return written or "0"
