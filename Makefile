@@ -1,0 +1,47 @@
+# Konbit: `make plan` sets everything up and plans Haiti; `make help` lists the rest.
+# Written for GNU make 3.81 and newer, so that the one that comes with macOS will do.
+
+BIN := .venv/bin
+WORKERS ?= 2
+DOSSIER ?= dossiers/haiti
+OUT ?= build/$(notdir $(DOSSIER))
+LOCKED := uv.lock pyproject.toml scripts/bootstrap.sh
+
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help plan test check bench docs clean
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -e 's/:.*## /	/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workbook, tables
+	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
+
+test: .venv/.developing ## All tests
+	$(BIN)/pytest -n $(WORKERS)
+
+check: .venv/.developing ## Lint, format, types, import contract, dependencies
+	@echo "ruff: lint"; $(BIN)/ruff check .
+	@echo "ruff: format"; $(BIN)/ruff format --check .
+	@echo "mypy: types"; $(BIN)/mypy
+	@echo "import-linter: which room may import which"; $(BIN)/lint-imports
+	@echo "deptry: dependencies used and declared"; $(BIN)/deptry .
+
+bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory
+	$(BIN)/python benchmarks/haiti.py
+
+docs: .venv/.planning ## Write the generated reference pages again
+	$(BIN)/python docs/generate_reference.py
+
+clean: ## Take away everything that make made
+	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# Two stamps: planning does not install what only the tests need, and neither undoes the other.
+.venv/.planning: $(LOCKED)
+	@sh scripts/bootstrap.sh
+	@touch $@
+
+.venv/.developing: $(LOCKED)
+	@sh scripts/bootstrap.sh --dev
+	@touch $@ .venv/.planning
