@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from konbit.dossier.columns import Kind
 from konbit.terms.code import is_code, is_pcode
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from konbit.dossier.columns import Column
+
+N = TypeVar("N", int, Decimal)
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INTEGER = re.compile(r"-?\d{1,18}")
@@ -67,7 +69,7 @@ def _decimal(text: str, column: Column) -> Decimal:
     return value.normalize()
 
 
-def _within(value: Any, column: Column) -> Any:
+def _within(value: N, column: Column) -> N:
     if column.minimum is not None and value < column.minimum:
         raise CellError("too-small", value=value, minimum=column.minimum)
     if column.maximum is not None and value > column.maximum:

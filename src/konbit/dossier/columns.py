@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import MISSING, dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def column(
     optional = not required
     value = default if default is not None else _EMPTY.get(kind)
     described = Column("", kind, title, help, required=required, default=value, **rest)
-    return field(default=value if optional else MISSING, metadata={"column": described})  # type: ignore[arg-type] # MISSING means no default
+    return field(default=value if optional else MISSING, metadata={"column": described})
 
 
 def code(title: str, help: str = "") -> Any:  # noqa: A002
@@ -229,9 +228,20 @@ class Row:
         return " / ".join(self.key)
 
 
-@cache
+_COLUMNS: dict[type[Row], tuple[Column, ...]] = {}
+
+
 def columns_of(row_class: type[Row]) -> tuple[Column, ...]:
-    """The columns of a table: its own first, then those that every fact has."""
+    """The columns of a table: its own first, then those that every fact has.
+
+    Kept by class, for they never change and are asked for once per row.
+    """
+    if row_class not in _COLUMNS:
+        _COLUMNS[row_class] = _read_columns(row_class)
+    return _COLUMNS[row_class]
+
+
+def _read_columns(row_class: type[Row]) -> tuple[Column, ...]:
     own: list[Column] = []
     shared: list[Column] = []
     fact_names = {"source", "source_on", "confidence", "basis", "known_on", "superseded_on",

@@ -16,7 +16,7 @@ CONFIDENCE = {
     "estimate": "projection, analyst's figure, or computed from other facts",
     "unverified": "general knowledge; no source was found: check before use",
     "assumption": "no source gives it; planning needs a value; the basis says why this one",
-    "placeholder": "order of magnitude only; must be replaced by the official table before real use",
+    "placeholder": "order of magnitude only; replace by the official table before real use",
 }
 
 RESTS_ON_ASSUMPTION = frozenset({"assumption", "placeholder"})

@@ -95,7 +95,10 @@ class Coverage(Row):
     share: int = integer("Met and effective", unit="parts in 10,000", maximum=FULL)
     weight: int = integer("Priority weight")
     reason: str = choice(
-        "Held back by", {**FAMILIES, "none": "nothing: fully met"}, "The first reason.", default="none"
+        "Held back by",
+        {**FAMILIES, "none": "nothing: fully met"},
+        "The first reason.",
+        default="none",
     )
     reasons: str = text("All reasons", "Every reason that applies, by spaces.")
     detail: str = text("Detail", "The offer, site, month or earmark that the reason is about.")
@@ -145,11 +148,19 @@ class Payment(Row):
     TABLE: ClassVar[str] = "payments"
     TITLE: ClassVar[str] = "Payments"
     ABOUT: ClassVar[str] = (
-        "Cash of each earmark used in a month for an obligation (kind `pay`), and cash set aside at "
-        "the end of a month for minimum stays and the way home (kind `aside`)."
+        "Cash of each earmark used in a month for an obligation (kind `pay`), and cash set aside "
+        "at the end of a month for minimum stays and the way home (kind `aside`)."
     )
     LINK: ClassVar[str] = "fund"
-    KEY: ClassVar[tuple[str, ...]] = ("kind", "month", "fund", "earmark", "cost_head", "subject", "site")
+    KEY: ClassVar[tuple[str, ...]] = (
+        "kind",
+        "month",
+        "fund",
+        "earmark",
+        "cost_head",
+        "subject",
+        "site",
+    )
 
     kind: str = choice("Kind", {"pay": "pays an obligation", "aside": "set aside for the tail"})
     month: str = text("Month", required=True)
@@ -193,7 +204,9 @@ class HeadCount(Row):
     month: str = text("Month", required=True)
     kind: str = choice("From", {"record": "what happened", "plan": "this plan"})
     ceiling_persons: int | None = integer("Ceiling", unit="persons")
-    required_persons: int = integer("Required", "Sum of requirements measured in persons.", unit="persons")
+    required_persons: int = integer(
+        "Required", "Sum of requirements measured in persons.", unit="persons"
+    )
     offered_persons: int = integer("Offered", unit="persons")
     ready_persons: int = integer("Ready", unit="persons")
     deployed_persons: int = integer("Deployed", unit="persons")
@@ -216,7 +229,9 @@ class MoneyStage(Row):
 
     holder: str = text("Fund or instrument", required=True)
     stage: str = text("Stage", required=True)
-    amount: Money | None = money("Amount", "Amounts in other currencies at the dated rate.", required=True)
+    amount: Money | None = money(
+        "Amount", "Amounts in other currencies at the dated rate.", required=True
+    )
     contributions: int = integer("Contributions counted")
     unknown_amounts: int = integer("Contributions whose amount is not known")
 
@@ -227,13 +242,17 @@ class Relaxation(Row):
 
     TABLE: ClassVar[str] = "relaxations"
     TITLE: ClassVar[str] = "Bottlenecks"
-    ABOUT: ClassVar[str] = "Gain in weighted coverage when a family of limits is lifted, by re-solving."
+    ABOUT: ClassVar[str] = (
+        "Gain in weighted coverage when a family of limits is lifted, by re-solving."
+    )
     LINK: ClassVar[str] = "plan"
     KEY: ClassVar[tuple[str, ...]] = ("family",)
 
     rank: int = integer("Rank", minimum=1)
     family: str = choice("Family", FAMILIES)
-    gain_points: int = integer("Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None)
+    gain_points: int = integer(
+        "Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None
+    )
     gain_share: int = integer("Gain over the plan", unit="parts in 10,000", minimum=None)
     upper_points: int = integer("Gain at most", "By the bound of the re-solve.", minimum=None)
     held_back_months: int = integer("Requirement-months held back", unit="months")
@@ -266,18 +285,23 @@ class Ask(Row):
             "ceiling": "a higher ceiling",
         },
     )
-    subject: str = text("Subject", "Code of the capability, offer, earmark, site or lift asked about.")
+    subject: str = text(
+        "Subject", "Code of the capability, offer, earmark, site or lift asked about."
+    )
     site: str = reference("sites", "Site", required=False)
     quantity: int | None = integer("How much", "In the subject's measure.")
     amount: Money | None = money("How much money")
     by_month: str = text("By", required=True)
-    gain_points: int = integer("Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None)
+    gain_points: int = integer(
+        "Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None
+    )
     gain_upper_points: int = integer("Gain at most", minimum=None)
     confirmed: bool = flag("Confirmed by a full re-solve")
     extra_cost: Money | None = money("What it adds to the cost of the plan")
     organisations: str = text(
-        "Whom to ask", "Codes of organisations, most likely first, each with its reasons: "
-        "`KEN same-capability,lift-reach; USA past-gift`."
+        "Whom to ask",
+        "Codes of organisations, most likely first, each with its reasons: "
+        "`KEN same-capability,lift-reach; USA past-gift`.",
     )
 
 
@@ -303,7 +327,9 @@ class Reliance(Row):
 
     TABLE: ClassVar[str] = "reliance"
     TITLE: ClassVar[str] = "What rests on assumptions"
-    ABOUT: ClassVar[str] = "Rows used by the plan, by table, and how many are assumed or placeholders."
+    ABOUT: ClassVar[str] = (
+        "Rows used by the plan, by table, and how many are assumed or placeholders."
+    )
     LINK: ClassVar[str] = "plan"
     KEY: ClassVar[tuple[str, ...]] = ("about",)
 

@@ -106,9 +106,7 @@ class Money:
 
     def scaled(self, factor: Decimal) -> Money:
         """The amount times an exact factor, rounded half to even to the minor unit."""
-        minor = (Decimal(self.amount_minor) * factor).quantize(
-            Decimal(1), rounding=ROUND_HALF_EVEN
-        )
+        minor = (Decimal(self.amount_minor) * factor).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
         return Money(int(minor), self.currency)
 
     def __str__(self) -> str:

@@ -220,9 +220,7 @@ class Budget(Fact):
     cash_share: Decimal = decimal(
         "Comes in as cash", "Appropriation is not cash.", maximum=1, default=1
     )
-    scenario: str = reference(
-        "scenarios", "Only in scenario", "Empty: in all.", required=False
-    )
+    scenario: str = reference("scenarios", "Only in scenario", "Empty: in all.", required=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,9 +279,7 @@ class Rate(Fact):
     code: str = code("Code")
     cost_head: str = reference("cost_heads", "Cost head")
     offer: str = reference("offers", "Only for the offer", required=False)
-    capability: str = reference(
-        "capabilities", "Only for the main capability", required=False
-    )
+    capability: str = reference("capabilities", "Only for the main capability", required=False)
     equipment_type: str = reference(
         "equipment_types", "Only for the equipment type", required=False
     )
@@ -330,10 +326,12 @@ class FundingModel(Fact):
         "Needs an agreement", "Only units with a signed agreement may serve under it."
     )
     requires_equipment: bool = flag(
-        "Needs equipment", "Only units that bring nine tenths of their equipment may serve under it."
+        "Needs equipment",
+        "Only units that bring nine tenths of their equipment may serve under it.",
     )
     grace_months: int = integer(
-        "Grace", "Months after the transfer in which units may serve under waiver.",
+        "Grace",
+        "Months after the transfer in which units may serve under waiver.",
         unit="months",
         default=0,
         maximum=24,

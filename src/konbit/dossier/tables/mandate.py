@@ -16,7 +16,6 @@ from konbit.dossier.columns import (
     day,
     decimal,
     integer,
-
     reference,
     text,
 )
@@ -188,7 +187,9 @@ class Paragraph(Fact):
         source="UN Charter arts 24, 25, 39-42",
     )
     addressee: str = text("Addressee")
-    substance: str = text("Substance", "What is asked, allowed or decided, paraphrased.", required=True)
+    substance: str = text(
+        "Substance", "What is asked, allowed or decided, paraphrased.", required=True
+    )
     theme: str = text("Theme")
 
 
@@ -252,10 +253,18 @@ class Location(Fact):
     )
     parent: str = reference("locations", "Lies in", required=False)
     latitude: Decimal | None = decimal(
-        "Latitude", "Of the centre, two decimals at the most.", unit="degrees", minimum=-90, maximum=90
+        "Latitude",
+        "Of the centre, two decimals at the most.",
+        unit="degrees",
+        minimum=-90,
+        maximum=90,
     )
     longitude: Decimal | None = decimal(
-        "Longitude", "Of the centre, two decimals at the most.", unit="degrees", minimum=-180, maximum=180
+        "Longitude",
+        "Of the centre, two decimals at the most.",
+        unit="degrees",
+        minimum=-180,
+        maximum=180,
     )
     outline: str = text(
         "Outline",

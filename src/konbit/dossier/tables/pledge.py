@@ -66,7 +66,9 @@ class Offer(Fact):
         {"military": "military", "police": "police", "civilian": "civilian"},
         default="police",
     )
-    unit_count: int = integer("Units", "Number of identical units.", unit="units", default=1, minimum=1)
+    unit_count: int = integer(
+        "Units", "Number of identical units.", unit="units", default=1, minimum=1
+    )
     strength_persons: int = integer(
         "Strength", "People per unit; 0 for a service.", unit="persons", required=True
     )
@@ -79,7 +81,10 @@ class Offer(Fact):
     )
     available_until_on: date | None = day("Stays until", "First day after. Empty: open.")
     tour_months: int | None = integer(
-        "Tour", "Months after which it is relieved. Empty: no rotation counted.", unit="months", minimum=1
+        "Tour",
+        "Months after which it is relieved. Empty: no rotation counted.",
+        unit="months",
+        minimum=1,
     )
     cargo_tonnes: int = integer("Cargo", "Per unit, on deployment.", unit="tonnes", default=0)
     rapid: bool = flag("Rapid deployment level", "Accepted to deploy within 60 days of request.")
@@ -113,7 +118,9 @@ class OfferEquipment(Fact):
 
     TABLE: ClassVar[str] = "offer_equipment"
     TITLE: ClassVar[str] = "Equipment of offers"
-    ABOUT: ClassVar[str] = "What a unit needs per unit, and whether it brings it or draws on a pool."
+    ABOUT: ClassVar[str] = (
+        "What a unit needs per unit, and whether it brings it or draws on a pool."
+    )
     LINK: ClassVar[str] = "pledge"
     KEY: ClassVar[tuple[str, ...]] = ("offer", "equipment_type")
 
@@ -185,7 +192,9 @@ class UnitEvent(Fact):
     )
     units: int = integer("Units", "Units concerned.", unit="units", default=1)
     strength_persons: int | None = integer(
-        "People", "People concerned in all. Empty: units times the offered strength.", unit="persons"
+        "People",
+        "People concerned in all. Empty: units times the offered strength.",
+        unit="persons",
     )
     site: str = reference("sites", "Site", "Where they stand after arrival.", required=False)
     document: str = reference("documents", "Document", required=False)

@@ -112,9 +112,7 @@ class Requirement(Fact):
     capability: str = reference("capabilities", "Capability")
     site: str = reference("sites", "Site")
     phase: str = reference("phases", "Phase", "Empty: all the time.", required=False)
-    quantity: int = integer(
-        "Quantity", "In the capability's measure.", required=True, minimum=1
-    )
+    quantity: int = integer("Quantity", "In the capability's measure.", required=True, minimum=1)
     priority: int = integer(
         "Priority weight",
         "Weight of one month of this requirement fully met, 1 to 1000. Higher comes first.",

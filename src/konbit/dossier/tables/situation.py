@@ -19,7 +19,9 @@ class Indicator(Fact):
 
     TABLE: ClassVar[str] = "indicators"
     TITLE: ClassVar[str] = "Indicators"
-    ABOUT: ClassVar[str] = "What is observed: violence, displacement, police, force, money, economy."
+    ABOUT: ClassVar[str] = (
+        "What is observed: violence, displacement, police, force, money, economy."
+    )
     LINK: ClassVar[str] = "situation"
 
     code: str = code("Code")
@@ -57,7 +59,9 @@ class Observation(Fact):
     location: str = reference("locations", "Place", required=False)
     organisation: str = reference("organisations", "About", required=False)
     from_on: date | None = day("From", "Empty: on the last day only.")
-    on: date = day("On or until", "Last day of the period, inclusive, as sources print it.", required=True)
+    on: date = day(
+        "On or until", "Last day of the period, inclusive, as sources print it.", required=True
+    )
     value: Decimal = decimal("Value", required=True, minimum=None)
 
 

@@ -1,0 +1,124 @@
+"""Every code of a finding about a user's data, with the names of the values its sentence needs.
+
+Where a finding is (table, row, column) is no value: it stands before the sentence. Days are ISO
+8601, amounts are written with their currency, counts are whole numbers. A `suggestion` is the
+nearest name that exists, empty when none is near.
+"""
+
+from __future__ import annotations
+
+_READING: dict[str, tuple[str, ...]] = {
+    "file-not-found": ("path",),
+    "not-a-dossier": ("path",),
+    "file-too-large": ("limit_mb", "size_mb"),
+    "zip-bomb": ("detail",),
+    "encoding-unreadable": (),
+    "encoding-guessed": ("encoding",),
+    "table-unknown": ("name", "suggestion"),
+    "column-unknown": ("suggestion",),
+    "column-missing": (),
+    "row-duplicate": (),
+    "formula-in-cell": (),
+    "formula-like-text": (),
+    "more-findings": ("count",),
+}
+
+_CELLS: dict[str, tuple[str, ...]] = {
+    "cell-empty": (),
+    "choice-unknown": ("choices", "value"),
+    "currency-missing": ("value",),
+    "date-out-of-range": ("earliest", "latest", "value"),
+    "money-too-fine": ("currency", "value"),
+    "not-code": ("value",),
+    "not-country": ("value",),
+    "not-currency": ("value",),
+    "not-date": ("value",),
+    "not-integer": ("value",),
+    "not-number": ("value",),
+    "not-pcode": ("value",),
+    "not-yes-or-no": ("value",),
+    "text-too-long": ("length", "longest"),
+    "too-large": ("maximum", "value"),
+    "too-small": ("minimum", "value"),
+}
+
+_REFERENCES: dict[str, tuple[str, ...]] = {
+    "mission-count": ("count",),
+    "reference-missing": ("suggestion", "tables", "value"),
+    # A row that needs a fund, site or funding model because of what its other cells say.
+    "fund-missing": (),
+    "site-missing": (),
+    "funding-model-missing": (),
+    "cycle": ("path",),
+    "alternative-missing": ("suggestion", "value"),
+    "earmark-rule-table": ("dimension", "value"),
+}
+
+_EVENTS: dict[str, tuple[str, ...]] = {
+    "period-reversed": ("from_on", "until_on"),
+    # `stage` on `on` comes after `earlier_stage` in the order of stages, but before it in time.
+    "stage-out-of-order": ("earlier_on", "earlier_stage", "on", "stage"),
+    "arrival-in-future": ("as_of_on", "on", "units"),
+    "counts-on-future-money": ("as_of_on", "on"),
+}
+
+_UNITS: dict[str, tuple[str, ...]] = {
+    "more-units-than-offered": ("offered_units", "stage", "units"),
+    "departed-more-than-arrived": ("arrived_units", "departed_units", "on"),
+    "ceiling-exceeded": ("ceiling_persons", "component", "deployed_persons", "on"),
+    "offers-above-ceiling": ("ceiling_persons", "component", "offered_persons", "on"),
+    "ceilings-overlap": ("component", "other"),
+    "offer-without-readiness": (),
+    "unit-without-strength": (),
+}
+
+_MONEY: dict[str, tuple[str, ...]] = {
+    "received-above-signed": ("promised", "received", "stage"),
+    "frozen-above-received": ("frozen", "received"),
+    "possible-reannouncement": ("amount", "days", "other"),
+    "exchange-rate-missing": ("currency_from", "currency_to", "on"),
+    "beside-the-fund": ("fund", "instrument"),
+    "part-of-other-instrument": ("instrument", "other", "other_instrument"),
+    "budget-fund-not-assessed": ("fund",),
+    "earmark-unusable": (),
+    "earmark-window-over": ("as_of_on", "until_on"),
+    "cost-head-without-rate": (),
+    "payer-missing": ("cost_head", "funding_model"),
+}
+
+_REQUIREMENTS: dict[str, tuple[str, ...]] = {
+    "requirement-without-offer": ("capability",),
+    "enabler-without-requirement": ("enabler", "enables"),
+    "enabler-not-flagged": (),
+    "enabler-flag-unused": (),
+    "smaller-than-one-unit": ("available", "smallest_unit"),
+    "place-too-fine": ("value",),
+}
+
+_SOURCES: dict[str, tuple[str, ...]] = {
+    "source-missing": (),
+    "basis-missing": ("confidence",),
+    "unused-without-reason": (),
+    "placeholder-in-use": ("count",),
+}
+
+_SCENARIOS: dict[str, tuple[str, ...]] = {
+    "scenario-unknown": ("scenario", "suggestion"),
+    "edit-table-unknown": ("suggestion", "value"),
+    "edit-row-unknown": ("edited_table", "suggestion", "value"),
+    "edit-column-unknown": ("edited_table", "suggestion", "value"),
+    # The edited column is part of the row's key, by which the row is found.
+    "edit-of-key": ("edited_column", "edited_table"),
+}
+
+FINDING_CODES: dict[str, tuple[str, ...]] = {
+    **_READING,
+    **_CELLS,
+    **_REFERENCES,
+    **_EVENTS,
+    **_UNITS,
+    **_MONEY,
+    **_REQUIREMENTS,
+    **_SOURCES,
+    **_SCENARIOS,
+}
