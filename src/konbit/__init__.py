@@ -1,1 +1,61 @@
-"""Konbit."""
+"""Konbit plans, pays for and answers for a multinational security mission.
+
+From a notebook:
+
+    import konbit
+
+    dossier = konbit.read("dossiers/haiti")
+    plan = konbit.plan(dossier, as_of="2024-11-13")
+    plan.coverage  # a data frame
+    plan.s_curve()  # a figure that shows itself
+
+Names are fetched when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from konbit.api import (
+        ComparisonView,
+        DossierError,
+        FindingsView,
+        PlanView,
+        UnknownScenarioError,
+        check,
+        compare,
+        plan,
+        read,
+    )
+
+__all__ = [
+    "ComparisonView",
+    "DossierError",
+    "FindingsView",
+    "PlanView",
+    "UnknownScenarioError",
+    "__version__",
+    "check",
+    "compare",
+    "plan",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from `konbit.api`, or the version from the installed package."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("konbit")
+    if name in __all__:
+        from konbit import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'konbit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return sorted(__all__)

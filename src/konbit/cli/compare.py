@@ -1,0 +1,86 @@
+"""`konbit compare`: scenarios side by side, and the cost of delay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from konbit.cli.console import show, show_json, tell, words_in
+from konbit.cli.exits import ExitCode
+from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, parse_delays
+
+
+def compare(
+    dossier: DossierPath,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="CODE",
+            help="A scenario; name several. Without it: those meant for the day, or all.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    delays: Annotated[
+        str,
+        typer.Option(
+            "--delays",
+            metavar="MONTHS",
+            help="Months by which each transfer is put off; empty for no such look.",
+        ),
+    ] = "0,3,6,9,12",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="Also write the tables of each plan and of the comparison here.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Set scenarios side by side: strength, coverage, months to full strength, cost by payer, runway.
+
+    For scenarios that switch the funding model, also what each month of a later switch costs in
+    coverage.
+    """
+    from konbit import api
+    from konbit.cli.outputs import prepare, write_comparison
+    from konbit.cli.reading import read_dossier, user_errors
+    from konbit.cli.working import working
+
+    months = parse_delays(delays)
+    words = words_in(lang)
+    if out is not None:
+        prepare(out)
+    read = read_dossier(dossier, words)
+    with user_errors(words, dossier):
+        made = working(
+            words,
+            lambda told: api.compare(
+                read,
+                as_of,
+                scenario or (),
+                delays=months,
+                language=words.language,
+                progress=told,
+            ),
+        )
+    if out is not None:
+        write_comparison(made, out, words)
+    if as_json:
+        from konbit.cli.documents import comparison_document
+
+        show_json(comparison_document(made.comparison, words))
+    else:
+        from konbit.briefing import comparison_screen
+
+        show(comparison_screen(made.dossier, made.comparison, words))
+    if not all(plan.is_verified for plan in made.comparison.plans):
+        tell(words.say("cli-not-verified"))
+        raise typer.Exit(ExitCode.NOT_VERIFIED)

@@ -1,0 +1,47 @@
+"""Where words go: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from konbit.cli.exits import ExitCode
+from konbit.cli.options import Language, language_of_the_system
+from konbit.terms.digest import canonical_json
+
+if TYPE_CHECKING:
+    from konbit.briefing.words import Words
+
+WIDEST = 100
+
+
+def words_in(language: Language | None) -> Words:
+    """The words of a language, or of the system's. They are fetched late, so that help stays quick."""
+    from konbit.briefing.words import Words
+
+    return Words(language or language_of_the_system())
+
+
+def show(text: str) -> None:
+    """Print a result. When the reader has closed the pipe there is nothing left to do."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitCode.FINE) from None
+
+
+def show_json(document: Any) -> None:
+    """Print one JSON document: sorted keys, no spaces, the same bytes for the same document."""
+    show(canonical_json(document))
+
+
+def tell(text: str) -> None:
+    """Print a message that is not the result."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

@@ -1,0 +1,118 @@
+"""JSON documents of findings, plans and comparisons, for programs that read what we print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from konbit.dossier.columns import Kind, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from konbit.briefing.words import Words
+    from konbit.dossier import Comparison, Dossier, Plan, Row
+    from konbit.terms import Finding, Month
+
+Document = dict[str, Any]
+
+
+def finding_document(finding: Finding, words: Words) -> Document:
+    """A finding with its sentence."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "table": finding.table,
+        "row": finding.row,
+        "column": finding.column,
+        "values": dict(finding.values),
+        "sentence": words.of_finding(finding),
+    }
+
+
+def check_document(
+    dossier: Dossier | None, as_of_on: date | None, findings: Iterable[Finding], words: Words
+) -> Document:
+    """What `konbit check --json` prints."""
+    return {
+        "dossier_digest": dossier.digest if dossier else None,
+        "as_of": str(as_of_on) if as_of_on else None,
+        "findings": [finding_document(finding, words) for finding in findings],
+    }
+
+
+def row_document(row: Row) -> Document:
+    """A row: whole numbers and yes or no as such, amounts and decimals as exact text."""
+    document: Document = {}
+    for column in columns_of(type(row)):
+        value = getattr(row, column.name)
+        if column.kind is Kind.MONEY:
+            document[column.name] = None if value is None else format(value.major, "f")
+            document["currency"] = document.get("currency") or (value and value.currency)
+        elif value is None or isinstance(value, (bool, int)):
+            document[column.name] = value
+        else:
+            document[column.name] = str(value)
+    return document
+
+
+def plan_document(plan: Plan, words: Words) -> Document:
+    """What `konbit plan --json` prints: what the plan is of, how good it is, and its tables."""
+    return {
+        "mission": plan.mission,
+        "title": plan.title,
+        "currency": plan.currency,
+        "digest": plan.digest,
+        "dossier_digest": plan.dossier_digest,
+        "as_of": str(plan.as_of_on),
+        "scenario": plan.scenario,
+        "first_month": str(plan.first_month),
+        "until_month": str(plan.until_month),
+        "covered_points": plan.covered_points,
+        "needed_points": plan.needed_points,
+        "verified": plan.is_verified,
+        "goals": [
+            {"goal": s.goal, "value": s.value, "bound": s.bound, "gap_in_10000": s.gap}
+            for s in plan.stages
+        ],
+        "findings": [finding_document(finding, words) for finding in plan.findings],
+        "tables": {
+            table.TABLE: [row_document(row) for row in rows]
+            for table, rows in plan.tables.items()
+        },
+    }
+
+
+def comparison_document(comparison: Comparison, words: Words) -> Document:
+    """What `konbit compare --json` prints."""
+    return {
+        "plans": [plan_document(plan, words) for plan in comparison.plans],
+        "delays": {
+            scenario: [
+                {
+                    "delay_months": point.delay_months,
+                    "covered_points": point.covered_points,
+                    "bound_points": point.bound_points,
+                }
+                for point in points
+            ]
+            for scenario, points in comparison.delays
+        },
+    }
+
+
+def explanation_document(plan: Plan, requirement: str, month: Month | None) -> Document:
+    """What `konbit explain --json` prints: coverage rows asked for, and gains by family."""
+    return {
+        "dossier_digest": plan.dossier_digest,
+        "as_of": str(plan.as_of_on),
+        "scenario": plan.scenario,
+        "covered_points": plan.covered_points,
+        "needed_points": plan.needed_points,
+        "coverage": [
+            row_document(row)
+            for row in plan.coverage
+            if requirement in {"", row.requirement} and (month is None or row.month == str(month))
+        ],
+        "relaxations": [row_document(row) for row in plan.relaxations],
+    }

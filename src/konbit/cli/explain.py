@@ -1,0 +1,99 @@
+"""`konbit explain`: what holds each requirement back, down to rows, rule, source and day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from konbit.cli.console import show, show_json, words_in
+from konbit.cli.exits import ExitCode, Stop
+from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, ScenarioName, parse_month
+from konbit.terms import Month
+
+if TYPE_CHECKING:
+    from konbit.api import PlanView
+
+
+def explain(
+    dossier: DossierPath,
+    requirement: Annotated[
+        str,
+        typer.Option(
+            "--requirement",
+            metavar="CODE",
+            help="Only this requirement, down to the rows, rule, source and day of each number.",
+            show_default=False,
+        ),
+    ] = "",
+    month: Annotated[
+        Month | None,
+        typer.Option(
+            "--month",
+            metavar="MONTH",
+            parser=parse_month,
+            help="Only this month (2025-04).",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    scenario: ScenarioName = "",
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Say for each requirement and month that is not fully met what holds it back.
+
+    First reason first: no offer, not ready, no camp, no lift, no enabler, ceiling, no money, money
+    with the wrong earmark, money too late ... Then what lifting each of these families of limits
+    would gain, found by planning again without it.
+    """
+    from konbit import api
+    from konbit.cli.reading import read_dossier, user_errors
+    from konbit.cli.working import working
+
+    words = words_in(lang)
+    read = read_dossier(dossier, words)
+    with user_errors(words, dossier):
+        made = working(
+            words,
+            lambda told: api.plan(
+                read, as_of, scenario, language=words.language, calls=False, progress=told
+            ),
+        )
+    _exists(made, requirement, month)
+    if as_json:
+        from konbit.cli.documents import explanation_document
+
+        show_json(explanation_document(made.plan, requirement, month))
+    else:
+        from konbit.cli.explanation import explained, opened
+
+        lines = (
+            opened(made, requirement, month, words)
+            if requirement
+            else explained(made, month, words)
+        )
+        show("\n".join(lines))
+    raise typer.Exit(ExitCode.FINE if made.plan.is_verified else ExitCode.NOT_VERIFIED)
+
+
+def _exists(made: PlanView, requirement: str, month: Month | None) -> None:
+    from konbit.dossier.tables.requirement import Requirement
+
+    plan = made.plan
+    codes = [row.code for row in made.dossier.rows(Requirement)]
+    if requirement and requirement not in codes:
+        raise Stop(
+            ExitCode.USAGE,
+            "cli-unknown-requirement",
+            requirement=requirement,
+            known=", ".join(codes),
+        )
+    if month is not None and not plan.first_month <= month < plan.until_month:
+        raise Stop(
+            ExitCode.USAGE,
+            "cli-month-outside",
+            month=month,
+            first=plan.first_month,
+            last=plan.until_month + -1,
+        )

@@ -1,0 +1,111 @@
+"""The program `konbit`: its manual, its commands, and how it ends when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import typer
+
+from konbit.cli import check, compare, convert, explain, plan, template
+from konbit.cli.console import tell, words_in
+from konbit.cli.exits import ExitCode, Stop
+
+MANUAL = """\
+Plan, pay for and answer for a multinational security mission.
+
+A mission is a folder of tables (or one Excel workbook), called a dossier. It holds the chain
+
+\b
+  mandate > requirement > pledge > fund > plan > deployment
+          > coordination > situation > benchmark > hand-over
+
+and every row says from which document it comes, since when it is known and how sure it is. Konbit
+reads it as it was known on a day, finds what is wrong, plans who deploys when and where and from
+which money, checks the plan by separate arithmetic, and says what holds the rest back and whom to
+call.
+
+\b
+Examples
+  konbit check dossiers/haiti
+  konbit plan dossiers/haiti --out build/haiti
+  konbit plan dossiers/haiti --as-of 2024-11-13 --lang fr
+  konbit explain dossiers/haiti --month 2027-03
+  konbit compare dossiers/haiti --as-of 2024-11-13
+  konbit template new-mission.xlsx
+  konbit plan dossiers/haiti --json | jq .covered_points
+
+\b
+What is printed where
+  Results go to standard output, messages and progress to standard error. With
+  --json one JSON document is printed: the same dossier, day and scenario give
+  the same bytes.
+
+\b
+Exit codes
+    0  fine; notes and warnings do not count
+    1  the dossier has errors; they are listed
+    2  the command was not understood: option, day, scenario, file name
+    3  a plan broke a rule when it was checked; do not use it
+    4  a file cannot be read or written
+   70  a fault in Konbit itself
+  130  interrupted (Ctrl-C); nothing is left half-written
+
+\b
+Environment
+  KONBIT_LANG   language of what is printed: en, fr, es, ht; else LANG; else en
+  KONBIT_DEBUG  set to 1, a fault in Konbit shows where it happened
+
+Completion of commands and options in your shell: konbit --install-completion
+"""
+
+app = typer.Typer(
+    name="konbit",
+    help=MANUAL,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
+for command in (
+    check.check,
+    plan.plan,
+    explain.explain,
+    compare.compare,
+    plan.brief,
+    template.template,
+    convert.convert,
+):
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def konbit(
+    version: bool = typer.Option(False, "--version", help="Print the version and end."),
+) -> None:
+    """Hold the options of the program as a whole; its manual is `MANUAL`."""
+    if version:
+        from importlib.metadata import version as version_of
+
+        typer.echo(version_of("konbit"))
+        raise typer.Exit(ExitCode.FINE)
+
+
+def run() -> None:
+    """Entry point. Whatever happens, the user reads a sentence and not a traceback."""
+    try:
+        app(prog_name="konbit")
+    except Stop as stop:
+        tell(words_in(None).say(stop.sentence, **stop.values))
+        sys.exit(stop.code)
+    except Exception as error:  # noqa: BLE001 - the outer edge: nothing may pass it as a traceback
+        sys.exit(_fault(error))
+
+
+def _fault(error: Exception) -> ExitCode:
+    if os.environ.get("KONBIT_DEBUG") == "1":
+        traceback.print_exc()
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    tell(words_in(None).say("cli-fault", what=what))
+    return ExitCode.FAULT

@@ -1,0 +1,110 @@
+"""Arguments and options that several commands share, each said once."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from konbit.terms import Month
+
+
+class Language(StrEnum):
+    """Languages of what a command prints."""
+
+    EN = "en"
+    FR = "fr"
+    ES = "es"
+    HT = "ht"
+
+
+def parse_day(text: str) -> date:
+    """Read a day such as 2024-11-13.
+
+    Raises:
+        typer.BadParameter: the text is no day.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day such as 2024-11-13") from None
+
+
+def parse_month(text: str) -> Month:
+    """Read a month such as 2025-04.
+
+    Raises:
+        typer.BadParameter: the text is no month.
+    """
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a month such as 2025-04") from None
+
+
+def parse_delays(text: str) -> tuple[int, ...]:
+    """Read months of delay such as 0,3,6.
+
+    Raises:
+        typer.BadParameter: a part is not a whole number from 0 to 60.
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isdecimal() and int(part) <= 60 for part in parts):
+        raise typer.BadParameter(f"{text!r} is not a list of months such as 0,3,6")
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def language_of_the_system() -> Language:
+    """The language that the system's settings ask for, English when it is not one of ours."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        setting = os.environ.get(name, "")
+        if setting:
+            short = setting.split(".")[0].split("_")[0].casefold()
+            return Language(short) if short in set(Language) else Language.EN
+    return Language.EN
+
+
+DossierPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DOSSIER", help="A folder of tables or an Excel workbook.", show_default=False
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        parser=parse_day,
+        help="Read only what was known on this day (2024-11-13). "
+        "Without it: the newest day of the dossier.",
+        show_default=False,
+    ),
+]
+ScenarioName = Annotated[
+    str,
+    typer.Option(
+        "--scenario",
+        metavar="CODE",
+        help="Plan under this scenario. Without it: the one that the mission's row names.",
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang",
+        envvar="KONBIT_LANG",
+        show_envvar=False,
+        help="Language of what is printed. Without it: KONBIT_LANG, then LANG.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document instead of words.")
+]
+NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Leave the PDF out.")]

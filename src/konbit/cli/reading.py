@@ -1,0 +1,77 @@
+"""Reading a dossier for a command, with one clear sentence when that fails."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from konbit.cli.console import tell
+from konbit.cli.exits import ExitCode, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from konbit.briefing.words import Words
+    from konbit.dossier import Dossier
+    from konbit.package import Reading
+
+
+def read_package(path: Path) -> Reading:
+    """What stands in a file or folder, with its findings.
+
+    Raises:
+        Stop: there is nothing, or it may not be opened.
+    """
+    from konbit.package import read
+
+    try:
+        if not path.exists():
+            raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=path)
+        return read(path)
+    except OSError as error:
+        raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=path, why=why(error)) from error
+
+
+def read_dossier(path: Path, words: Words) -> Dossier:
+    """A dossier that can be planned; otherwise its findings are told and the command ends."""
+    from konbit.api import DossierError
+    from konbit.terms import Severity
+
+    reading = read_package(path)
+    broken = any(f.severity is Severity.ERROR for f in reading.findings)
+    with user_errors(words, path):
+        if reading.dossier is None or broken:
+            raise DossierError(reading.findings, words.language)
+        return reading.dossier
+
+
+@contextmanager
+def user_errors(words: Words, path: Path) -> Iterator[None]:
+    """Turn what a user can mend into findings told and an exit code."""
+    from konbit.api import DossierError, UnknownScenarioError
+
+    try:
+        yield
+    except DossierError as error:
+        from konbit.cli.findings import listed
+
+        tell("\n".join(listed(error.findings, words)))
+        tell(words.say("cli-cannot-plan", path=path))
+        raise typer.Exit(ExitCode.FINDINGS) from None
+    except UnknownScenarioError as error:
+        if not error.known:
+            raise Stop(ExitCode.USAGE, "cli-no-scenarios", path=path) from error
+        raise Stop(
+            ExitCode.USAGE,
+            "cli-unknown-scenario",
+            scenario=error.scenario,
+            known=", ".join(error.known),
+        ) from error
+
+
+def why(error: OSError) -> str:
+    """The system's own reason, without Python's decoration."""
+    return error.strerror or str(error)

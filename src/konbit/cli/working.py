@@ -1,0 +1,111 @@
+"""Long work with progress, which a reader may interrupt at any moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from konbit.cli.console import tell
+from konbit.cli.exits import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.briefing.words import Words
+
+    Progress = Callable[[str, float], None]
+
+T = TypeVar("T")
+
+
+class _Work(threading.Thread, Generic[T]):
+    """Work done beside the main thread, which stays free to hear Ctrl-C during a solve."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__(daemon=True, name="konbit-work")
+        self._work = work
+        self._result: T | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._result = self._work()
+        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+            self._error = error
+
+    def result(self) -> T:
+        """Wait for the work; what it raised is raised here."""
+        self.join()
+        if self._error is not None:
+            raise self._error
+        return self._result  # type: ignore[return-value] # set whenever nothing was raised
+
+
+def working(words: Words, work: Callable[[Progress], T]) -> T:
+    """Do long work, showing how far it is: a bar on a terminal, plain lines otherwise.
+
+    Args:
+        words: the reader's language.
+        work: takes a function to which it tells what it is doing and the share done, 0 to 1.
+    """
+    if sys.stderr.isatty():
+        return _with_bar(words, work)
+    return _with_lines(words, work)
+
+
+def interrupted(words: Words) -> None:
+    """Say so and end at once; a solver that runs in another thread is not waited for."""
+    tell(words.say("cli-interrupted"))
+    sys.stdout.flush()
+    os._exit(ExitCode.INTERRUPTED)
+
+
+def _with_lines(words: Words, work: Callable[[Progress], T]) -> T:
+    last = ""
+
+    def told(what: str, _share: float) -> None:
+        nonlocal last
+        if what != last:
+            last = what
+            tell(_step(words, what))
+
+    return _until_done(words, lambda: work(told))
+
+
+def _with_bar(words: Words, work: Callable[[Progress], T]) -> T:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    shown = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+    with shown:
+        task = shown.add_task("", total=1.0)
+
+        def told(what: str, share: float) -> None:
+            shown.update(task, description=_step(words, what), completed=share)
+
+        return _until_done(words, lambda: work(told))
+
+
+def _until_done(words: Words, work: Callable[[], T]) -> T:
+    thread = _Work(work)
+    thread.start()
+    try:
+        return thread.result()
+    except KeyboardInterrupt:
+        interrupted(words)
+        raise
+
+
+def _step(words: Words, what: str) -> str:
+    """A step by its code, in words; a step without a sentence of its own is shown as it is."""
+    code = f"cli-step-{what}"
+    return words.say(code) if words.knows(code) else what
