@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from konbit.dossier.columns import Kind
 from konbit.terms.code import is_code, is_pcode
-from konbit.terms.money import CURRENCIES, Money
+from konbit.terms.money import CURRENCIES, EXACT, Money
 from konbit.terms.place import COUNTRIES
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", int, Decimal)
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INTEGER = re.compile(r"-?\d{1,18}")
-_DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,12})?")
+# Only the digits 0 to 9: other scripts' digits would be read by Python but not by other tools.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
+_DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 _YES = frozenset({"yes", "true", "1", "oui", "si", "sí", "wi"})
-_NO = frozenset({"no", "false", "0", "non", "nan"})
+_NO = frozenset({"no", "false", "0", "non"})
 EARLIEST = date(1945, 1, 1)
 LATEST = date(2200, 1, 1)
 LONGEST_TEXT = 20_000
@@ -65,8 +66,8 @@ def _number(text: str) -> Decimal:
 def _decimal(text: str, column: Column) -> Decimal:
     value = _within(_number(text), column)
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
-    return value.normalize()
+        return Decimal(int(value))
+    return value.normalize(EXACT)
 
 
 def _within(value: N, column: Column) -> N:
@@ -104,10 +105,6 @@ def _code(text: str, _column: Column) -> str:
     return text
 
 
-def _reference(text: str, _column: Column) -> str:
-    return text
-
-
 def _text(text: str, _column: Column) -> str:
     if len(text) > LONGEST_TEXT:
         raise CellError("text-too-long", length=len(text), longest=LONGEST_TEXT)
@@ -134,7 +131,7 @@ def _pcode(text: str, _column: Column) -> str:
 
 _READERS: dict[Kind, Callable[[str, Column], Any]] = {
     Kind.CODE: _code,
-    Kind.REFERENCE: _reference,
+    Kind.REFERENCE: _text,
     Kind.TEXT: _text,
     Kind.CHOICE: _choice,
     Kind.INTEGER: _integer,

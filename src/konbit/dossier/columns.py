@@ -219,13 +219,19 @@ class Row:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The values by which the row is found again, as text."""
-        return tuple(str(getattr(self, name)) for name in self.KEY)
+        """The values by which the row is found again, as text: `yes` and `no` for flags."""
+        return tuple(_key_text(getattr(self, name)) for name in self.KEY)
 
     @property
     def label(self) -> str:
         """The key in one text, for findings."""
         return " / ".join(self.key)
+
+
+def _key_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 _COLUMNS: dict[type[Row], tuple[Column, ...]] = {}

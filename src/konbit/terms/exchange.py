@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from konbit.terms.money import Money, decimals_of
+from konbit.terms.money import EXACT, Money, decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,5 +65,5 @@ class ExchangeTable:
             return Conversion(money, None)
         rate = self.rate_on(money.currency, currency_to, on)
         steps = decimals_of(currency_to) - decimals_of(money.currency)
-        minor = Money(money.amount_minor, currency_to).scaled(rate.rate.scaleb(steps))
+        minor = Money(money.amount_minor, currency_to).scaled(rate.rate.scaleb(steps, EXACT))
         return Conversion(minor, rate)

@@ -7,7 +7,7 @@ unless listed in `_DECIMALS`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 # ISO 4217 active codes, maintenance list of 2024 (precious metals, test and fund codes left out).
 CURRENCIES = frozenset(
@@ -27,6 +27,10 @@ _DECIMALS = {
     ),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),  # noqa: SIM905
 }
+
+# Room for any amount times any rate that a cell can hold (under 70 digits) without rounding
+# unseen; Python's own 28 digits are too few for that.
+EXACT = Context(prec=200, rounding=ROUND_HALF_EVEN)
 
 
 class CurrencyMismatchError(ValueError):
@@ -65,7 +69,7 @@ class Money:
         """
         if not amount.is_finite():
             raise ValueError("an amount of money is a finite number")
-        minor = amount.scaleb(decimals_of(currency))
+        minor = amount.scaleb(decimals_of(currency), EXACT)
         whole = int(minor)
         if minor != whole:
             raise ValueError(f"{currency} has {decimals_of(currency)} decimals")
@@ -74,7 +78,7 @@ class Money:
     @property
     def major(self) -> Decimal:
         """The amount in whole currency units, exact."""
-        return Decimal(self.amount_minor).scaleb(-decimals_of(self.currency))
+        return Decimal(self.amount_minor).scaleb(-decimals_of(self.currency), EXACT)
 
     def _check(self, other: Money) -> None:
         if self.currency != other.currency:
@@ -106,7 +110,9 @@ class Money:
 
     def scaled(self, factor: Decimal) -> Money:
         """The amount times an exact factor, rounded half to even to the minor unit."""
-        minor = (Decimal(self.amount_minor) * factor).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+        minor = EXACT.multiply(Decimal(self.amount_minor), factor).quantize(
+            Decimal(1), context=EXACT
+        )
         return Money(int(minor), self.currency)
 
     def __str__(self) -> str:

@@ -70,6 +70,12 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "ceilings-overlap": ("component", "other"),
     "offer-without-readiness": (),
     "unit-without-strength": (),
+    # Units were verified or at work, but no arrival is recorded: they are not counted as deployed.
+    "arrival-missing": ("on", "stage"),
+    # Another offer takes the place of this one, which still has units to give: counted twice.
+    "replaced-but-open": ("other", "units"),
+    "lead-time-backwards": ("stage_from", "stage_to"),
+    "lead-time-uneven": ("high", "likely", "low"),
 }
 
 _MONEY: dict[str, tuple[str, ...]] = {
