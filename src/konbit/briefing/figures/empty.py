@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 
 def empty_figure(
-    name: str, columns: Sequence[str], numeric: Sequence[bool], words: Words, width_px: int
+    name: str,
+    title: str,
+    columns: Sequence[str],
+    numeric: Sequence[bool],
+    words: Words,
+    width_px: int,
 ) -> Figure:
     """The figure `name` of a plan that has no rows for it."""
     sentence = words.say("figure-empty")
     return Figure(
         name=name,
-        title=words.say(f"figure-{name}-title"),
+        title=title,
         spec=view(
             [note(sentence, x=0, y=14)],
             width=width_px, height=24, left=4, right=4, top=4, bottom=4,

@@ -68,8 +68,9 @@ def s_curve(plan: Plan, words: Words, *, width_px: int = WIDE) -> Figure:
     """
     rows = sorted(plan.headcounts, key=lambda row: row.month)
     columns, numeric = _columns(words)
+    title = words.say("figure-s-curve-title")
     if not rows:
-        return empty_figure(NAME, columns, numeric, words, width_px)
+        return empty_figure(NAME, title, columns, numeric, words, width_px)
     height = 260 if width_px < NARROW else 300
     months = plan_months([row.month for row in rows])
     highest = max(_count(row, line.count) or 0 for row in rows for line in _LINES)
@@ -104,7 +105,7 @@ def s_curve(plan: Plan, words: Words, *, width_px: int = WIDE) -> Figure:
     ]
     return Figure(
         name=NAME,
-        title=words.say("figure-s-curve-title"),
+        title=title,
         spec=view(layers, width=width_px, height=height, left=left, right=right, top=22, bottom=36),
         table=FigureTable(columns, tuple(_table_row(row, words) for row in rows), numeric),
         alt=words.say(

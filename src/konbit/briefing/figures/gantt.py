@@ -1,0 +1,235 @@
+"""What is required and what of it is secured, by capability and site, over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from konbit.briefing.figures.axes import plan_months
+from konbit.briefing.figures.empty import empty_figure
+from konbit.briefing.figures.figure import Figure, FigureTable
+from konbit.briefing.figures.labels import shortened, text_width, widest
+from konbit.briefing.figures.met import Met, met_by
+from konbit.briefing.figures.names import capability_title, site_title
+from konbit.briefing.figures.pixels import boxes, placed_text, rules, texts_layers
+from konbit.briefing.figures.theme import (
+    ACCENT,
+    GRID,
+    INK,
+    LINE,
+    MUTED,
+    NARROW,
+    PALE,
+    WIDE,
+    view,
+)
+from konbit.briefing.figures.timeline import LABEL_HEIGHT, Timeline
+from konbit.dossier.plan import FULL
+from konbit.dossier.tables.requirement import Capability
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from konbit.briefing.figures.words import Words
+    from konbit.dossier.dossier import Dossier
+    from konbit.dossier.plan import Coverage, Plan
+    from konbit.terms import Month
+
+NAME = "gantt"
+MOST_ROWS = 40
+"""With more rows than these, sites of a capability are taken together."""
+
+_NUMERIC = (False, False, False, False, False, True, True)
+_BAR = 14
+_HEAD = 24
+_ROW = 22
+_TALL_ROW = 36
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row: a capability at a site, or at all sites, month by month."""
+
+    group: str
+    name: str
+    measure: str
+    sites: str
+    months: dict[str, Met]
+
+    @property
+    def together(self) -> Met:
+        return sum(self.months.values(), Met())
+
+    @property
+    def most_needed(self) -> int:
+        return max(met.needed for met in self.months.values())
+
+
+def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -> Figure:
+    """Outer bar: required. Inner bar: met and effective, as high as its share.
+
+    Rows stand under the group of their capability. A gap in the outer bar is a time in which nothing
+    is required.
+
+    Args:
+        plan: whose coverage is shown.
+        dossier: for titles, groups and measures.
+        words: the reader's language.
+        width_px: of the picture, in pixels.
+    """
+    title = words.say("figure-gantt-title")
+    columns = tuple(
+        words.say(f"figure-column-{name}")
+        for name in ("group", "capability", "site", "first-month", "last-month", "needed", "met")
+    )
+    if not plan.coverage:
+        return empty_figure(NAME, title, columns, _NUMERIC, words, width_px)
+    months = plan_months([row.month for row in plan.coverage])
+    lines = _lines(plan, dossier, words)
+    groups = sorted({line.group for line in lines})
+    drawing = _Drawing(months, lines, width_px, words)
+    for group in groups:
+        drawing.heading(group)
+        for line in lines:
+            if line.group == group:
+                drawing.line(line)
+    best = max(lines, key=lambda line: line.together.share)
+    worst = min(lines, key=lambda line: line.together.share)
+    return Figure(
+        name=NAME,
+        title=title,
+        spec=drawing.spec(),
+        table=FigureTable(
+            columns,
+            tuple(_table_row(line, words) for g in groups for line in lines if line.group == g),
+            _NUMERIC,
+        ),
+        alt=words.say(
+            "figure-gantt-alt",
+            number=words.number(len(lines)),
+            best=_called(best),
+            most=words.share(best.together.share),
+            worst=_called(worst),
+            least=words.share(worst.together.share),
+        ),
+    )
+
+
+def _lines(plan: Plan, dossier: Dossier, words: Words) -> list[_Line]:
+    """Rows by capability and site, weightiest first; by capability alone when they are too many."""
+    by_site = len({(row.capability, row.site) for row in plan.coverage}) <= MOST_ROWS
+    found: dict[tuple[str, str], list[Coverage]] = {}
+    for row in plan.coverage:
+        found.setdefault((row.capability, row.site if by_site else ""), []).append(row)
+    known = dossier.by_code(Capability)
+    lines = [
+        _Line(
+            group=(known[capability].group if capability in known else "")
+            or words.say("figure-other"),
+            name=capability_title(dossier, capability),
+            measure=known[capability].measure if capability in known else "",
+            sites=site_title(dossier, site) if site else words.say("figure-all-sites"),
+            months=met_by(rows, lambda row: row.month),
+        )
+        for (capability, site), rows in found.items()
+    ]
+    return sorted(lines, key=lambda line: (-line.together.weight, line.name, line.sites))
+
+
+def _called(line: _Line) -> str:
+    return f"{line.name}, {line.sites}"
+
+
+def _table_row(line: _Line, words: Words) -> tuple[str | int | None, ...]:
+    return (
+        line.group,
+        line.name,
+        line.sites,
+        words.month(min(line.months)),
+        words.month(max(line.months)),
+        f"{words.number(line.most_needed)} {line.measure}".strip(),
+        words.share(line.together.share // 100 * 100),
+    )
+
+
+class _Drawing:
+    """Collects rows from the top. On a phone names stand over their bars, else to their left."""
+
+    def __init__(
+        self, months: tuple[Month, ...], lines: Sequence[_Line], width_px: int, words: Words
+    ) -> None:
+        self._narrow = width_px < NARROW
+        self._width_px = width_px
+        self._words = words
+        room = 0 if self._narrow else width_px * 36 // 100
+        names = [_called(line) for line in lines]
+        self._left = 4 if self._narrow else min(room, widest(names) + 12)
+        self._right = widest([words.share(FULL)], bold=True) + 12
+        self._timeline = Timeline(months, 0, width_px - self._left - self._right)
+        self._y = 0
+        self._outer: list[dict[str, Any]] = []
+        self._inner: list[dict[str, Any]] = []
+        self._texts: list[dict[str, Any]] = []
+
+    def heading(self, group: str) -> None:
+        """The name of a group of capabilities."""
+        y = self._y + _HEAD // 2 + 2
+        self._texts.append(placed_text(group, 4 - self._left, y, INK, bold=True))
+        self._y += _HEAD
+
+    def line(self, line: _Line) -> None:
+        """One row."""
+        needed = f"{self._words.number(line.most_needed)} {line.measure}".strip()
+        if self._narrow:
+            room = self._timeline.width + self._right - text_width(needed) - 12
+            name = shortened(_called(line), room)
+            self._texts.append(placed_text(name, 0, self._y + 8, INK))
+            self._texts.append(
+                placed_text(needed, self._width_px - 8, self._y + 8, MUTED, align="right")
+            )
+            top = self._y + 17
+        else:
+            name = shortened(_called(line), self._left - 12)
+            self._texts.append(placed_text(name, -8, self._y + _ROW // 2, INK, align="right"))
+            top = self._y + (_ROW - _BAR) // 2
+        for first, last, met in self._runs(line):
+            place = {"name": _called(line), "month": str(self._timeline.months[first]),
+                     "needed": met.needed, "share": met.share, "x": self._timeline.at(first),
+                     "x2": self._timeline.at(last)}  # fmt: skip
+            self._outer.append({**place, "y": top, "y2": top + _BAR, "color": PALE})
+            height = (_BAR * met.share + FULL // 2) // FULL
+            if height:
+                bottom = top + _BAR
+                self._inner.append({**place, "y": bottom - height, "y2": bottom, "color": ACCENT})
+        share = self._words.share(line.together.share // 100 * 100)
+        end = self._timeline.width + 6
+        self._texts.append(placed_text(share, end, top + _BAR // 2, INK, bold=True))
+        self._y += _TALL_ROW if self._narrow else _ROW
+
+    def spec(self) -> dict[str, Any]:
+        """Everything laid out, as a specification."""
+        height = self._y + 6
+        ticks, texts = self._timeline.labels(height, self._words)
+        grid = [{**tick, "y": 0, "y2": height} for tick in ticks]
+        layers = [
+            *rules("grid", grid, color=GRID),
+            *boxes("required", self._outer, stroke=LINE, strokeWidth=0.75),
+            *boxes("secured", self._inner),
+            *rules("ticks", ticks, color=LINE),
+            *texts_layers([*self._texts, *texts], halo=True),
+        ]
+        return view(layers, width=self._width_px, height=height, left=self._left,
+                    right=self._right, top=4, bottom=LABEL_HEIGHT)  # fmt: skip
+
+    def _runs(self, line: _Line) -> list[tuple[int, int, Met]]:
+        """Stretches of months in which need and share stay the same: first, last + 1, what is met."""
+        runs: list[tuple[int, int, Met]] = []
+        for position, month in enumerate(self._timeline.months):
+            met = line.months.get(str(month))
+            if met is None:
+                continue
+            if runs and runs[-1][1] == position and runs[-1][2] == met:
+                runs[-1] = (runs[-1][0], position + 1, met)
+            else:
+                runs.append((position, position + 1, met))
+        return runs

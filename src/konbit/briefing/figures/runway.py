@@ -1,0 +1,141 @@
+"""How long the cash of each earmark lasts. Free cash is never one number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.briefing.figures.axes import MoneyScale, money_of, nice_ticks, plan_months
+from konbit.briefing.figures.empty import empty_figure
+from konbit.briefing.figures.figure import Figure, FigureTable
+from konbit.briefing.figures.names import earmark_title, holder_title
+from konbit.briefing.figures.panels import Panel, Series, grid_of_panels
+from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, LINE, WIDE
+
+if TYPE_CHECKING:
+    from konbit.briefing.figures.words import Words
+    from konbit.dossier.dossier import Dossier
+    from konbit.dossier.plan import CashPosition, Plan
+    from konbit.terms import Month
+
+NAME = "runway"
+MOST_PANELS = 12
+_NUMERIC = (False, False, False, True, True, True, True)
+
+
+def runway(
+    plan: Plan, words: Words, *, dossier: Dossier | None = None, width_px: int = WIDE
+) -> Figure:
+    """Cash by fund and earmark at the end of each month, and what of it is set aside.
+
+    Each panel has its own scale. When there are more than twelve, those with most cash are drawn;
+    the table has all.
+
+    Args:
+        plan: whose cash is shown.
+        words: the reader's language.
+        dossier: for titles of funds and earmarks; without it their codes are shown.
+        width_px: of the picture, in pixels.
+    """
+    columns = tuple(
+        words.say(f"figure-column-{name}")
+        for name in ("fund", "earmark", "month", "opening", "used", "closing", "set-aside")
+    )
+    purses: dict[tuple[str, str], dict[str, CashPosition]] = {}
+    for row in sorted(plan.cash, key=lambda row: row.key):
+        purses.setdefault((row.fund, row.earmark), {})[row.month] = row
+    highest = max(
+        (max(money_of(row.opening), money_of(row.closing)) for row in plan.cash), default=0
+    )
+    scale = MoneyScale.of(highest, plan.currency)
+    title = words.say("figure-runway-title", unit=scale.title(words))
+    if not purses:
+        return empty_figure(NAME, title, columns, _NUMERIC, words, width_px)
+    months = plan_months([row.month for row in plan.cash])
+    called = {
+        (fund, earmark): (
+            holder_title(dossier, fund, words),
+            earmark_title(dossier, earmark, words),
+        )
+        for fund, earmark in purses
+    }
+    shown = sorted(purses, key=lambda purse: (-_most(purses[purse]), purse))[:MOST_PANELS]
+    panels = [_panel(called[purse], purses[purse], months, scale, words) for purse in shown]
+    return Figure(
+        name=NAME,
+        title=title,
+        spec=grid_of_panels(panels, months, words, width_px, height=72),
+        table=FigureTable(
+            columns,
+            tuple(
+                (*called[purse], words.month(row.month), *_amounts(row, words))
+                for purse, by_month in purses.items()
+                for row in by_month.values()
+            ),
+            _NUMERIC,
+        ),
+        alt=words.say(
+            "figure-runway-alt",
+            month=words.month(months[-1]),
+            parts="; ".join(
+                words.say(
+                    "figure-runway-part",
+                    fund=called[purse][0],
+                    earmark=called[purse][1],
+                    remark=_remark(purses[purse], months, words),
+                )
+                for purse in shown
+            ),
+        ),
+    )
+
+
+def _most(by_month: dict[str, CashPosition]) -> int:
+    return max(money_of(row.opening) for row in by_month.values())
+
+
+def _amounts(row: CashPosition, words: Words) -> tuple[str | None, ...]:
+    amounts = (row.opening, row.used, row.closing, row.set_aside)
+    return tuple(None if amount is None else words.money(amount) for amount in amounts)
+
+
+def _panel(
+    called: tuple[str, str],
+    by_month: dict[str, CashPosition],
+    months: tuple[Month, ...],
+    scale: MoneyScale,
+    words: Words,
+) -> Panel:
+    rows = [by_month.get(str(month)) for month in months]
+    closing = tuple(None if row is None else money_of(row.closing) for row in rows)
+    aside = tuple(None if row is None else money_of(row.set_aside) for row in rows)
+    known = [value for value in closing if value is not None]
+    last_aside = [value for value in aside if value is not None][-1]
+    ticks = nice_ticks(max(known), 2, min(0, *known))
+    return Panel(
+        words.say("figure-runway-heading", fund=called[0], earmark=called[1]),
+        (
+            Series(
+                "closing",
+                words.say("figure-runway-closing", amount=scale.text(known[-1], words)),
+                closing, ACCENT, ACCENT, fill=ACCENT_PALE, bold=True,
+            ),
+            Series(
+                "set-aside",
+                words.say("figure-runway-aside", amount=scale.text(last_aside, words)),
+                aside, INK, INK, width=1, fill=LINE,
+            ),
+        ),
+        {tick: label for tick, label in scale.labels(ticks, words).items() if isinstance(label, str)},
+        _remark(by_month, months, words),
+    )  # fmt: skip
+
+
+def _remark(
+    by_month: dict[str, CashPosition], months: tuple[Month, ...], words: Words
+) -> str:
+    """From when nothing is free to spend, or how much still is at the end."""
+    for month in months:
+        row = by_month.get(str(month))
+        if row is not None and money_of(row.closing) <= money_of(row.set_aside):
+            return words.say("figure-runway-ends", month=words.month(month))
+    return words.say("figure-runway-lasts", month=words.month(months[-1]))
