@@ -1,0 +1,222 @@
+"""Cash of trust funds by earmark, what each earmark accepts, and assessed budgets."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from konbit.dossier.tables.fund import (
+    Budget,
+    Contribution,
+    ContributionEvent,
+    Earmark,
+    EarmarkRule,
+    Fund,
+)
+from konbit.dossier.tables.requirement import EquipmentType
+from konbit.planner.months import holds
+from konbit.terms import Month
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from konbit.dossier import Dossier
+    from konbit.planner.prices import Prices
+
+FREE = "-"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Purse:
+    """Money of a fund under one earmark; `earmark` is `-` for none."""
+
+    fund: str
+    earmark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a cost is for, as far as earmarks care."""
+
+    cost_head: str
+    contributor: str = ""
+    capability: str = ""
+    site: str = ""
+    lethal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Appropriation:
+    """Assessed money allowed over some months of the horizon."""
+
+    code: str
+    fund: str
+    allowed_minor: int
+    months: tuple[int, ...]
+
+
+class Purses:
+    """Spendable cash by purse and month, and what each purse may pay for.
+
+    Args:
+        known: the dossier known on the day, under the scenario.
+        months: the months planned.
+        prices: for exchange and funds.
+        free: as if no money were earmarked.
+        early: as if all promised money were there from the first month.
+    """
+
+    def __init__(
+        self,
+        known: Dossier,
+        months: Sequence[Month],
+        prices: Prices,
+        *,
+        free: bool = False,
+        early: bool = False,
+    ) -> None:
+        self._months = months
+        self._free = free
+        self._widened: frozenset[Purse] = frozenset()
+        self._prices = prices
+        self._earmarks = known.by_code(Earmark)
+        self._rules: dict[str, dict[str, set[str]]] = {}
+        for rule in known.rows(EarmarkRule):
+            self._rules.setdefault(rule.earmark, {}).setdefault(rule.dimension, set()).add(
+                rule.allows
+            )
+        self._reserve = {f.code: Fraction(f.reserve_share) for f in known.rows(Fund)}
+        self._flows = _flows(known, prices)
+        self.cash = self._early(known) if early else self._cash()
+        self.purses = tuple(sorted(self.cash))
+
+    def changed(
+        self,
+        *,
+        cash: Mapping[Purse, tuple[int, ...]] | None = None,
+        widened: frozenset[Purse] = frozenset(),
+    ) -> Purses:
+        """A copy with other cash, or with some purses accepting everything."""
+        copied = copy(self)
+        copied._widened = self._widened | widened
+        if cash is not None:
+            copied.cash = dict(sorted(cash.items()))
+            copied.purses = tuple(copied.cash)
+        return copied
+
+    def _cash(self) -> dict[Purse, tuple[int, ...]]:
+        found = {}
+        for purse, contributions in sorted(self._flows.items()):
+            available = tuple(
+                self._available(purse.fund, contributions, month) for month in self._months
+            )
+            if any(available):
+                found[purse] = available
+        return found
+
+    def _available(
+        self, fund: str, contributions: dict[str, list[ContributionEvent]], month: Month
+    ) -> int:
+        spendable = kept = 0
+        for events in contributions.values():
+            stage = dict.fromkeys(
+                ("received", "refunded", "frozen", "released", "obligated", "disbursed"), 0
+            )
+            for event in events:
+                if event.on <= month.first_on and event.stage in stage and event.amount:
+                    amount = self._prices.convert(event.amount, event.on)
+                    stage[event.stage] += amount.amount_minor
+            net = stage["received"] - stage["refunded"]
+            spent = max(stage["obligated"], stage["disbursed"])
+            spendable += net - (stage["frozen"] - stage["released"]) - spent
+            kept += net
+        reserve = ceil(self._reserve.get(fund, Fraction(0)) * kept)
+        return max(0, spendable - reserve)
+
+    def _early(self, known: Dossier) -> dict[Purse, tuple[int, ...]]:
+        """As if all that is received, signed or pledged by anybody were there from the start."""
+        last = max((e.on for e in known.rows(ContributionEvent)), default=self._months[0].first_on)
+        after = max(Month.of(last) + 1, self._months[-1])
+        found = {}
+        for purse, contributions in sorted(self._flows.items()):
+            held = self._available(purse.fund, contributions, after)
+            promised = sum(self._outstanding(events) for events in contributions.values())
+            if held + promised:
+                found[purse] = (held + promised,) * len(self._months)
+        return found
+
+    def _outstanding(self, events: list[ContributionEvent]) -> int:
+        """What is promised and neither received nor taken back."""
+        stage = dict.fromkeys(
+            ("announced", "pledged", "signed", "received", "withdrawn", "expired"), 0
+        )
+        for event in events:
+            if event.stage in stage and event.amount:
+                stage[event.stage] += self._prices.convert(event.amount, event.on).amount_minor
+        promised = stage["signed"] or stage["pledged"] or stage["announced"]
+        gone = stage["received"] + stage["withdrawn"] + stage["expired"]
+        return max(0, promised - gone)
+
+    def accepts(self, purse: Purse, subject: Subject, month: Month) -> bool:
+        """Whether money of a purse may pay for a subject in a month."""
+        if purse.earmark == FREE or self._free or purse in self._widened:
+            return True
+        earmark = self._earmarks.get(purse.earmark)
+        if earmark is None or not holds(earmark.from_on, earmark.until_on, month):
+            return False
+        if subject.lethal and not earmark.lethal_allowed:
+            return False
+        rules = self._rules.get(purse.earmark, {})
+        named = {
+            "cost_head": subject.cost_head,
+            "contributor": subject.contributor,
+            "capability": subject.capability,
+            "site": subject.site,
+        }
+        return all(named[dimension] in allowed for dimension, allowed in rules.items())
+
+    def accepting(self, fund: str, subject: Subject, month: Month) -> frozenset[Purse]:
+        """The purses of a fund that may pay for a subject in a month."""
+        return frozenset(
+            purse
+            for purse in self.purses
+            if purse.fund == fund and self.accepts(purse, subject, month)
+        )
+
+
+def _flows(known: Dossier, prices: Prices) -> dict[Purse, dict[str, list[ContributionEvent]]]:
+    """Events of countable trust-fund contributions, by purse and contribution."""
+    purse_of: dict[str, Purse] = {}
+    for row in known.rows(Contribution):
+        repeated = row.cumulative or row.reannounces or row.part_of
+        if row.instrument == "trust_fund" and not repeated and prices.is_trust_fund(row.fund):
+            purse_of[row.code] = Purse(row.fund, row.earmark or FREE)
+    found: dict[Purse, dict[str, list[ContributionEvent]]] = {}
+    for event in known.rows(ContributionEvent):
+        purse = purse_of.get(event.contribution)
+        if purse is not None:
+            found.setdefault(purse, {}).setdefault(event.contribution, []).append(event)
+    return found
+
+
+def appropriations(
+    known: Dossier, months: Sequence[Month], prices: Prices, scenario: str
+) -> tuple[Appropriation, ...]:
+    """Assessed budgets that hold in the horizon, with what they allow."""
+    found = []
+    for row in known.rows(Budget):
+        held = tuple(t for t, month in enumerate(months) if holds(row.from_on, row.until_on, month))
+        if not held or row.amount is None or row.scenario not in {"", scenario}:
+            continue
+        amount = prices.convert(row.amount, row.from_on).amount_minor
+        allowed = floor(Fraction(amount) * Fraction(row.cash_share))
+        found.append(Appropriation(row.code, row.fund, allowed, held))
+    return tuple(found)
+
+
+def lethal_types(known: Dossier) -> frozenset[str]:
+    """Equipment types that earmarks may refuse to pay for."""
+    return frozenset(row.code for row in known.rows(EquipmentType) if row.lethal)

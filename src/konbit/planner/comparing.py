@@ -1,0 +1,74 @@
+"""Scenarios side by side, and what each month of delay of a transfer costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.dossier.plan import FULL, Comparison, DelayPoint
+from konbit.dossier.scenario import shift_steps, steps, under
+from konbit.planner.goals import COVERAGE_GAP
+from konbit.planner.planning import plan
+from konbit.planner.problem import assemble, prepare
+from konbit.planner.resolve import in_parallel
+from konbit.planner.solve import Solver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from konbit.dossier import Dossier
+
+    Progress = Callable[[str, float], None]
+
+_NODES = 200
+
+
+def compare(
+    dossier: Dossier,
+    as_of_on: date,
+    scenarios: Sequence[str],
+    *,
+    delays: Sequence[int] = (),
+    progress: Progress | None = None,
+) -> Comparison:
+    """Plans under several scenarios, and coverage when the transfers of each come later.
+
+    Args:
+        dossier: the whole dossier.
+        as_of_on: only what was known on this day counts.
+        scenarios: codes of scenarios.
+        delays: months of delay to try for scenarios that have a transfer after the as-of day.
+        progress: called with a scenario's code and the share done.
+
+    Raises:
+        DossierFaultyError: the dossier, or an edit of a scenario, has errors.
+    """
+    plans = []
+    costs = []
+    for done, scenario in enumerate(scenarios):
+        if progress:
+            progress(scenario, done / len(scenarios))
+        plans.append(plan(dossier, as_of_on, scenario, explain=False, calls=False))
+        if delays and has_transfer(dossier, as_of_on, scenario):
+            costs.append((scenario, delay_points(dossier, as_of_on, scenario, delays)))
+    return Comparison(tuple(plans), tuple(costs))
+
+
+def has_transfer(dossier: Dossier, as_of_on: date, scenario: str) -> bool:
+    """Whether a scenario switches its funding model after the day."""
+    return any(step.from_on > as_of_on for step in steps(dossier, scenario)[1:])
+
+
+def delay_points(
+    dossier: Dossier, as_of_on: date, scenario: str, delays: Sequence[int]
+) -> tuple[DelayPoint, ...]:
+    """What the plan covers when every transfer after the first step comes later."""
+
+    def later(months: int) -> DelayPoint:
+        edited, _ = under(shift_steps(dossier, scenario, months), scenario)
+        world, treasury = prepare(edited.known_on(as_of_on), as_of_on, scenario)
+        problem = assemble(world, treasury)
+        answer = Solver(problem.model).best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES)
+        return DelayPoint(months, round(answer.goal * FULL), round(answer.bound * FULL))
+
+    return tuple(in_parallel(later, delays))

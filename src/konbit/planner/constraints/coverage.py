@@ -1,0 +1,60 @@
+"""Laws of coverage: what units at work give, substitutes, enablers first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from konbit.planner.model import Model
+    from konbit.planner.variables import Variables
+    from konbit.planner.world import World
+
+
+def supply(world: World, v: Variables, capability: str, s: int, t: int) -> list[tuple[int, float]]:
+    """Quantity of a capability given by the units at work at a site in a month, as terms."""
+    return [
+        (column, sign * unit.gives[capability])
+        for u, unit in enumerate(world.units)
+        if unit.gives.get(capability)
+        for column, sign in v.operational(world, u, s, t)
+    ]
+
+
+def coverage(model: Model, world: World, v: Variables) -> None:
+    """Met is what is at work: Σ Q y ≤ supply − lent + Σ share × borrowed. Capability's measure."""
+    wanted: dict[tuple[str, int, int], list[int]] = {}
+    for n, need in enumerate(world.needs):
+        for t in need.months:
+            wanted.setdefault((need.capability, need.site, t), []).append(n)
+    lent: dict[tuple[str, int, int], list[int]] = {}
+    borrowed: dict[tuple[str, int, int], list[tuple[int, float]]] = {}
+    for (offered, needed, s, t), column in v.stand.items():
+        lent.setdefault((offered, s, t), []).append(column)
+        share = float(world.substitutes[needed, offered])
+        borrowed.setdefault((needed, s, t), []).append((column, -share))
+    for (capability, s, t), needs in wanted.items():
+        terms = [(v.met[n, t], float(world.needs[n].quantity)) for n in needs]
+        terms += [(column, -value) for column, value in supply(world, v, capability, s, t)]
+        terms += [(column, 1.0) for column in lent.get((capability, s, t), ())]
+        terms += borrowed.get((capability, s, t), [])
+        model.row(terms, "coverage", capability, s, t, upper=0)
+    for (capability, s, t), columns in lent.items():
+        terms = [(column, 1.0) for column in columns]
+        terms += [(column, -value) for column, value in supply(world, v, capability, s, t)]
+        model.row(terms, "coverage_lent", capability, s, t, upper=0)
+
+
+def enablers(model: Model, world: World, v: Variables) -> None:
+    """Enablers first: y[r] ≤ y[enabler's requirement] at the same site or the rule's. Shares."""
+    for i, rule in enumerate(world.enabler_rules):
+        for n, need in enumerate(world.needs):
+            if need.capability != rule.enables:
+                continue
+            place = need.site if rule.site is None else rule.site
+            for e, enabler in enumerate(world.needs):
+                if enabler.capability != rule.enabler or enabler.site != place:
+                    continue
+                for t in need.months:
+                    if (e, t) in v.met:
+                        terms = [(v.met[n, t], 1.0), (v.met[e, t], -1.0)]
+                        model.row(terms, "enablers", i, n, e, t, upper=0)

@@ -1,0 +1,108 @@
+"""Solving one problem for its three goals in order: coverage, earliness, cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from konbit.dossier.plan import FULL, SolveStage
+from konbit.planner.payments import NotPayableError, Share, divide
+from konbit.planner.problem import Problem, assemble
+from konbit.planner.solve import Solver
+from konbit.planner.whole import (
+    Covered,
+    Item,
+    Whole,
+    covered,
+    obligations,
+    round_units,
+    tail,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.planner.constraints.money import Treasury
+    from konbit.planner.problem import Vector
+    from konbit.planner.world import World
+
+    Progress = Callable[[str, float], None]
+
+COVERAGE_GAP = 0.005
+LATER_GAP = 0.02
+COVERAGE_NODES = 5_000
+LATER_NODES = 50
+_MARGINS = (0.0, 0.2, 20.0)  # hundreds of the currency kept back when rounding does not fit
+_SLIP = 1e-7  # share of a goal that later goals may lose to rounding
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A problem with its whole-number answer."""
+
+    problem: Problem
+    values: Vector
+    stages: tuple[SolveStage, ...]
+    whole: Whole
+    items: tuple[Item, ...]
+    tail: tuple[Item, ...]
+    shares: tuple[Share, ...]
+    covered: Covered
+
+
+def solve(world: World, treasury: Treasury, progress: Progress) -> Solved:
+    """Plan: the three goals in order, then whole numbers whose cash adds up exactly."""
+    for margin in _MARGINS:
+        problem = assemble(world, replace(treasury, margin=margin))
+        values, stages = _three_goals(problem, progress)
+        try:
+            return _settle(problem, values, stages)
+        except NotPayableError:
+            if margin == _MARGINS[-1]:
+                raise
+    raise NotPayableError
+
+
+def _three_goals(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:
+    solver = Solver(problem.model)
+    progress("coverage", 0.0)
+    first = solver.best(problem.coverage, gap=COVERAGE_GAP, nodes=COVERAGE_NODES)
+    solver.floor(problem.coverage, first.goal * (1 - _SLIP))
+    progress("earliness", 0.4)
+    second = solver.best(
+        problem.earliness, gap=LATER_GAP, nodes=LATER_NODES, start=first.values
+    )
+    solver.floor(problem.earliness, second.goal * (1 - _SLIP))
+    progress("cost", 0.7)
+    third = solver.best(-problem.cost, gap=LATER_GAP, nodes=LATER_NODES, start=second.values)
+    scale = problem.treasury.scale
+    stages = (
+        _stage("coverage", first.goal * FULL, first.bound * FULL),
+        _stage("earliness", second.goal * FULL, second.bound * FULL),
+        _stage("cost", -third.goal * scale, -third.bound * scale),
+    )
+    return third.values, stages
+
+
+def _stage(goal: str, value: float, bound: float) -> SolveStage:
+    gap = abs(bound - value) / max(1.0, abs(bound), abs(value))
+    return SolveStage(goal, round(value), round(bound), ceil(gap * FULL - 1e-6))
+
+
+def _settle(problem: Problem, values: Vector, stages: tuple[SolveStage, ...]) -> Solved:
+    whole = round_units(problem, values)
+    items = obligations(problem, whole)
+    kept = tail(problem, whole)
+    shares: tuple[Share, ...] = ()
+    if not problem.treasury.unlimited:
+        shares = divide(items, kept, problem.treasury.purses.cash)
+    shown = covered(problem, whole, values)
+    return Solved(problem, values, stages, whole, items, kept, shares, shown)
+
+
+def points(problem: Problem, shown: Covered) -> tuple[int, int]:
+    """Points covered and points needed, in ten-thousandths of a weighted requirement-month."""
+    got = sum(problem.world.needs[n].weight * share for (n, _), share in shown.shares.items())
+    wanted = sum(problem.world.needs[n].weight * FULL for n, _ in shown.shares)
+    return got, wanted

@@ -1,0 +1,141 @@
+"""From a dossier, a day and a scenario to a plan, checked and explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from konbit.dossier.checks import check
+from konbit.dossier.money_stages import amounts_by_stage
+from konbit.dossier.plan import Plan
+from konbit.dossier.scenario import under
+from konbit.dossier.tables.fund import Scenario
+from konbit.dossier.unit_stages import record_headcounts
+from konbit.planner import tables
+from konbit.planner.asks import call_list
+from konbit.planner.bottlenecks import relaxations
+from konbit.planner.explain import reasons
+from konbit.planner.goals import points, solve
+from konbit.planner.problem import prepare
+from konbit.planner.reliance import reliance
+from konbit.planner.resolve import Base
+from konbit.planner.verify import verify
+from konbit.terms import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from konbit.dossier import Dossier
+    from konbit.planner.goals import Solved
+    from konbit.terms import Finding
+
+    Progress = Callable[[str, float], None]
+
+
+class DossierFaultyError(ValueError):
+    """The dossier has findings that are errors; planning it would mean nothing.
+
+    Attributes:
+        findings: all findings of the dossier.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        errors = sum(f.severity is Severity.ERROR for f in findings)
+        super().__init__(f"the dossier has {errors} errors")
+        self.findings = findings
+
+
+def _silent(_step: str, _share: float) -> None:
+    """Report progress to nobody."""
+
+
+def plan(
+    dossier: Dossier,
+    as_of_on: date,
+    scenario: str = "",
+    *,
+    progress: Progress | None = None,
+    explain: bool = True,
+    calls: bool = True,
+) -> Plan:
+    """Plan a dossier as known on a day.
+
+    Args:
+        dossier: the whole dossier.
+        as_of_on: only what was known on this day counts.
+        scenario: code of a scenario; empty for the mission's own.
+        progress: called with the name of a step and the share done.
+        explain: whether to re-solve with each family of limits lifted.
+        calls: whether to try asks for the call list.
+
+    Raises:
+        DossierFaultyError: the dossier has errors.
+    """
+    tell = progress or _silent
+    tell("checks", 0.0)
+    chosen = scenario or dossier.mission.scenario
+    findings = check(dossier, as_of_on)
+    edited, edits = under(dossier, chosen)
+    if any(f.severity is Severity.ERROR for f in (*findings, *edits)):
+        raise DossierFaultyError((*findings, *edits))
+    known = edited.known_on(as_of_on)
+    tell("sets", 0.05)
+    world, treasury = prepare(known, as_of_on, chosen)
+    solved = solve(world, treasury, lambda step, share: tell(step, 0.1 + 0.3 * share))
+    tell("reasons", 0.4)
+    why = reasons(solved)
+    made = _made(dossier, known, as_of_on, chosen, solved, (*findings, *edits))
+    made = replace(made, coverage=tables.coverage_rows(solved, why))
+    if explain or calls:
+        base = Base(solved)
+        if explain:
+            tell("bottlenecks", 0.5)
+            lifted = relaxations(base, known, as_of_on, chosen, why.values())
+            made = replace(made, relaxations=lifted)
+        if calls:
+            tell("calls", 0.7)
+            made = replace(made, asks=call_list(base, why))
+    tell("verify", 0.95)
+    checked = replace(made, verification=verify(dossier, made))
+    tell("done", 1.0)
+    return checked
+
+
+def _made(
+    dossier: Dossier,
+    known: Dossier,
+    as_of_on: date,
+    scenario: str,
+    solved: Solved,
+    findings: tuple[Finding, ...],
+) -> Plan:
+    mission = known.mission
+    got, wanted = points(solved.problem, solved.covered)
+    months = solved.problem.world.months
+    titles = known.by_code(Scenario)
+    return Plan(
+        mission=mission.code,
+        title=mission.title,
+        currency=mission.currency,
+        dossier_digest=dossier.digest,
+        as_of_on=as_of_on,
+        scenario=scenario,
+        scenario_title=titles[scenario].title if scenario in titles else "",
+        first_month=months[0],
+        until_month=months[-1] + 1,
+        covered_points=got,
+        needed_points=wanted,
+        stages=solved.stages,
+        findings=findings,
+        presence=tables.presence_rows(solved),
+        building_orders=tables.building_rows(solved),
+        coverage=(),
+        substituted=tables.stand_rows(solved),
+        obligations=tables.obligation_rows(solved),
+        payments=tables.payment_rows(solved),
+        cash=tables.cash_rows(solved),
+        headcounts=(*record_headcounts(known, as_of_on), *tables.headcount_rows(solved)),
+        money_stages=amounts_by_stage(known, as_of_on),
+        reliance=reliance(known),
+    )

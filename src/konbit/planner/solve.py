@@ -1,0 +1,164 @@
+"""HiGHS: the only file that touches a solver.
+
+Runs are limited by gap and nodes, never by time, so that the same model gives the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from konbit.planner.model import Model
+
+    Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+_SEED = 20241113
+
+
+class SolverError(RuntimeError):
+    """The solver gave no usable answer to a model that always has one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """Values of all columns, the goal reached and its proven bound."""
+
+    values: Vector
+    goal: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """Distance between goal and bound, as a share of the bound's size."""
+        return abs(self.bound - self.goal) / max(1e-9, abs(self.bound))
+
+
+class Solver:
+    """A model loaded once and solved for several goals."""
+
+    def __init__(self, model: Model) -> None:
+        self._highs = _quiet()
+        self._size = len(model.lower)
+        self._whole = np.array(model.whole, dtype=bool)
+        for option, value in (
+            ("threads", 1),
+            ("random_seed", _SEED),
+            ("mip_feasibility_tolerance", 1e-7),
+            ("primal_feasibility_tolerance", 1e-8),
+        ):
+            self._highs.setOptionValue(option, value)
+        self._highs.passModel(_problem(model))
+
+    def floor(self, goal: Vector, least: float) -> None:
+        """From now on the goal stays at `least` or above."""
+        columns = np.flatnonzero(goal).astype(np.int32)
+        self._highs.addRow(least, highspy.kHighsInf, len(columns), columns, goal[columns])
+
+    def fix(self, columns: Vector, values: Vector) -> None:
+        """Hold some columns at values."""
+        chosen = columns.astype(np.int32)
+        self._highs.changeColsBounds(len(chosen), chosen, values, values)
+
+    def best(
+        self,
+        goal: Vector,
+        *,
+        gap: float,
+        nodes: int,
+        relaxed: bool = False,
+        start: Vector | None = None,
+        partial: Mapping[int, float] | None = None,
+    ) -> Answer:
+        """Maximise a goal until the gap is proven or the nodes are used up.
+
+        Args:
+            goal: coefficient of every column.
+            gap: relative gap at which to stop.
+            nodes: most nodes of the search tree.
+            relaxed: treat every column as continuous.
+            start: values of a feasible point to begin from.
+            partial: values of some columns of a feasible point; the rest is found.
+
+        Raises:
+            SolverError: no feasible point was found, though doing nothing is one.
+        """
+        highs = self._highs
+        everything = np.arange(self._size, dtype=np.int32)
+        highs.changeColsCost(self._size, everything, goal)
+        highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        highs.setOptionValue("solve_relaxation", relaxed)
+        highs.setOptionValue("mip_rel_gap", gap)
+        highs.setOptionValue("mip_max_nodes", nodes)
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = list(start)
+            highs.setSolution(solution)
+        if partial:
+            columns = np.array(list(partial), dtype=np.int32)
+            highs.setSolution(len(columns), columns, np.array(list(partial.values()), dtype=float))
+        highs.run()
+        return self._answer(relaxed or not self._whole.any())
+
+    def _answer(self, relaxed: bool) -> Answer:
+        info = self._highs.getInfo()
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            status = self._highs.modelStatusToString(self._highs.getModelStatus())
+            raise SolverError(f"the solver stopped without a plan: {status}")
+        values = np.array(self._highs.getSolution().col_value)
+        goal = float(info.objective_function_value)
+        return Answer(values, goal, goal if relaxed else float(info.mip_dual_bound))
+
+
+
+def write_lp(model: Model, goal: Vector, path: Path) -> None:
+    """Write a model in CPLEX LP format, with readable names, for people to read."""
+    highs = _quiet()
+    lp = _problem(model)
+    lp.col_cost_ = goal
+    lp.sense_ = highspy.ObjSense.kMaximize
+    lp.col_names_ = [_readable(name) for name in model.column_names]
+    lp.row_names_ = [_readable(name) for name in model.row_names]
+    highs.passModel(lp)
+    highs.writeModel(str(path))
+
+
+def _quiet() -> _Highs:
+    """A solver that prints nothing.
+
+    `highspy.Highs` prints a banner on standard output while it is made, before it can be told not
+    to; its base class does not.
+    """
+    highs = _Highs()
+    highs.setOptionValue("output_flag", False)
+    return highs
+
+
+def _readable(name: tuple[str | int, ...]) -> str:
+    return re.sub(r"[^A-Za-z0-9_.]", "_", "_".join(str(part) for part in name))
+
+
+def _problem(model: Model) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_col_ = len(model.lower)
+    lp.num_row_ = len(model.row_lower)
+    lp.col_cost_ = np.zeros(len(model.lower))
+    lp.col_lower_ = np.array(model.lower, dtype=float)
+    lp.col_upper_ = np.array(model.upper, dtype=float)
+    lp.row_lower_ = np.array(model.row_lower, dtype=float)
+    lp.row_upper_ = np.array(model.row_upper, dtype=float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.array(model.starts, dtype=np.int32)
+    lp.a_matrix_.index_ = np.array(model.indices, dtype=np.int32)
+    lp.a_matrix_.value_ = np.array(model.values, dtype=float)
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    lp.integrality_ = [kinds[whole] for whole in model.whole]
+    return lp

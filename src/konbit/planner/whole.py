@@ -1,0 +1,318 @@
+"""From the solver's numbers to whole units, exact costs and whole ten-thousandths."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from konbit.dossier.plan import FULL
+from konbit.planner.constraints.money import Class
+from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, support_cost
+from konbit.planner.variables import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from konbit.planner.constraints.money import Treasury
+    from konbit.planner.lines import Line
+    from konbit.planner.problem import Problem, Vector
+    from konbit.planner.variables import Columns, Variables
+    from konbit.planner.world import World
+
+    Counts = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+
+ItemKey = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """Whole units by unit, site and month; orders by option; sites held.
+
+    Attributes:
+        present: units present.
+        starts: units that start (candidates arrive, opening units move in).
+        leaving: units that left since the month before.
+        working: units at work.
+        ordered: month of order by option, for those ordered.
+        held: by site and month.
+    """
+
+    present: tuple[Counts, ...]
+    starts: tuple[Counts, ...]
+    leaving: tuple[Counts, ...]
+    working: tuple[Counts, ...]
+    ordered: Mapping[int, int]
+    held: Counts
+
+
+def round_units(problem: Problem, values: Vector) -> Whole:
+    """Round the whole-number columns, and drop starts and sites that nobody needs."""
+    world, v = problem.world, problem.variables
+    present, starts, leaving, working = [], [], [], []
+    for u, unit in enumerate(world.units):
+        x = _counts(v.present[u], values)
+        before = np.zeros_like(x)
+        before[:, 1:] = x[:, :-1]
+        if unit.home is not None:
+            before[unit.home, 0] = unit.count
+        z = np.maximum(_counts(v.start[u], values), np.maximum(x - before, 0))
+        if unit.home is not None:
+            z = np.maximum(x - before, 0)
+        z = np.minimum(z, x)
+        present.append(x)
+        starts.append(z)
+        leaving.append(before + z - x)
+        working.append(x if unit.is_opening else _working(x, z, world.operational_lag))
+    ordered = {
+        q: t
+        for q, months in enumerate(v.ordered)
+        for t, column in months.items()
+        if values[column] > 0.5
+    }
+    return Whole(
+        tuple(present),
+        tuple(starts),
+        tuple(leaving),
+        tuple(working),
+        ordered,
+        _held(world, v, present),
+    )
+
+
+def _counts(columns: Columns, values: Vector) -> Counts:
+    found = np.zeros(columns.shape, dtype=np.int64)
+    exists = columns != NONE
+    found[exists] = np.rint(values[columns[exists]]).astype(np.int64)
+    return found
+
+
+def _working(x: Counts, z: Counts, lag: int) -> Counts:
+    found = x.copy()
+    for back in range(lag):
+        found[:, back:] -= z[:, : z.shape[1] - back]
+    return found
+
+
+def _held(world: World, v: Variables, present: list[Counts]) -> Counts:
+    """A site with a price or a critical mass is held in the months in which anybody is there."""
+    anybody = sum(present, np.zeros((len(world.sites), world.horizon), dtype=np.int64)) > 0
+    priced = np.array([bool(held) for held in v.held], dtype=bool)
+    return (anybody & priced[:, None]).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A cost line of the plan: month, head, subject, site; amount and support cost; cost class."""
+
+    month: int
+    cost_head: str
+    subject: str
+    site: str
+    payer: str
+    amount_minor: int
+    support_minor: int
+    assumed: bool
+    cost_class: Class | None
+    contributor: str
+    reimbursable: bool
+
+    @property
+    def key(self) -> ItemKey:
+        """Month, head, subject, site."""
+        return (self.month, self.cost_head, self.subject, self.site)
+
+    @property
+    def total_minor(self) -> int:
+        """Amount with support cost."""
+        return self.amount_minor + self.support_minor
+
+
+class _Ledger:
+    """Adds up lines by month, head, subject, site and payer."""
+
+    def __init__(self, world: World, treasury: Treasury, ahead: int) -> None:
+        self._world = world
+        self._treasury = treasury
+        self._ahead = ahead
+        self._amounts: defaultdict[tuple[ItemKey, str], int] = defaultdict(int)
+        self._lines: dict[tuple[ItemKey, str], Line] = {}
+        self._assumed: defaultdict[tuple[ItemKey, str], bool] = defaultdict(bool)
+
+    def add(self, t: int, subject: str, site: str, lines: Iterable[Line], count: int) -> None:
+        """Add lines times a count."""
+        if not count:
+            return
+        for line in lines:
+            key = ((t, line.cost_head, subject, site), line.payer)
+            self._amounts[key] += line.each_minor * count
+            self._lines[key] = line
+            self._assumed[key] |= line.assumed
+
+    def items(self) -> tuple[Item, ...]:
+        """The lines added up, in order, each with support cost on its whole amount."""
+        prices, purses = self._treasury.prices, self._treasury.purses
+        found = []
+        for key in sorted(self._amounts):
+            (t, head, subject, site), payer = key
+            line, amount = self._lines[key], self._amounts[key]
+            cost_class: Class | None = None
+            if prices.is_trust_fund(payer):
+                month = self._world.months[t] + self._ahead
+                cost_class = (payer, purses.accepting(payer, line.subject, month))
+            support = support_cost(amount, prices.support_share(payer))
+            found.append(
+                Item(
+                    t,
+                    head,
+                    subject,
+                    site,
+                    payer,
+                    amount,
+                    support,
+                    self._assumed[key],
+                    cost_class,
+                    line.subject.contributor,
+                    line.reimbursable,
+                )
+            )
+        return tuple(found)
+
+
+def obligations(problem: Problem, whole: Whole) -> tuple[Item, ...]:
+    """Every cost of the whole-number plan, exactly."""
+    world, lines = problem.world, problem.treasury.lines
+    ledger = _Ledger(world, problem.treasury, 0)
+    for u, unit in enumerate(world.units):
+        for s, site in enumerate(world.sites):
+            for t, month in enumerate(world.months):
+                present = int(whole.present[u][s, t])
+                if present:
+                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, MONTHLY), present)
+                if unit.is_opening:
+                    continue
+                if whole.starts[u][s, t]:
+                    arriving = int(whole.starts[u][s, t])
+                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, ARRIVAL), arriving)
+                if whole.leaving[u][s, t]:
+                    leaving = int(whole.leaving[u][s, t])
+                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, DEPARTURE), leaving)
+    for s, site in enumerate(world.sites):
+        for t, month in enumerate(world.months):
+            if whole.held[s, t]:
+                ledger.add(t, site, site, lines.of_site(s, month), 1)
+    for q, t in whole.ordered.items():
+        option = world.options[q]
+        ledger.add(t, option.code, option.site, lines.of_option(q, world.months[t]), 1)
+    return ledger.items()
+
+
+def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
+    """What must be set aside at the end of each month, exactly; trust funds only."""
+    world, lines = problem.world, problem.treasury.lines
+    prices = problem.treasury.prices
+    ledger = _Ledger(world, problem.treasury, 1)
+
+    def keep(t: int, subject: str, site: str, found: Iterable[Line], count: int) -> None:
+        kept = (line for line in found if prices.is_trust_fund(line.payer))
+        ledger.add(t, subject, site, kept, count)
+
+    for u, unit in enumerate(world.units):
+        if unit.is_opening:
+            continue
+        for s, site in enumerate(world.sites):
+            for t, month in enumerate(world.months):
+                home = lines.of_unit(u, s, month + 1, DEPARTURE)
+                keep(t, unit.code, site, home, int(whole.present[u][s, t]))
+                for r in range(max(0, t - world.minimum_stay + 1), t + 1):
+                    started = int(whole.starts[u][s, r])
+                    if not started:
+                        continue
+                    for ahead in range(t + 1, r + world.minimum_stay):
+                        monthly = lines.of_unit(u, s, world.months[0] + ahead, MONTHLY)
+                        keep(t, unit.code, site, monthly, started)
+    return ledger.items()
+
+
+@dataclass(frozen=True, eq=False)
+class Covered:
+    """Shares met in ten-thousandths by need and month, substitutes used, quantities at work."""
+
+    shares: Mapping[tuple[int, int], int]
+    stands: Mapping[tuple[str, str, int, int], int]
+    at_work: Mapping[tuple[int, int], int]
+
+
+def covered(problem: Problem, whole: Whole, values: Vector) -> Covered:
+    """Shares met, rounded down so that every law of coverage holds exactly."""
+    world, v = problem.world, problem.variables
+    supply = _supply(world, whole)
+    stands = _whole_stands(v, values, supply)
+    net: defaultdict[tuple[str, int, int], int] = defaultdict(int)
+    for (capability, s, t), quantity in supply.items():
+        net[capability, s, t] += quantity * FULL
+    for (offered, needed, s, t), used in stands.items():
+        net[offered, s, t] -= used
+        net[needed, s, t] += floor(used * world.substitutes[needed, offered])
+    shares = {
+        key: min(FULL, floor(values[column] * FULL + 1e-3)) for key, column in v.met.items()
+    }
+    for n, t in sorted(shares):
+        need = world.needs[n]
+        place = (need.capability, need.site, t)
+        same = [m for m, other in enumerate(world.needs)
+                if (m, t) in shares and (other.capability, other.site, t) == place]  # fmt: skip
+        while sum(world.needs[m].quantity * shares[m, t] for m in same) > net[place]:
+            shares[n, t] -= 1
+    _enable(world, shares)
+    at_work = {
+        (n, t): net[world.needs[n].capability, world.needs[n].site, t] // FULL for n, t in shares
+    }
+    return Covered(shares, stands, at_work)
+
+
+def _supply(world: World, whole: Whole) -> dict[tuple[str, int, int], int]:
+    found: defaultdict[tuple[str, int, int], int] = defaultdict(int)
+    for u, unit in enumerate(world.units):
+        for s, t in zip(*np.nonzero(whole.working[u]), strict=True):
+            for capability, quantity in unit.gives.items():
+                found[capability, int(s), int(t)] += quantity * int(whole.working[u][s, t])
+    return found
+
+
+def _whole_stands(
+    v: Variables, values: Vector, supply: Mapping[tuple[str, int, int], int]
+) -> dict[tuple[str, str, int, int], int]:
+    found = {}
+    left = {place: quantity * FULL for place, quantity in supply.items()}
+    for key, column in v.stand.items():
+        offered, _, s, t = key
+        used = min(floor(values[column] * FULL + 1e-3), left.get((offered, s, t), 0))
+        if used > 0:
+            found[key] = used
+            left[offered, s, t] -= used
+    return found
+
+
+def _enable(world: World, shares: dict[tuple[int, int], int]) -> None:
+    """Lower shares that pass their enabler's, until none does."""
+    pairs = [
+        (n, e)
+        for rule in world.enabler_rules
+        for n, need in enumerate(world.needs)
+        if need.capability == rule.enables
+        for e, enabler in enumerate(world.needs)
+        if enabler.capability == rule.enabler
+        and enabler.site == (need.site if rule.site is None else rule.site)
+    ]
+    changed = True
+    while changed:
+        changed = False
+        for n, e in pairs:
+            for t in world.needs[n].months:
+                if (e, t) in shares and shares[n, t] > shares[e, t]:
+                    shares[n, t] = shares[e, t]
+                    changed = True
