@@ -1,0 +1,27 @@
+"""The rooms point one way, and every dependency is declared and used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PROGRAMS = Path(sys.executable).parent
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - programs of our own environment
+        command, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_rooms_import_only_from_the_left() -> None:
+    done = _run(str(PROGRAMS / "lint-imports"), "--no-cache")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+def test_every_dependency_is_declared_and_used() -> None:
+    done = _run(str(PROGRAMS / "deptry"), ".", "--no-ansi")
+    assert done.returncode == 0, done.stdout + done.stderr
