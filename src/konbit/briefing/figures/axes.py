@@ -52,26 +52,31 @@ def _nice_step(span: int, count: int) -> int:
 
 
 def month_labels(
-    months: Sequence[Month], width: int, words: Words
+    months: Sequence[Month], width: int, words: Words, every: int = 1
 ) -> dict[int, str | list[str]]:
-    """Labels by position of a month, as many as fit, in step with the calendar year.
+    """Labels by position of a month, as many as fit.
 
     Args:
         months: consecutive months, position 0 first.
         width: of the axis, in pixels.
         words: for the short names of months.
+        every: how many months stand together; 1 keeps in step with the calendar year, more labels
+            the first month of each group.
     """
     fitting = max(1, width // _MONTH_ROOM)
-    step = next((s for s in _STEPS if len(months) <= s * fitting), _STEPS[-1])
+    if every > 1:
+        groups = -(-len(months) // every)
+        positions = list(range(0, len(months), every * -(-groups // fitting)))
+    else:
+        step = next((s for s in _STEPS if len(months) <= s * fitting), _STEPS[-1])
+        positions = [p for p, month in enumerate(months) if month.ordinal % step == 0] or [0]
     labels: dict[int, str | list[str]] = {}
     year = None
-    for position, month in enumerate(months):
-        if month.ordinal % step == 0:
-            name = words.say(f"month-short-{month.number}")
-            labels[position] = name if month.year == year else [name, str(month.year)]
-            year = month.year
-    if not labels and months:
-        labels[0] = [words.say(f"month-short-{months[0].number}"), str(months[0].year)]
+    for position in positions:
+        month = months[position]
+        name = words.say(f"month-short-{month.number}")
+        labels[position] = name if month.year == year else [name, str(month.year)]
+        year = month.year
     return labels
 
 

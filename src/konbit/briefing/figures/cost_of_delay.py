@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NAME = "cost-of-delay"
 _NUMERIC = (False, True, True, True)
 _LABEL_GAP = 15
+_LABEL_ROOM = 44
 
 
 def cost_of_delay(comparison: Comparison, words: Words, *, width_px: int = WIDE) -> Figure:
@@ -121,7 +122,8 @@ def _spec(
     }
     layers: list[dict[str, Any]] = []
     for order, (scenario, curve) in enumerate(curves.items()):
-        layers += _curve(scenario, curve, x, y, words, first=order == 0)
+        labelled = _labelled(curve, width_px - left - right)
+        layers += _curve(scenario, curve, labelled, x, y, words, first=order == 0)
     wanted = [
         height - (curve[-1][1] - ticks[0]) * height // (ticks[-1] - ticks[0])
         for curve in curves.values()
@@ -139,9 +141,20 @@ def _spec(
     return view(layers, width=width_px, height=height, left=left, right=right, top=16, bottom=42)
 
 
+def _labelled(curve: list[tuple[int, int, int]], width: int) -> set[int]:
+    """The delays whose numbers fit beside each other, always the last one."""
+    end = max(curve[-1][0], 1)
+    kept = [curve[-1][0]]
+    for delay, *_ in reversed(curve[:-1]):
+        if (kept[-1] - delay) * width >= _LABEL_ROOM * end:
+            kept.append(delay)
+    return set(kept)
+
+
 def _curve(
     scenario: str,
     curve: list[tuple[int, int, int]],
+    labelled: set[int],
     x: dict[str, Any],
     y: dict[str, Any],
     words: Words,
@@ -152,7 +165,7 @@ def _curve(
     color = ACCENT if first else LINE
     values = [
         {"scenario": scenario, "delay_months": delay, "coverage": covered, "bound": bound,
-         "label": words.share(covered)}
+         "label": words.share(covered) if delay in labelled else ""}
         for delay, covered, bound in curve
     ]  # fmt: skip
     encoding = {"x": x, "y": y}

@@ -152,7 +152,7 @@ class _Drawing:
 
     def layers(self, words: Words, height: int) -> list[dict[str, Any]]:
         """Everything laid out, as layers."""
-        ticks, texts = self._timeline.labels(height, words)
+        ticks, texts = self._timeline.labels(height, words, self._step)
         return [
             *boxes("cells", self._cells, stroke=LINE, strokeWidth=0.5),
             *rules("not-required", self._strokes, color=LINE, strokeWidth=1),

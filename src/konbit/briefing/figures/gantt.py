@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from konbit.briefing.figures.axes import plan_months
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
-from konbit.briefing.figures.labels import shortened, text_width, widest
+from konbit.briefing.figures.labels import shortened, widest
 from konbit.briefing.figures.met import Met, met_by
 from konbit.briefing.figures.names import capability_title, site_title
 from konbit.briefing.figures.pixels import boxes, placed_text, rules, texts_layers
@@ -17,7 +17,6 @@ from konbit.briefing.figures.theme import (
     GRID,
     INK,
     LINE,
-    MUTED,
     NARROW,
     PALE,
     WIDE,
@@ -140,6 +139,14 @@ def _called(line: _Line) -> str:
     return f"{line.name}, {line.sites}"
 
 
+def _with_need(line: _Line, words: Words) -> str:
+    return words.say("figure-gantt-line", name=_called(line), needed=_needed(line, words))
+
+
+def _needed(line: _Line, words: Words) -> str:
+    return f"{words.number(line.most_needed)} {line.measure}".strip()
+
+
 def _table_row(line: _Line, words: Words) -> tuple[str | int | None, ...]:
     return (
         line.group,
@@ -147,7 +154,7 @@ def _table_row(line: _Line, words: Words) -> tuple[str | int | None, ...]:
         line.sites,
         words.month(min(line.months)),
         words.month(max(line.months)),
-        f"{words.number(line.most_needed)} {line.measure}".strip(),
+        _needed(line, words),
         words.share(line.together.share // 100 * 100),
     )
 
@@ -161,8 +168,8 @@ class _Drawing:
         self._narrow = width_px < NARROW
         self._width_px = width_px
         self._words = words
-        room = 0 if self._narrow else width_px * 36 // 100
-        names = [_called(line) for line in lines]
+        room = 0 if self._narrow else width_px * 42 // 100
+        names = [_with_need(line, words) for line in lines]
         self._left = 4 if self._narrow else min(room, widest(names) + 12)
         self._right = widest([words.share(FULL)], bold=True) + 12
         self._timeline = Timeline(months, 0, width_px - self._left - self._right)
@@ -179,17 +186,12 @@ class _Drawing:
 
     def line(self, line: _Line) -> None:
         """One row."""
-        needed = f"{self._words.number(line.most_needed)} {line.measure}".strip()
         if self._narrow:
-            room = self._timeline.width + self._right - text_width(needed) - 12
-            name = shortened(_called(line), room)
+            name = shortened(_with_need(line, self._words), self._width_px - 8)
             self._texts.append(placed_text(name, 0, self._y + 8, INK))
-            self._texts.append(
-                placed_text(needed, self._width_px - 8, self._y + 8, MUTED, align="right")
-            )
             top = self._y + 17
         else:
-            name = shortened(_called(line), self._left - 12)
+            name = shortened(_with_need(line, self._words), self._left - 12)
             self._texts.append(placed_text(name, -8, self._y + _ROW // 2, INK, align="right"))
             top = self._y + (_ROW - _BAR) // 2
         for first, last, met in self._runs(line):

@@ -43,11 +43,13 @@ class Timeline:
         """The same months elsewhere."""
         return replace(self, left=left)
 
-    def labels(self, y: int, words: Words) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def labels(
+        self, y: int, words: Words, every: int = 1
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Ticks hanging from height `y`, and the names of months and years under them."""
         ticks: list[dict[str, Any]] = []
         texts: list[dict[str, Any]] = []
-        for position, label in month_labels(self.months, self.width, words).items():
+        for position, label in month_labels(self.months, self.width, words, every).items():
             x = self.at(position)
             ticks.append({"x": x, "x2": x, "y": y, "y2": y + 4, "color": LINE})
             lines = label if isinstance(label, list) else [label]
