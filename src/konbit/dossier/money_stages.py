@@ -77,12 +77,15 @@ def missing_rates(dossier: Dossier, on: date) -> tuple[Finding, ...]:
     """Amounts that cannot be exchanged: for each table and currency the first row that needs it.
 
     Contributions are exchanged at the rate of their event's day, prices, budgets and other amounts
-    at that of the day asked about, as known that day.
+    at that of the day asked about, as known that day. Contributions never added up need no rate.
     """
     view = dossier.known_on(on)
     rates, currency = exchange_table(view), dossier.mission.currency
+    uncounted = {c.code for c in view.rows(Contribution) if not is_counted(c)}
     lacking: dict[tuple[str, str], tuple[date, str, str]] = {}
     for row, column, amount in _amounts(view):
+        if isinstance(row, ContributionEvent) and row.contribution in uncounted:
+            continue
         day = min(row.on, on) if isinstance(row, ContributionEvent) else on
         if _exchanged(amount, currency, day, rates) is None:
             need = (day, row.label, column)

@@ -135,6 +135,15 @@ def persons_by_component(
     return dict(found)
 
 
+def people_of(event: UnitEvent, offer: Offer) -> int:
+    """People concerned by an event: as it says, else its units at the offer's strength."""
+    if offer.kind == "service":
+        return 0
+    if event.strength_persons is not None:
+        return event.strength_persons
+    return event.units * offer.strength_persons
+
+
 def components_under(ceiling: str) -> frozenset[str]:
     """The components of offers that count under a ceiling: `uniformed` is military and police."""
     return _COMPONENTS_OF.get(ceiling, frozenset({ceiling}))
@@ -236,24 +245,16 @@ def _stage(events: list[UnitEvent]) -> str:
     return max(reached, key=UNIT_STAGES.index, default=UNIT_STAGES[0])
 
 
-def _people(event: UnitEvent, offer: Offer) -> int:
-    if offer.kind == "service":
-        return 0
-    if event.strength_persons is not None:
-        return event.strength_persons
-    return event.units * offer.strength_persons
-
-
 def _present(offer: Offer, events: list[UnitEvent]) -> dict[str, Present]:
     """Arrived less departed by site, arrivals first, so that a relief on one day is no gap."""
     there: dict[str, Present] = {}
     for event in events:
         if event.stage == "arrived":
             at = there.get(event.site, Present(0, 0))
-            there[event.site] = Present(at.units + event.units, at.persons + _people(event, offer))
+            there[event.site] = Present(at.units + event.units, at.persons + people_of(event, offer))
     for event in events:
         if event.stage == "departed":
-            _take_away(there, event.site, Present(event.units, _people(event, offer)))
+            _take_away(there, event.site, Present(event.units, people_of(event, offer)))
     return {site: at for site, at in sorted(there.items()) if at.units or at.persons}
 
 

@@ -45,6 +45,8 @@ _CELLS: dict[str, tuple[str, ...]] = {
 _REFERENCES: dict[str, tuple[str, ...]] = {
     "mission-count": ("count",),
     "reference-missing": ("suggestion", "tables", "value"),
+    # Rows that hold on the day, but what they refer to is not used or not known by then.
+    "reference-not-known": ("as_of_on", "count", "value"),
     # A row that needs a fund, site or funding model because of what its other cells say.
     "fund-missing": (),
     "site-missing": (),
