@@ -7,14 +7,13 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, SolveStage
+from konbit.planner.covered import Covered, covered
 from konbit.planner.payments import NotPayableError, Share, divide
 from konbit.planner.problem import Problem, assemble
 from konbit.planner.solve import Solver
 from konbit.planner.whole import (
-    Covered,
     Item,
     Whole,
-    covered,
     obligations,
     round_units,
     tail,
@@ -97,7 +96,7 @@ def _settle(problem: Problem, values: Vector, stages: tuple[SolveStage, ...]) ->
     shares: tuple[Share, ...] = ()
     if not problem.treasury.unlimited:
         shares = divide(items, kept, problem.treasury.purses.cash)
-    shown = covered(problem, whole, values)
+    shown = covered(problem, whole)
     return Solved(problem, values, stages, whole, items, kept, shares, shown)
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.dossier.plan import FULL
-from konbit.planner.constraints.money import Class
 from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, support_cost
 from konbit.planner.variables import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from konbit.planner.constraints.money import Treasury
+    from konbit.planner.constraints.money import Class, Treasury
     from konbit.planner.lines import Line
     from konbit.planner.problem import Problem, Vector
     from konbit.planner.variables import Columns, Variables
@@ -235,84 +232,3 @@ def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
                         monthly = lines.of_unit(u, s, world.months[0] + ahead, MONTHLY)
                         keep(t, unit.code, site, monthly, started)
     return ledger.items()
-
-
-@dataclass(frozen=True, eq=False)
-class Covered:
-    """Shares met in ten-thousandths by need and month, substitutes used, quantities at work."""
-
-    shares: Mapping[tuple[int, int], int]
-    stands: Mapping[tuple[str, str, int, int], int]
-    at_work: Mapping[tuple[int, int], int]
-
-
-def covered(problem: Problem, whole: Whole, values: Vector) -> Covered:
-    """Shares met, rounded down so that every law of coverage holds exactly."""
-    world, v = problem.world, problem.variables
-    supply = _supply(world, whole)
-    stands = _whole_stands(v, values, supply)
-    net: defaultdict[tuple[str, int, int], int] = defaultdict(int)
-    for (capability, s, t), quantity in supply.items():
-        net[capability, s, t] += quantity * FULL
-    for (offered, needed, s, t), used in stands.items():
-        net[offered, s, t] -= used
-        net[needed, s, t] += floor(used * world.substitutes[needed, offered])
-    shares = {
-        key: min(FULL, floor(values[column] * FULL + 1e-3)) for key, column in v.met.items()
-    }
-    for n, t in sorted(shares):
-        need = world.needs[n]
-        place = (need.capability, need.site, t)
-        same = [m for m, other in enumerate(world.needs)
-                if (m, t) in shares and (other.capability, other.site, t) == place]  # fmt: skip
-        while sum(world.needs[m].quantity * shares[m, t] for m in same) > net[place]:
-            shares[n, t] -= 1
-    _enable(world, shares)
-    at_work = {
-        (n, t): net[world.needs[n].capability, world.needs[n].site, t] // FULL for n, t in shares
-    }
-    return Covered(shares, stands, at_work)
-
-
-def _supply(world: World, whole: Whole) -> dict[tuple[str, int, int], int]:
-    found: defaultdict[tuple[str, int, int], int] = defaultdict(int)
-    for u, unit in enumerate(world.units):
-        for s, t in zip(*np.nonzero(whole.working[u]), strict=True):
-            for capability, quantity in unit.gives.items():
-                found[capability, int(s), int(t)] += quantity * int(whole.working[u][s, t])
-    return found
-
-
-def _whole_stands(
-    v: Variables, values: Vector, supply: Mapping[tuple[str, int, int], int]
-) -> dict[tuple[str, str, int, int], int]:
-    found = {}
-    left = {place: quantity * FULL for place, quantity in supply.items()}
-    for key, column in v.stand.items():
-        offered, _, s, t = key
-        used = min(floor(values[column] * FULL + 1e-3), left.get((offered, s, t), 0))
-        if used > 0:
-            found[key] = used
-            left[offered, s, t] -= used
-    return found
-
-
-def _enable(world: World, shares: dict[tuple[int, int], int]) -> None:
-    """Lower shares that pass their enabler's, until none does."""
-    pairs = [
-        (n, e)
-        for rule in world.enabler_rules
-        for n, need in enumerate(world.needs)
-        if need.capability == rule.enables
-        for e, enabler in enumerate(world.needs)
-        if enabler.capability == rule.enabler
-        and enabler.site == (need.site if rule.site is None else rule.site)
-    ]
-    changed = True
-    while changed:
-        changed = False
-        for n, e in pairs:
-            for t in world.needs[n].months:
-                if (e, t) in shares and shares[n, t] > shares[e, t]:
-                    shares[n, t] = shares[e, t]
-                    changed = True

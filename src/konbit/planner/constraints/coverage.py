@@ -44,17 +44,23 @@ def coverage(model: Model, world: World, v: Variables) -> None:
         model.row(terms, "coverage_lent", capability, s, t, upper=0)
 
 
+def enabler_pairs(world: World) -> list[tuple[int, int]]:
+    """Pairs of a need and the need of an enabler that bounds it, at its site or the rule's."""
+    return [
+        (n, e)
+        for rule in world.enabler_rules
+        for n, need in enumerate(world.needs)
+        if need.capability == rule.enables
+        for e, enabler in enumerate(world.needs)
+        if enabler.capability == rule.enabler
+        and enabler.site == (need.site if rule.site is None else rule.site)
+    ]
+
+
 def enablers(model: Model, world: World, v: Variables) -> None:
     """Enablers first: y[r] ≤ y[enabler's requirement] at the same site or the rule's. Shares."""
-    for i, rule in enumerate(world.enabler_rules):
-        for n, need in enumerate(world.needs):
-            if need.capability != rule.enables:
-                continue
-            place = need.site if rule.site is None else rule.site
-            for e, enabler in enumerate(world.needs):
-                if enabler.capability != rule.enabler or enabler.site != place:
-                    continue
-                for t in need.months:
-                    if (e, t) in v.met:
-                        terms = [(v.met[n, t], 1.0), (v.met[e, t], -1.0)]
-                        model.row(terms, "enablers", i, n, e, t, upper=0)
+    for n, e in enabler_pairs(world):
+        for t in world.needs[n].months:
+            if (e, t) in v.met:
+                terms = [(v.met[n, t], 1.0), (v.met[e, t], -1.0)]
+                model.row(terms, "enablers", n, e, t, upper=0)
