@@ -1,0 +1,203 @@
+"""Rules about room to live and move: camps, buildings, lift, ceilings, equipment, carry-over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING
+
+from konbit.dossier.tables.mandate import Ceiling
+from konbit.dossier.tables.requirement import (
+    BuildingOption,
+    EquipmentPool,
+    Lift,
+    LiftInterruption,
+    Site,
+    SiteCapacity,
+)
+from konbit.planner.verifying.tally import Tally
+
+if TYPE_CHECKING:
+    from konbit.dossier.plan import Check
+    from konbit.planner.verifying.case import Case
+
+COMPONENTS = {
+    "total": frozenset({"military", "police", "civilian"}),
+    "uniformed": frozenset({"military", "police"}),
+    "military": frozenset({"military"}),
+    "police": frozenset({"police"}),
+    "civilian": frozenset({"civilian"}),
+}
+
+
+def camp(case: Case) -> Check:
+    """People at a site ≤ its capacity with what is built by then, and ≤ its limit."""
+    tally = Tally("camp")
+    people = _people_by_site(case)
+    changes: dict[str, list[SiteCapacity]] = defaultdict(list)
+    for change in sorted(case.known.rows(SiteCapacity), key=lambda row: row.from_on):
+        changes[change.site].append(change)
+    for site in case.known.rows(Site):
+        for t in case.calendar.indices:
+            day = case.calendar.day(t)
+            newest = [row.capacity_persons for row in changes[site.code] if row.from_on <= day]
+            limit = (newest or [site.capacity_persons])[-1] + _built(case, site.code, t)
+            if site.limit_persons is not None:
+                limit = min(limit, site.limit_persons)
+            if not case.permits.usable(site.code, t):
+                limit = 0
+            tally.at_most((site.code, case.calendar.name(t)), people.get((site.code, t), 0), limit)
+    return tally.check
+
+
+def _people_by_site(case: Case) -> dict[tuple[str, int], int]:
+    people: dict[tuple[str, int], int] = defaultdict(int)
+    for entity, site in case.movement.pairs():
+        for t in case.calendar.indices:
+            people[site, t] += entity.people * case.movement.present(entity.code, site, t)
+    return people
+
+
+def _built(case: Case, site: str, t: int) -> int:
+    """People that ordered options house at a site by a month."""
+    options = case.known.by_code(BuildingOption)
+    adds = 0
+    for order in case.plan.building_orders:
+        option, ordered = options.get(order.option), case.calendar.index(order.month)
+        if option is None or ordered is None or option.site != site:
+            continue
+        if ordered + option.lead_time_months <= t:
+            adds += option.adds_persons
+    return adds
+
+
+def building(case: Case) -> Check:
+    """An option is ordered at most once, in the horizon, not before it can be."""
+    tally = Tally("building")
+    options = case.known.by_code(BuildingOption)
+    seen: set[str] = set()
+    for order in case.plan.building_orders:
+        option, t = options.get(order.option), case.calendar.index(order.month)
+        tally.same((order.option, "orders"), 1 + (order.option in seen), 1)
+        seen.add(order.option)
+        if option is None or t is None:
+            tally.same((order.option, order.month), "ordered", "unknown")
+            continue
+        if option.available_from_on is not None:
+            day = case.calendar.day(t)
+            tally.same((order.option, "month"), day, max(day, option.available_from_on))
+        usable_from = case.calendar.name(t + option.lead_time_months)
+        tally.same((order.option, "usable_from"), order.usable_from, usable_from)
+    return tally.check
+
+
+def critical_mass(case: Case) -> Check:
+    """Where anybody is, there are at least as many people as the site's critical mass."""
+    tally = Tally("critical_mass")
+    sites = {row.code: row.critical_mass_persons for row in case.known.rows(Site)}
+    people = _people_by_site(case)
+    held = {
+        (site, t)
+        for entity, site in case.movement.pairs()
+        for t in case.calendar.indices
+        if sites.get(site) and case.movement.present(entity.code, site, t)
+    }
+    for site, t in sorted(held):
+        tally.at_least((site, case.calendar.name(t)), people[site, t], sites[site])
+    return tally.check
+
+
+def lift(case: Case) -> Check:
+    """People and cargo of candidates that start in a month ≤ what the lifts then carry."""
+    tally = Tally("lift")
+    lifts = case.known.rows(Lift)
+    has_passengers = any(row.passengers_per_month for row in lifts)
+    has_cargo = any(row.cargo_tonnes_per_month for row in lifts)
+    for t in case.calendar.indices:
+        people = tonnes = 0
+        for entity, site in case.movement.pairs():
+            if entity.is_candidate:
+                units = case.movement.starting(entity.code, site, t)
+                people += units * entity.people
+                tonnes += units * entity.offer.cargo_tonnes
+        passengers, cargo = _carried(case, t)
+        if has_passengers:
+            tally.at_most((case.calendar.name(t), "passengers"), people, passengers)
+        if has_cargo:
+            tally.at_most((case.calendar.name(t), "cargo_tonnes"), tonnes, cargo)
+    return tally.check
+
+
+def _carried(case: Case, t: int) -> tuple[int, int]:
+    """Passengers and tonnes that the lifts of a month carry, interruptions taken off."""
+    lost: dict[str, Fraction] = defaultdict(Fraction)
+    for interruption in case.known.rows(LiftInterruption):
+        if case.calendar.holds(interruption.from_on, interruption.until_on, t):
+            lost[interruption.lift] += Fraction(interruption.share_lost)
+    passengers = cargo = 0
+    for row in case.known.rows(Lift):
+        if case.calendar.holds(row.from_on, row.until_on, t):
+            left = 1 - min(Fraction(1), lost[row.code])
+            passengers += floor(row.passengers_per_month * left)
+            cargo += floor(row.cargo_tonnes_per_month * left)
+    return passengers, cargo
+
+
+def ceiling(case: Case) -> Check:
+    """People of the components of each ceiling that holds in a month ≤ its strength."""
+    tally = Tally("ceiling")
+    people: dict[tuple[str, int], int] = defaultdict(int)
+    for entity, site in case.movement.pairs():
+        for t in case.calendar.indices:
+            present = case.movement.present(entity.code, site, t)
+            people[entity.offer.component, t] += entity.people * present
+    for row in case.known.rows(Ceiling):
+        for t in case.calendar.indices:
+            if case.calendar.holds(row.from_on, row.until_on, t):
+                here = sum(people[component, t] for component in COMPONENTS[row.component])
+                tally.at_most((row.code, case.calendar.name(t)), here, row.strength_persons)
+    return tally.check
+
+
+def equipment(case: Case) -> Check:
+    """Needs that units do not bring ≤ what the pools of the type hold in working order."""
+    tally = Tally("equipment")
+    drawn: dict[tuple[str, int], int] = defaultdict(int)
+    for entity, site in case.movement.pairs():
+        for row in entity.equipment:
+            missing = max(0, row.quantity - row.brings)
+            for t in case.calendar.indices if missing else ():
+                units = case.movement.present(entity.code, site, t)
+                drawn[row.equipment_type, t] += missing * units
+    pooled: dict[str, list[EquipmentPool]] = defaultdict(list)
+    for pool in case.known.rows(EquipmentPool):
+        pooled[pool.equipment_type].append(pool)
+    for (kind, t), quantity in drawn.items():
+        if kind in pooled:
+            serviceable = sum(
+                pool.quantity * Fraction(pool.serviceable_share)
+                for pool in pooled[kind]
+                if case.calendar.holds(pool.from_on, pool.until_on, t)
+            )
+            tally.at_most((kind, case.calendar.name(t)), quantity, floor(serviceable))
+    return tally.check
+
+
+def carry_over(case: Case) -> Check:
+    """In a transfer month, people who stay on ≤ the model's share of those there before."""
+    tally = Tally("carry_over")
+    for t in case.calendar.indices:
+        model = case.models.model(t)
+        if t == 0 or model is None or not case.models.is_transfer(t):
+            continue
+        staying = before = 0
+        for entity, site in case.movement.pairs():
+            units = case.movement.present(entity.code, site, t)
+            if entity.is_candidate:
+                units -= case.movement.starting(entity.code, site, t)
+            staying += entity.people * units
+            before += entity.people * case.movement.present(entity.code, site, t - 1)
+        limit = Fraction(model.carry_over_share) * before
+        tally.at_most((case.calendar.name(t), model.code), staying, limit)
+    return tally.check
