@@ -251,7 +251,9 @@ def _present(offer: Offer, events: list[UnitEvent]) -> dict[str, Present]:
     for event in events:
         if event.stage == "arrived":
             at = there.get(event.site, Present(0, 0))
-            there[event.site] = Present(at.units + event.units, at.persons + people_of(event, offer))
+            there[event.site] = Present(
+                at.units + event.units, at.persons + people_of(event, offer)
+            )
     for event in events:
         if event.stage == "departed":
             _take_away(there, event.site, Present(event.units, people_of(event, offer)))

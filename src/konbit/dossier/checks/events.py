@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from konbit.dossier.columns import Row
     from konbit.dossier.checks.scope import Rule, Scope
+    from konbit.dossier.columns import Row
 
     Event = UnitEvent | ContributionEvent
 
@@ -54,10 +54,9 @@ def observations_in_order(scope: Scope) -> Iterator[Finding]:
 def knowledge_in_order(scope: Scope) -> Iterator[Finding]:
     """A row is believed until a day after the one since which it is known; else it never shows."""
     for row in scope.whole.all_rows:
-        if isinstance(row, Fact) and row.superseded_on is not None:
-            if row.superseded_on <= row.known_since:
-                ends = row.superseded_on
-                yield _reversed(row, "superseded_on", row.known_since, ends, Severity.WARNING)
+        ends = row.superseded_on if isinstance(row, Fact) else None
+        if isinstance(row, Fact) and ends is not None and ends <= row.known_since:
+            yield _reversed(row, "superseded_on", row.known_since, ends, Severity.WARNING)
 
 
 def _reversed(row: Row, column: str, begins: date, ends: date, severity: Severity) -> Finding:

@@ -18,8 +18,8 @@ from konbit.terms.finding import finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from konbit.dossier.columns import Column
     from konbit.dossier.checks.scope import Rule, Scope
+    from konbit.dossier.columns import Column
     from konbit.dossier.dossier import Dossier
 
 # Looking for the nearest name costs time; a dossier with more bad names has one cause, not many.
