@@ -68,7 +68,7 @@ def _allowed_by_earmark(known: Dossier) -> dict[str, _Allowed]:
 def earmarks_usable(scope: Scope) -> Iterator[Finding]:
     """Some cost that the fund pays is allowed by each earmark under which the fund holds money.
 
-    Judged by cost head, contributor and main capability; without cost heads there is nothing to judge.
+    Judged by cost head, contributor and main capability; without cost heads not at all.
     """
     known = scope.known
     heads = {head.code: head for head in known.rows(CostHead)}

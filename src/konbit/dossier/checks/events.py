@@ -88,24 +88,24 @@ def money_stages_in_order(scope: Scope) -> Iterator[Finding]:
 
 def _out_of_order(events: Iterable[Event], order: tuple[str, ...]) -> Iterator[Finding]:
     firsts: dict[str, Event] = {}
-    for event in sorted(events, key=lambda e: (e.on, e.code)):
-        firsts.setdefault(event.stage, event)
+    for told in sorted(events, key=lambda e: (e.on, e.code)):
+        firsts.setdefault(told.stage, told)
     latest: Event | None = None
     for stage in order:
-        event_or_none = firsts.get(stage)
-        if event_or_none is None:
+        event = firsts.get(stage)
+        if event is None:
             continue
-        if latest is None or not _is_before(event_or_none, latest):
-            latest = event_or_none
+        if latest is None or not _is_before(event, latest):
+            latest = event
             continue
         yield finding(
             "stage-out-of-order",
             Severity.WARNING,
-            event_or_none.TABLE,
-            event_or_none.label,
+            event.TABLE,
+            event.label,
             "on",
             stage=stage,
-            on=event_or_none.on,
+            on=event.on,
             earlier_stage=latest.stage,
             earlier_on=latest.on,
         )
