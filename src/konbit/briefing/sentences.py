@@ -1,0 +1,157 @@
+"""What a plan says, in sentences: its bottleneck, its asks, its reasons, what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from konbit.briefing import reckoning
+from konbit.terms import Month
+
+if TYPE_CHECKING:
+    from konbit.briefing.names import Names
+    from konbit.briefing.words import Words
+    from konbit.dossier.plan import Ask, Plan, Reliance
+
+# For each kind of ask, the values without which its first sentence cannot be said.
+_VALUES: dict[str, tuple[str, ...]] = {
+    "unit": ("site", "quantity"),
+    "ready": (),
+    "money": ("amount",),
+    "unfreeze": ("amount",),
+    "unearmark": ("amount",),
+    "camp": ("site", "quantity"),
+    "lift": ("quantity",),
+    "advance": ("amount",),
+    "equipment": ("quantity",),
+    "clearance": (),
+    "ceiling": ("quantity",),
+}
+# Other sentences of a kind, by ending of their code, with the values they need.
+_OTHER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "unit": (("-anywhere", ("quantity",)),),
+    "unearmark": (("-unsized", ()),),
+    "camp": (("-unsized", ("site",)),),
+    "advance": (("-unsized", ()),),
+    "ceiling": (("-unsized", ()),),
+}
+
+
+def bottleneck(plan: Plan, words: Words) -> str:
+    """The one bottleneck, with what lifting it gains."""
+    now = words.share(reckoning.coverage_share(plan))
+    if plan.covered_points >= plan.needed_points:
+        return words.say("bottleneck-met")
+    if not plan.relaxations:
+        return words.say("bottleneck-unknown", now=now)
+    first = min(plan.relaxations, key=lambda row: row.rank)
+    if first.gain_points <= 0:
+        return words.say("bottleneck-together", now=now)
+    points = plan.covered_points + first.gain_points
+    then = words.share(reckoning.share_of(points, plan.needed_points))
+    return words.say(f"bottleneck-{first.family}", now=now, then=then)
+
+
+def ask(row: Ask, names: Names, words: Words) -> str:
+    """What is asked for, and by when."""
+    values = _ask_values(row, names)
+    spellings = (("", _VALUES[row.kind]), *_OTHER.get(row.kind, ()))
+    if row.kind == "lift" and row.subject == "passengers":
+        spellings = (("-passengers", ("quantity",)),)
+    if row.kind in {"money", "unfreeze"} and row.subject in {"", "-"}:
+        spellings = (("-free", ("amount",)),)
+    for ending, needs in spellings:
+        if all(values[name] not in (None, "") for name in needs):
+            return words.say(f"ask-{row.kind}{ending}", **values)
+    return words.say("ask-plain", **{**values, "kind": words.say(f"ask-kind-{row.kind}")})
+
+
+def _ask_values(row: Ask, names: Names) -> dict[str, object]:
+    titled = names.offer if row.kind in {"ready", "clearance"} else names.title
+    subject = names.earmark(row.subject) if row.subject in {"", "-"} else titled(row.subject)
+    return {
+        "subject": subject,
+        "site": names.title(row.site),
+        "quantity": row.quantity,
+        "measure": names.measure(row.subject),
+        "amount": row.amount,
+        "month": Month.parse(row.by_month),
+    }
+
+
+def gain(row: Ask, plan: Plan, words: Words) -> str:
+    """What an ask gains, and how sure that is."""
+    if row.gain_points <= 0:
+        return words.say("ask-gain-none")
+    won = words.share(reckoning.share_of(row.gain_points, plan.needed_points))
+    if row.confirmed:
+        return words.say("ask-gain", gain=won)
+    most = words.share(reckoning.share_of(row.gain_upper_points, plan.needed_points))
+    return words.say("ask-gain-unconfirmed", gain=won, most=most)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom to ask, and why: codes of reasons."""
+
+    organisation: str
+    reasons: tuple[str, ...]
+
+
+def addressees(row: Ask) -> tuple[Addressee, ...]:
+    """The organisations of an ask, most likely first."""
+    found = []
+    for part in row.organisations.split(";"):
+        organisation, _, reasons = part.strip().partition(" ")
+        if organisation:
+            told = tuple(reason.strip() for reason in reasons.split(",") if reason.strip())
+            found.append(Addressee(organisation, told))
+    return tuple(found)
+
+
+def whom(row: Ask, names: Names, words: Words) -> tuple[str, ...]:
+    """Whom to ask, one text for each organisation with its reasons."""
+    return tuple(
+        words.say("ask-why", organisation=names.title(a.organisation), reasons=why)
+        if (why := "; ".join(_why(reason, words) for reason in a.reasons))
+        else names.title(a.organisation)
+        for a in addressees(row)
+    )
+
+
+def _why(reason: str, words: Words) -> str:
+    code = f"why-{reason}"
+    return words.say(code) if words.knows(code) else reason
+
+
+def reliance(rows: tuple[Reliance, ...], words: Words) -> str:
+    """How much of the plan rests on assumptions and placeholders."""
+    assumed = sum(row.rows_assumed for row in rows)
+    placeholder = sum(row.rows_placeholder for row in rows)
+    if not assumed + placeholder:
+        return words.say("reliance-none")
+    used = sum(row.rows_used for row in rows)
+    return words.say("reliance-all", assumed=assumed, placeholder=placeholder, used=used)
+
+
+def proof(plan: Plan, words: Words) -> str:
+    """How close the plan is to the best there can be."""
+    stage = next((stage for stage in plan.stages if stage.goal == "coverage"), None)
+    if stage is None:
+        return words.say("proof-unknown")
+    if stage.gap <= 0:
+        return words.say("proof-best")
+    # A gap is rounded up to the next tenth of a per cent, so that it is never understated.
+    return words.say("proof-gap", gap=words.share(-(-stage.gap // 10) * 10))
+
+
+def verified(plan: Plan, words: Words) -> str:
+    """Whether the plan passed the separate arithmetic."""
+    if not plan.verification:
+        return words.say("verified-not")
+    tested = sum(check.tested for check in plan.verification)
+    broken = sum(check.violated for check in plan.verification)
+    rules = len(plan.verification)
+    if broken:
+        return words.say("verified-broken", broken=broken, rules=rules, tested=tested)
+    return words.say("verified-yes", rules=rules, tested=tested)

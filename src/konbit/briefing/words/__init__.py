@@ -1,0 +1,5 @@
+"""Sentences in the reader's language, by code."""
+
+from konbit.briefing.words.words import LANGUAGES, Words
+
+__all__ = ["LANGUAGES", "Words"]
