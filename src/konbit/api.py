@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from konbit.terms import Severity
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from konbit.briefing.figures.figure import Figure
     from konbit.briefing.words import Words
     from konbit.dossier import Comparison, Dossier, Plan, Row
     from konbit.terms import Finding
@@ -163,10 +162,15 @@ def plan(
         UnknownScenarioError: it has no such scenario.
         ValueError: `as_of` is no day.
     """
+    from konbit.planner import DossierFaultyError
     from konbit.planner import plan as make_plan
 
-    on = _ready(dossier, as_of, (scenario,) if scenario else (), language)
-    made = make_plan(dossier, on, scenario, progress=progress, explain=explain, calls=calls)
+    _known(dossier, (scenario,) if scenario else ())
+    on = as_of_day(dossier, as_of)
+    try:
+        made = make_plan(dossier, on, scenario, progress=progress, explain=explain, calls=calls)
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
     return PlanView(dossier, made, language)
 
 
@@ -194,13 +198,16 @@ def compare(
         UnknownScenarioError: it has no scenario, or not one of these.
         ValueError: `as_of` is no day.
     """
+    from konbit.planner import DossierFaultyError
     from konbit.planner import compare as compare_plans
 
-    chosen = tuple(scenarios) or scenarios_for(dossier, as_of_day(dossier, as_of))
-    if not chosen:
-        raise UnknownScenarioError("", ())
-    on = _ready(dossier, as_of, chosen, language)
-    made = compare_plans(dossier, on, chosen, delays=tuple(delays), progress=progress)
+    on = as_of_day(dossier, as_of)
+    chosen = tuple(scenarios) or scenarios_for(dossier, on)
+    _known(dossier, chosen or ("",))
+    try:
+        made = compare_plans(dossier, on, chosen, delays=tuple(delays), progress=progress)
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
     return ComparisonView(dossier, made, language)
 
 
@@ -330,17 +337,11 @@ def scenarios_for(dossier: Dossier, on: date) -> tuple[str, ...]:
     return tuple(meant) or scenario_codes(dossier)
 
 
-def _ready(
-    dossier: Dossier, as_of: date | str | None, scenarios: Sequence[str], language: str
-) -> date:
+def _known(dossier: Dossier, scenarios: Sequence[str]) -> None:
     known = scenario_codes(dossier)
     for scenario in scenarios:
         if scenario not in known:
             raise UnknownScenarioError(scenario, known)
-    found = check(dossier, as_of, language=language)
-    if found.errors:
-        raise DossierError(found.findings, language)
-    return as_of_day(dossier, as_of)
 
 
 def _words(language: str) -> Words:

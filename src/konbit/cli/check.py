@@ -40,8 +40,8 @@ def check(
     found = list(reading.findings)
     on = None
     if read is not None:
-        on = as_of or newest_day(read)
-        found += api.check(read, on) if on else ()
+        on = api.as_of_day(read, as_of)
+        found += api.check(read, on)
     findings = api.in_order(found)
     if as_json:
         show_json(check_document(read, on, findings, words))

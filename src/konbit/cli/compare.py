@@ -44,10 +44,10 @@ def compare(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Set scenarios side by side: strength, coverage, months to full strength, cost by payer, runway.
+    """Set scenarios side by side: strength, coverage, cost by payer, runway, cost of delay.
 
-    For scenarios that switch the funding model, also what each month of a later switch costs in
-    coverage.
+    The cost of delay is what each month of a later switch of the funding model loses in coverage,
+    for scenarios that have such a switch.
     """
     from konbit import api
     from konbit.cli.outputs import prepare, write_comparison

@@ -19,7 +19,7 @@ WIDEST = 100
 
 
 def words_in(language: Language | None) -> Words:
-    """The words of a language, or of the system's. They are fetched late, so that help stays quick."""
+    """The words of a language, or of the system's; fetched late, so that help stays quick."""
     from konbit.briefing.words import Words
 
     return Words(language or language_of_the_system())

@@ -25,7 +25,7 @@ def convert(
 ) -> None:
     """Write a dossier as a workbook (OUT ends in .xlsx) or as a folder of CSV tables.
 
-    Both say the same: the digest that is printed is that of the rows, and reading OUT gives it again.
+    Both say the same: the digest that is printed is that of the rows, and that of OUT is equal.
     """
     from konbit.cli.reading import read_dossier
     from konbit.cli.writing import writes

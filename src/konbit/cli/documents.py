@@ -77,8 +77,7 @@ def plan_document(plan: Plan, words: Words) -> Document:
         ],
         "findings": [finding_document(finding, words) for finding in plan.findings],
         "tables": {
-            table.TABLE: [row_document(row) for row in rows]
-            for table, rows in plan.tables.items()
+            table.TABLE: [row_document(row) for row in rows] for table, rows in plan.tables.items()
         },
     }
 

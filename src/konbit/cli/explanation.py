@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from konbit.briefing.names import Names
 from konbit.dossier.plan import FULL
+from konbit.dossier.scenario import under
 from konbit.dossier.tables.mandate import Document, Location, Paragraph
 from konbit.dossier.tables.pledge import Caveat, Offer, OfferCapability, UnitEvent
 from konbit.dossier.tables.requirement import (
@@ -41,13 +42,11 @@ def explained(view: PlanView, month: Month | None, words: Words) -> list[str]:
     return [*lines, "", *_gains(plan, words)]
 
 
-def opened(
-    view: PlanView, requirement: str, month: Month | None, words: Words
-) -> list[str]:
-    """One requirement: its rows, what could meet it, and month by month who does and what is missing."""
+def opened(view: PlanView, requirement: str, month: Month | None, words: Words) -> list[str]:
+    """One requirement: its rows, what could meet it, and who does, month by month."""
     plan = view.plan
     names = Names(view.dossier, words)
-    known = view.dossier.known_on(plan.as_of_on)
+    known = under(view.dossier, plan.scenario)[0].known_on(plan.as_of_on)
     row = known.by_code(Requirement).get(requirement)
     if row is None:
         return [words.say("cli-requirement-not-known", requirement=requirement, day=plan.as_of_on)]
@@ -84,9 +83,7 @@ def _of_month(coverage: Iterable[Coverage], month: Month | None) -> list[Coverag
     return sorted(chosen, key=lambda c: (-c.weight, c.requirement, c.month))
 
 
-def _spells(
-    requirement: str, rows: list[Coverage], names: Names, words: Words
-) -> Iterator[str]:
+def _spells(requirement: str, rows: list[Coverage], names: Names, words: Words) -> Iterator[str]:
     first = rows[0]
     yield words.say(
         "cli-requirement",
@@ -109,9 +106,7 @@ def _spells(
 def _span(first: str, last: str, words: Words) -> str:
     if first == last:
         return words.month_short(first)
-    return words.say(
-        "month-span", first=words.month_short(first), last=words.month_short(last)
-    )
+    return words.say("month-span", first=words.month_short(first), last=words.month_short(last))
 
 
 def _reason(row: Coverage, names: Names, words: Words) -> str:
@@ -174,12 +169,12 @@ def _sources(rows: Iterable[Fact], words: Words, indent: str = "  ") -> Iterator
             day=row.source_on,
             confidence=words.say(f"confidence-{row.confidence}"),
         )
-        yield indent + (words.say("cli-source-basis", said=said, basis=row.basis) if row.basis else said)
+        yield indent + (
+            words.say("cli-source-basis", said=said, basis=row.basis) if row.basis else said
+        )
 
 
-def _candidates(
-    known: Dossier, row: Requirement, names: Names, words: Words
-) -> Iterator[str]:
+def _candidates(known: Dossier, row: Requirement, names: Names, words: Words) -> Iterator[str]:
     useful = {row.capability} | {
         s.offered for s in known.rows(Substitution) if s.needed == row.capability
     }
@@ -203,9 +198,7 @@ def _candidates(
         yield from _sources(about, words, "    ")
 
 
-def _month_lines(
-    plan: Plan, row: Coverage, names: Names, words: Words
-) -> Iterator[str]:
+def _month_lines(plan: Plan, row: Coverage, names: Names, words: Words) -> Iterator[str]:
     yield "  " + words.say(
         "cli-month",
         month=words.month_short(row.month),

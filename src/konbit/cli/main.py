@@ -57,7 +57,9 @@ Environment
   KONBIT_LANG   language of what is printed: en, fr, es, ht; else LANG; else en
   KONBIT_DEBUG  set to 1, a fault in Konbit shows where it happened
 
-Completion of commands and options in your shell: konbit --install-completion
+\b
+Completion of commands and options in your shell
+  konbit --install-completion
 """
 
 app = typer.Typer(
@@ -68,16 +70,16 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
-for command in (
-    check.check,
-    plan.plan,
-    explain.explain,
-    compare.compare,
-    plan.brief,
-    template.template,
-    convert.convert,
+for command, summary in (
+    (check.check, "List what is wrong or worth knowing in a dossier."),
+    (plan.plan, "Plan it; print the plan, write brief, workbook and tables."),
+    (explain.explain, "Say what holds each requirement back, down to its sources."),
+    (compare.compare, "Set scenarios side by side; the cost of delay."),
+    (plan.brief, "Write only the brief, as HTML and PDF."),
+    (template.template, "Write an empty workbook to fill in."),
+    (convert.convert, "Turn a folder into a workbook, or back."),
 ):
-    app.command()(command)
+    app.command(short_help=summary)(command)
 
 
 @app.callback(invoke_without_command=True)
@@ -99,7 +101,7 @@ def run() -> None:
     except Stop as stop:
         tell(words_in(None).say(stop.sentence, **stop.values))
         sys.exit(stop.code)
-    except Exception as error:  # noqa: BLE001 - the outer edge: nothing may pass it as a traceback
+    except Exception as error:  # the outer edge: nothing may pass it as a traceback
         sys.exit(_fault(error))
 
 

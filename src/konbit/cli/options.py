@@ -104,7 +104,5 @@ Lang = Annotated[
         show_default=False,
     ),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print one JSON document instead of words.")
-]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
 NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Leave the PDF out.")]

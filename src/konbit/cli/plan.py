@@ -73,9 +73,7 @@ def brief(
         raise typer.Exit(ExitCode.NOT_VERIFIED)
 
 
-def _made(
-    path: Path, as_of: AsOf, scenario: str, out: Path | None, words: Words
-) -> PlanView:
+def _made(path: Path, as_of: AsOf, scenario: str, out: Path | None, words: Words) -> PlanView:
     """Read and plan. The output folder is tried first: nobody waits for a plan to lose it."""
     from konbit import api
     from konbit.cli.outputs import prepare
@@ -88,9 +86,7 @@ def _made(
     with user_errors(words, path):
         return working(
             words,
-            lambda told: api.plan(
-                read, as_of, scenario, language=words.language, progress=told
-            ),
+            lambda told: api.plan(read, as_of, scenario, language=words.language, progress=told),
         )
 
 

@@ -32,7 +32,7 @@ class _Work(threading.Thread, Generic[T]):
     def run(self) -> None:
         try:
             self._result = self._work()
-        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+        except BaseException as error:  # raised again in the main thread
             self._error = error
 
     def result(self) -> T:
