@@ -49,9 +49,8 @@ class Needs:
     def can_use(self, site: str, gives: Mapping[str, int]) -> bool:
         """Whether some requirement at the site, in some month, can use one of the capabilities."""
         wanted = self._wanted.get(site, set())
-        offered = [capability for capability, quantity in gives.items() if quantity > 0]
         return any(
             capability == needed or (capability, needed) in self.shares
-            for capability in offered
+            for capability in gives
             for needed in wanted
         )

@@ -50,11 +50,11 @@ class Prices:
 
     def __init__(self, known: Dossier, calendar: Calendar, exchange: Exchange) -> None:
         self._calendar = calendar
-        self._rates: dict[str, list[tuple[Rate, int]]] = defaultdict(list)
+        self._rates: dict[tuple[str, str], list[tuple[Rate, int]]] = defaultdict(list)
         for rate in known.rows(Rate):
             if rate.amount is not None:
                 amount = exchange.minor(rate.amount, calendar.as_of_on)
-                self._rates[rate.cost_head].append((rate, amount))
+                self._rates[rate.cost_head, rate.offer].append((rate, amount))
         self._found: dict[tuple[str, str, str, str, int], int] = {}
 
     def price(self, head: str, offer: Offer | None, equipment_type: str, site: str, t: int) -> int:
@@ -72,7 +72,10 @@ class Prices:
         about = (code, equipment_type, capability, site)
         best: tuple[int, date, str] | None = None
         amount = 0
-        for rate, minor in self._rates.get(head, ()):
+        rates = [*self._rates.get((head, ""), ())]
+        if code:
+            rates += self._rates.get((head, code), ())
+        for rate, minor in rates:
             weight = _weight(rate, about)
             if weight is None or rate.from_on > day:
                 continue
