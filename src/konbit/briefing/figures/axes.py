@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from konbit.terms import Money
 
 _MONTH_ROOM = 34
+MINUS = "\u2212"
 _STEPS = (1, 2, 3, 6, 12, 24, 48)
 
 
-def axis_of(labels: Mapping[int, str | list[str]], **more: Any) -> dict[str, Any]:
+def axis_of(
+    labels: Mapping[int, str] | Mapping[int, str | list[str]], **more: Any
+) -> dict[str, Any]:
     """An axis with exactly these ticks and labels."""
     written = json.dumps({str(at): label for at, label in labels.items()}, ensure_ascii=False)
     return {
@@ -60,8 +63,8 @@ def month_labels(
         months: consecutive months, position 0 first.
         width: of the axis, in pixels.
         words: for the short names of months.
-        every: how many months stand together; 1 keeps in step with the calendar year, more labels
-            the first month of each group.
+        every: how many months stand together. With 1, labels keep in step with the calendar year;
+            with more, the first month of each group has one.
     """
     fitting = max(1, width // _MONTH_ROOM)
     if every > 1:
@@ -88,7 +91,7 @@ def month_axis(months: Sequence[Month], width: int, words: Words, **more: Any) -
 
 @dataclass(frozen=True, slots=True)
 class MoneyScale:
-    """How amounts up to a highest one are written on one figure: in millions, thousands, or plainly.
+    """How the amounts of one figure are written: in millions, in thousands, or plainly.
 
     Attributes:
         currency: ISO 4217 code.
@@ -116,10 +119,10 @@ class MoneyScale:
     def text(self, amount_minor: int, words: Words) -> str:
         """An amount in the scale's unit, to one decimal, rounded half up, without the currency."""
         tenths = (abs(amount_minor) * 20 + self.divisor) // (2 * self.divisor)
-        sign = "−" if amount_minor < 0 and tenths else ""
+        sign = MINUS if amount_minor < 0 and tenths else ""
         return sign + _to_one_decimal(tenths, words)
 
-    def labels(self, ticks: Sequence[int], words: Words) -> dict[int, str | list[str]]:
+    def labels(self, ticks: Sequence[int], words: Words) -> dict[int, str]:
         """Labels of whole amounts; one decimal only where some tick needs it."""
         if all(tick % self.divisor == 0 for tick in ticks):
             return {tick: words.number(tick // self.divisor) for tick in ticks}
@@ -134,7 +137,7 @@ def percent(share: int, words: Words) -> str:
 def points(share: int, words: Words) -> str:
     """Parts in ten thousand as percentage points to one decimal, rounded towards zero."""
     tenths = abs(share) // 10
-    sign = "−" if share < 0 and tenths else ""
+    sign = MINUS if share < 0 and tenths else ""
     return sign + _to_one_decimal(tenths, words)
 
 

@@ -98,7 +98,8 @@ class _Rows:
             y += _ROW
         if group.limit:
             at = self._across(group.limit)
-            self._limits.append({"limit": group.limit, "x": at, "x2": at, "y": top - 2, "y2": y - 2})
+            rule = {"limit": group.limit, "x": at, "x2": at, "y": top - 2, "y2": y - 2}
+            self._limits.append(rule)
         return y + (8 if group.heading else 0)
 
     def layers(self) -> list[dict[str, Any]]:

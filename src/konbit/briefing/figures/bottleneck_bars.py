@@ -22,8 +22,8 @@ _NUMERIC = (True, False, True, True, True)
 def bottleneck_bars(plan: Plan, words: Words, *, width_px: int = WIDE) -> Figure:
     """Gain in coverage for each family of limits, most first, and how much it may be at most.
 
-    Gains are percentage points of the weighted need. The dotted line goes to the bound of the re-solve:
-    the true gain lies on it.
+    Gains are percentage points of the weighted need. The dotted line goes to the bound of the
+    re-solve: the true gain lies on it.
 
     Args:
         plan: whose relaxations are shown.

@@ -36,9 +36,7 @@ def cost_by_payer(
         dossier: for titles of funds; without it their codes are shown.
         width_px: of the picture, in pixels.
     """
-    columns = tuple(
-        words.say(f"figure-column-{name}") for name in ("scenario", "payer", "amount")
-    )
+    columns = tuple(words.say(f"figure-column-{name}") for name in ("scenario", "payer", "amount"))
     costs = [(plan, _costs(plan)) for plan in comparison.plans]
     currency = comparison.plans[0].currency
     scale = MoneyScale.of(

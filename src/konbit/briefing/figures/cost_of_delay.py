@@ -100,8 +100,8 @@ def _spec(
         max(bound for *_, bound in every), 4, min(covered for _, covered, _ in every)
     )
     delays = sorted({delay for delay, *_ in every})
-    y_labels: dict[int, str | list[str]] = {tick: words.share(tick) for tick in ticks}
-    x_labels: dict[int, str | list[str]] = {delay: words.number(delay) for delay in delays}
+    y_labels = {tick: words.share(tick) for tick in ticks}
+    x_labels = {delay: words.number(delay) for delay in delays}
     left = widest([words.share(tick) for tick in ticks]) + 14
     room = width_px * 35 // 100
     names = [shortened(name, room) for name in called.values()] if len(called) > 1 else []

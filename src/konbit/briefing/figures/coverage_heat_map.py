@@ -40,8 +40,8 @@ def coverage_heat_map(
 ) -> Figure:
     """Percent of each capability met and effective by month, weighted by priority; all on top.
 
-    Where months would be too narrow for their numbers, three, six or twelve of them share a cell, and
-    the table likewise.
+    Where months would be too narrow for their numbers, three, six or twelve of them share a cell,
+    in the table too.
 
     Args:
         plan: whose coverage is shown.

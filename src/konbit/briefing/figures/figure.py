@@ -98,7 +98,7 @@ class Figure:
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, Any]:
-        """What a notebook shows: the live figure, else its picture, else its table, else a sentence."""
+        """What a notebook shows: the live figure, else a picture, a table, a sentence."""
         from konbit.briefing.figures import render
 
         bundle = {

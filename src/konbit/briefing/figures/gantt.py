@@ -67,8 +67,8 @@ class _Line:
 def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -> Figure:
     """Outer bar: required. Inner bar: met and effective, as high as its share.
 
-    Rows stand under the group of their capability. A gap in the outer bar is a time in which nothing
-    is required.
+    Rows stand under the group of their capability. A gap in the outer bar is a time in which
+    nothing is required.
 
     Args:
         plan: whose coverage is shown.
@@ -106,9 +106,9 @@ def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -
         alt=words.say(
             "figure-gantt-alt",
             number=words.number(len(lines)),
-            best=_called(best),
+            best=_called(best, words),
             most=words.share(best.together.share),
-            worst=_called(worst),
+            worst=_called(worst, words),
             least=words.share(worst.together.share),
         ),
     )
@@ -135,12 +135,12 @@ def _lines(plan: Plan, dossier: Dossier, words: Words) -> list[_Line]:
     return sorted(lines, key=lambda line: (-line.together.weight, line.name, line.sites))
 
 
-def _called(line: _Line) -> str:
-    return f"{line.name}, {line.sites}"
+def _called(line: _Line, words: Words) -> str:
+    return words.say("figure-gantt-place", capability=line.name, site=line.sites)
 
 
 def _with_need(line: _Line, words: Words) -> str:
-    return words.say("figure-gantt-line", name=_called(line), needed=_needed(line, words))
+    return words.say("figure-gantt-line", name=_called(line, words), needed=_needed(line, words))
 
 
 def _needed(line: _Line, words: Words) -> str:
@@ -195,7 +195,7 @@ class _Drawing:
             self._texts.append(placed_text(name, -8, self._y + _ROW // 2, INK, align="right"))
             top = self._y + (_ROW - _BAR) // 2
         for first, last, met in self._runs(line):
-            place = {"name": _called(line), "month": str(self._timeline.months[first]),
+            place = {"name": _called(line, self._words), "month": str(self._timeline.months[first]),
                      "needed": met.needed, "share": met.share, "x": self._timeline.at(first),
                      "x2": self._timeline.at(last)}  # fmt: skip
             self._outer.append({**place, "y": top, "y2": top + _BAR, "color": PALE})
@@ -224,7 +224,7 @@ class _Drawing:
                     right=self._right, top=4, bottom=LABEL_HEIGHT)  # fmt: skip
 
     def _runs(self, line: _Line) -> list[tuple[int, int, Met]]:
-        """Stretches of months in which need and share stay the same: first, last + 1, what is met."""
+        """Stretches of months with the same need and share: first, last + 1, what is met."""
         runs: list[tuple[int, int, Met]] = []
         for position, month in enumerate(self._timeline.months):
             met = line.months.get(str(month))

@@ -54,7 +54,8 @@ def wrapped(text: str, room: int, size: int = TEXT_SIZE, *, bold: bool = False) 
 def spread(wanted: Sequence[int], gap: int, low: int, high: int) -> list[int]:
     """Positions as near as possible to those wanted, in the same order, `gap` apart, within limits.
 
-    Labels at the end of lines are set with it. Positions leave the limits only when there is no room.
+    Labels at the end of lines are set with it. Only when there is no room do positions leave the
+    limits.
     """
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     placed: list[int] = []

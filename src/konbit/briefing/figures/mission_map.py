@@ -101,7 +101,7 @@ def _spec(
     width = width_px - 8
     points = [p for r in regions for p in (*(p for ring in r.rings for p in ring), r.middle) if p]
     shape = min(max(shape_of(points), 0.5), 1.1)
-    height = min(round((width - 2 * _MARGIN) * shape) + 2 * _MARGIN, 560)
+    height = min(round((width - 2 * _MARGIN) * shape) + 2 * _MARGIN, 460)
     projection = Projection.fitting(points, width, height, _MARGIN)
     most = max(max(r.required_persons, r.strength_persons) for r in regions)
     discs = [_disc(region, projection, most) for region in regions]
@@ -115,18 +115,17 @@ def _spec(
     ]
     layers = [
         *_ground(regions, projection, most),
-        *_circles("required", discs, {"filled": False, "stroke": INK, "strokeWidth": 1.5}),
         *_circles("strength", discs, {"filled": True, "color": ACCENT, "opacity": 1}),
+        *_circles("required", discs, {"filled": False, "color": INK, "strokeWidth": 1.5,
+                                      "opacity": 1}),
         *texts_layers(labels, halo=True),
-    ]
+    ]  # fmt: skip
     return view(
         layers, width=width_px, height=height, left=4, right=4, top=4, bottom=_LINE * len(small) + 8
     )
 
 
-def _ground(
-    regions: Sequence[Region], projection: Projection, most: int
-) -> list[dict[str, Any]]:
+def _ground(regions: Sequence[Region], projection: Projection, most: int) -> list[dict[str, Any]]:
     """The regions, largest first, so that one that lies inside another is drawn over it."""
     outlined = sorted(
         (region for region in regions if region.rings),
@@ -147,7 +146,7 @@ def _ground(
             "name": "regions",
             "data": {"values": features},
             "projection": projection.spec,
-            "mark": {"type": "geoshape", "stroke": LINE, "strokeWidth": 1},
+            "mark": {"type": "geoshape", "clip": False, "stroke": LINE, "strokeWidth": 1},
             "encoding": {"fill": {"field": "properties.color", "type": "nominal", "scale": None}},
         }
     ]
@@ -243,9 +242,7 @@ def _choices(disc: dict[str, Any], half: int, lines: int) -> list[tuple[int, int
 
 
 def _inside(box: Box, frame: Box) -> bool:
-    return (
-        box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
-    )
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ Point = tuple[float, float]
 
 
 def rings_of(outline: str) -> tuple[tuple[Point, ...], ...]:
-    """The rings of an outline `lon lat, lon lat; lon lat, ...`, closed; what cannot be read is left out."""
+    """The rings of an outline `lon lat, lon lat; lon lat, ...`, closed.
+
+    What cannot be read as a place, and rings of fewer than three places, are left out.
+    """
     rings = []
     for text in outline.split(";"):
         points = [point for pair in text.split(",") if (point := _point(pair)) is not None]
@@ -35,9 +39,7 @@ def _point(pair: str) -> Point | None:
 
 def area_of(ring: tuple[Point, ...]) -> float:
     """Twice the signed area of a closed ring in square degrees; positive when anticlockwise."""
-    return sum(
-        x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring[:-1], ring[1:], strict=True)
-    )
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
 
 
 def feature_of(rings: tuple[tuple[Point, ...], ...], properties: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def middle_of(rings: tuple[tuple[Point, ...], ...]) -> Point | None:
     if not area:
         return ring[0]
     x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring[:-1], ring[1:], strict=True):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         x += (x1 + x2) * cross
         y += (y1 + y2) * cross
@@ -75,9 +77,7 @@ class Projection:
     y: float
 
     @classmethod
-    def fitting(
-        cls, points: Iterable[Point], width: int, height: int, margin: int
-    ) -> Projection:
+    def fitting(cls, points: Iterable[Point], width: int, height: int, margin: int) -> Projection:
         """The projection that shows all points, in the middle and as large as they fit."""
         flat = [(math.radians(longitude), _north(latitude)) for longitude, latitude in points]
         west, east = min(x for x, _ in flat), max(x for x, _ in flat)

@@ -11,7 +11,7 @@ from konbit.briefing.figures.theme import GRID, INK, LINE, MUTED, NARROW, view
 from konbit.briefing.figures.timeline import LABEL_HEIGHT, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from konbit.briefing.figures.words import Words
     from konbit.terms import Month
@@ -51,7 +51,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One of the multiples. `ticks` are its heights, from the lowest to the highest, with labels."""
+    """One of the multiples. `ticks` are its heights, from lowest to highest, with their labels."""
 
     heading: str
     series: tuple[Series, ...]
@@ -66,6 +66,7 @@ def grid_of_panels(
     width_px: int,
     *,
     height: int = 96,
+    footnote: str = "",
 ) -> dict[str, Any]:
     """A specification of panels in as many columns as the width allows, three at the most.
 
@@ -75,6 +76,7 @@ def grid_of_panels(
         words: for the names of months.
         width_px: of the picture, in pixels.
         height: of each plot, in pixels.
+        footnote: said under all of them.
     """
     columns = 1 if width_px < NARROW else min(3, len(panels))
     axis = widest([label for panel in panels for label in panel.ticks.values()]) + 8
@@ -91,6 +93,8 @@ def grid_of_panels(
             left = column * (cell + _GAP)
             drawing.panel(panel, lines, timeline.moved(left + axis), left, y, top, words)
         y = top + height + LABEL_HEIGHT + 6
+    if footnote:
+        y = drawing.footnote(footnote, y)
     return view(
         drawing.layers(), width=width_px, height=y, left=_PAD, right=_PAD, top=_PAD, bottom=0
     )
@@ -155,10 +159,15 @@ class _Drawing:
                 placed_text(label, timeline.left - 6, up(tick), MUTED, align="right")
             )
         for series in panel.series:
-            self._lines.append(_stepped(series, panel.heading, timeline, base, up(0), up))
+            self._lines.append(_stepped(series, panel.heading, timeline, up(0), up))
         ticks, texts = timeline.labels(base, words)
         self._ticks += ticks
         self._texts += texts
+
+    def footnote(self, text: str, y: int) -> int:
+        """A remark under everything."""
+        self._texts.append(placed_text(text, 0, y + _LINE // 2, MUTED))
+        return y + _LINE + 4
 
     def layers(self) -> list[dict[str, Any]]:
         """Everything laid out, as layers."""
@@ -185,7 +194,7 @@ class _Drawing:
 
 
 def _stepped(
-    series: Series, heading: str, timeline: Timeline, base: int, zero: int, up: Any
+    series: Series, heading: str, timeline: Timeline, zero: int, up: Callable[[int], int]
 ) -> dict[str, Any]:
     """A stepped line, interrupted where the value is not known."""
     values: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Layers whose places are pixels from the top left of the plot, for figures that lay out themselves."""
+"""Layers whose places are pixels from the top left, for figures that lay themselves out."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def placed_text(
     return {"text": text, "x": x, "y": y, "align": align, "bold": bold, "color": color}
 
 
-def texts_layers(
-    texts: Sequence[dict[str, Any]], *, halo: bool = False
-) -> list[dict[str, Any]]:
+def texts_layers(texts: Sequence[dict[str, Any]], *, halo: bool = False) -> list[dict[str, Any]]:
     """Texts made with `placed_text`; a halo keeps what is drawn behind them away."""
     layers: list[dict[str, Any]] = []
     for align, bold in _STYLES:
@@ -39,7 +37,7 @@ def texts_layers(
             "baseline": "middle",
             "fontWeight": "bold" if bold else "normal",
         }
-        layer = {
+        layer: dict[str, Any] = {
             "data": {"values": values},
             "encoding": {
                 "x": pixels("x"),

@@ -46,7 +46,7 @@ class Region:
 
 
 def regions_in(plan: Plan, dossier: Dossier, month: str) -> tuple[Region, ...]:
-    """Every region of the dossier in a month of the plan, and last what lies in none, if anything."""
+    """Every region of the dossier in a month of the plan; last, what lies in none, if anything."""
     region_of = _regions_by_site(dossier)
     in_persons = {row.code for row in dossier.rows(Capability) if row.measure == _PERSONS}
     required: dict[str, int] = {}

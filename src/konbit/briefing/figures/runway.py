@@ -12,6 +12,8 @@ from konbit.briefing.figures.panels import Panel, Series, grid_of_panels
 from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, LINE, WIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     from konbit.briefing.figures.words import Words
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import CashPosition, Plan
@@ -63,7 +65,9 @@ def runway(
     return Figure(
         name=NAME,
         title=title,
-        spec=grid_of_panels(panels, months, words, width_px, height=72),
+        spec=grid_of_panels(
+            panels, months, words, width_px, height=72, footnote=_footnote(purses, shown, words)
+        ),
         table=FigureTable(
             columns,
             tuple(
@@ -75,7 +79,6 @@ def runway(
         ),
         alt=words.say(
             "figure-runway-alt",
-            month=words.month(months[-1]),
             parts="; ".join(
                 words.say(
                     "figure-runway-part",
@@ -87,6 +90,11 @@ def runway(
             ),
         ),
     )
+
+
+def _footnote(purses: Sized, shown: Sized, words: Words) -> str:
+    left_out = len(purses) - len(shown)
+    return words.say("figure-runway-more", number=words.number(left_out)) if left_out else ""
 
 
 def _most(by_month: dict[str, CashPosition]) -> int:
@@ -125,14 +133,12 @@ def _panel(
                 aside, INK, INK, width=1, fill=LINE,
             ),
         ),
-        {tick: label for tick, label in scale.labels(ticks, words).items() if isinstance(label, str)},
+        scale.labels(ticks, words),
         _remark(by_month, months, words),
     )  # fmt: skip
 
 
-def _remark(
-    by_month: dict[str, CashPosition], months: tuple[Month, ...], words: Words
-) -> str:
+def _remark(by_month: dict[str, CashPosition], months: tuple[Month, ...], words: Words) -> str:
     """From when nothing is free to spend, or how much still is at the end."""
     for month in months:
         row = by_month.get(str(month))

@@ -58,8 +58,8 @@ _LINES = (
 def s_curve(plan: Plan, words: Words, *, width_px: int = WIDE) -> Figure:
     """Ceiling, required, offered, ready, deployed and effective people by month.
 
-    Months of the record stand on grey, left of a rule at the as-of day; months of the plan right of it.
-    Counts hold for a whole month, so lines are steps. Effective strength of past months is not known.
+    Months of the record stand on grey, left of a rule at the as-of day; months of the plan right
+    of it. Counts hold for a whole month, so lines are steps.
 
     Args:
         plan: whose head-counts are shown.
@@ -143,7 +143,8 @@ def _said(value: int | None, words: Words) -> str:
 
 
 def _label(line: _Line, value: int, words: Words) -> str:
-    return f"{words.say(f'count-{line.count}')} {words.number(value)}"
+    name = words.say(f"count-{line.count}")
+    return words.say("figure-label", name=name, value=words.number(value))
 
 
 def _drawn(

@@ -20,9 +20,7 @@ _COUNTS = ("ceiling", "deployed", "effective")
 _NUMERIC = (False, False, True, True, True)
 
 
-def scenario_strength(
-    comparison: Comparison, words: Words, *, width_px: int = WIDE
-) -> Figure:
+def scenario_strength(comparison: Comparison, words: Words, *, width_px: int = WIDE) -> Figure:
     """One panel for each scenario: ceiling, deployed and effective people by planned month.
 
     Args:
@@ -86,7 +84,7 @@ def _panel(
         values = tuple(_of(by_month.get(str(month)), count) for month in months)
         known = [value for value in values if value is not None]
         last = words.number(known[-1]) if known else words.say("figure-unknown")
-        legend = f"{words.say(f'count-{count}')} {last}"
+        legend = words.say("figure-label", name=words.say(f"count-{count}"), value=last)
         return Series(count, legend, values, color, color, **style)  # type: ignore[arg-type] # fields of Series
 
     return Panel(

@@ -1,8 +1,8 @@
 """One look for every figure: a single accent colour and greys, for screen and for grey print.
 
 Text has at least 4.5:1 contrast on what it stands on, lines that carry meaning at least 3:1
-(WCAG 2.2, 1.4.3 and 1.4.11). Liberation Sans travels with the renderer; Arial and Helvetica have the
-same widths, so that pages that fall back to them keep their layout.
+(WCAG 2.2, 1.4.3 and 1.4.11). Liberation Sans travels with the renderer; Arial and Helvetica have
+the same widths, so that pages that fall back to them keep their layout.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def config() -> dict[str, Any]:
     """The configuration that every specification carries."""
     return {
         "background": "transparent",
+        # Who does not see the drawing reads its sentence and its table, not each of its marks.
+        "aria": False,
         "font": FONT,
         "view": {"stroke": None},
         "text": {"fontSize": TEXT_SIZE, "color": INK},
@@ -75,7 +77,10 @@ def view(
         layers: what is drawn, in order.
         width: of the whole picture, in pixels.
         height: of the plotting area, in pixels.
-        left: room left of the plotting area, in pixels; `right`, `top` and `bottom` likewise.
+        left: room left of the plotting area, in pixels.
+        right: room right of it.
+        top: room over it.
+        bottom: room under it, for the labels of the axis.
         more: further top-level properties.
     """
     return {
