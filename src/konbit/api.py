@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from konbit.briefing.figures.figure import Figure
     from konbit.briefing.words import Words
     from konbit.dossier import Comparison, Dossier, Plan, Row
     from konbit.terms import Finding
@@ -285,6 +287,70 @@ class PlanView:
         """How much of the plan rests on assumptions."""
         return _frame(self.plan.reliance)
 
+    def s_curve(self, width_px: int | None = None) -> Figure:
+        """The five head-counts by month, against the ceiling and the need."""
+        from konbit.briefing.figures.s_curve import s_curve
+
+        return s_curve(self.plan, _words(self.language), **_wide(width_px))
+
+    def money_by_stage(self, width_px: int | None = None) -> Figure:
+        """Money of each fund by stage, against what the plan needs of it."""
+        from konbit.briefing.figures.money_by_stage import money_by_stage
+
+        words = _words(self.language)
+        return money_by_stage(self.plan, words, dossier=self.dossier, **_wide(width_px))
+
+    def gantt(self, width_px: int | None = None) -> Figure:
+        """What is required when and where, and how far it is met."""
+        from konbit.briefing.figures.gantt import gantt
+
+        return gantt(self.plan, self.dossier, _words(self.language), **_wide(width_px))
+
+    def coverage_heat_map(self, width_px: int | None = None) -> Figure:
+        """Per cent of each capability met, by month."""
+        from konbit.briefing.figures.coverage_heat_map import coverage_heat_map
+
+        words = _words(self.language)
+        return coverage_heat_map(self.plan, words, dossier=self.dossier, **_wide(width_px))
+
+    def bottleneck_bars(self, width_px: int | None = None) -> Figure:
+        """What lifting each family of limits gains."""
+        from konbit.briefing.figures.bottleneck_bars import bottleneck_bars
+
+        return bottleneck_bars(self.plan, _words(self.language), **_wide(width_px))
+
+    def runway(self, width_px: int | None = None) -> Figure:
+        """Cash by fund and earmark, month by month."""
+        from konbit.briefing.figures.runway import runway
+
+        words = _words(self.language)
+        return runway(self.plan, words, dossier=self.dossier, **_wide(width_px))
+
+    def mission_map(self, month: str = "", width_px: int | None = None) -> Figure:
+        """Strength and need by region in a month; without one, in the last of the plan."""
+        from konbit.briefing.figures.mission_map import mission_map
+
+        on = month or str(self.plan.until_month + -1)
+        return mission_map(self.plan, self.dossier, on, _words(self.language), **_wide(width_px))
+
+    def figures(self, width_px: int | None = None) -> dict[str, Figure]:
+        """Every figure of the plan, by its permanent name."""
+        made = (
+            self.s_curve(width_px),
+            self.money_by_stage(width_px),
+            self.gantt(width_px),
+            self.coverage_heat_map(width_px),
+            self.bottleneck_bars(width_px),
+            self.runway(width_px),
+            self.mission_map(width_px=width_px),
+        )
+        return {figure.name: figure for figure in made}
+
+    def _repr_html_(self) -> str:
+        """The five head-counts of the plan, as a notebook shows it."""
+        title = f"{self.plan.title} \u00b7 {self.plan.as_of_on} \u00b7 {self.plan.scenario_title}"
+        return f"<p>{escape(title)}</p>{self.headcounts.to_html(index=False)}"
+
 
 @dataclass(frozen=True)
 class ComparisonView:
@@ -304,6 +370,53 @@ class ComparisonView:
     def plans(self) -> tuple[PlanView, ...]:
         """Each plan with its own tables and figures."""
         return tuple(PlanView(self.dossier, p, self.language) for p in self.comparison.plans)
+
+    @property
+    def delays(self) -> pd.DataFrame:
+        """Coverage by scenario and months of delay."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "scenario": scenario,
+                    "delay_months": point.delay_months,
+                    "covered_points": point.covered_points,
+                    "bound_points": point.bound_points,
+                }
+                for scenario, points in self.comparison.delays
+                for point in points
+            ],
+            columns=["scenario", "delay_months", "covered_points", "bound_points"],
+        )
+
+    def scenario_strength(self, width_px: int | None = None) -> Figure:
+        """Ceiling, deployed and effective people, scenario by scenario."""
+        from konbit.briefing.figures.scenario_strength import scenario_strength
+
+        return scenario_strength(self.comparison, _words(self.language), **_wide(width_px))
+
+    def cost_by_payer(self, width_px: int | None = None) -> Figure:
+        """Who pays how much, scenario by scenario."""
+        from konbit.briefing.figures.cost_by_payer import cost_by_payer
+
+        words = _words(self.language)
+        return cost_by_payer(self.comparison, words, dossier=self.dossier, **_wide(width_px))
+
+    def cost_of_delay(self, width_px: int | None = None) -> Figure:
+        """What each month of a later transfer costs in coverage."""
+        from konbit.briefing.figures.cost_of_delay import cost_of_delay
+
+        return cost_of_delay(self.comparison, _words(self.language), **_wide(width_px))
+
+    def figures(self, width_px: int | None = None) -> dict[str, Figure]:
+        """Every figure of the comparison, by its permanent name."""
+        made = (
+            self.scenario_strength(width_px),
+            self.cost_by_payer(width_px),
+            self.cost_of_delay(width_px),
+        )
+        return {figure.name: figure for figure in made}
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -348,6 +461,11 @@ def _words(language: str) -> Words:
     from konbit.briefing.words import Words
 
     return Words(language)
+
+
+def _wide(width_px: int | None) -> dict[str, int]:
+    """The width asked for, or none, so that the figure's own stands."""
+    return {} if width_px is None else {"width_px": width_px}
 
 
 def _frame(rows: Sequence[Row]) -> pd.DataFrame:

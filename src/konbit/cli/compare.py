@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from konbit.cli.console import show, show_json, tell, words_in
+from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode
-from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, parse_delays
+from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, NoPdf, parse_delays
 
 
 def compare(
@@ -37,11 +37,12 @@ def compare(
         typer.Option(
             "--out",
             metavar="FOLDER",
-            help="Also write the tables of each plan and of the comparison here.",
+            help="Also write brief.html, brief.pdf and the tables of each plan here.",
             show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,
+    no_pdf: NoPdf = False,
     lang: Lang = None,
 ) -> None:
     """Set scenarios side by side: strength, coverage, cost by payer, runway, cost of delay.
@@ -72,7 +73,7 @@ def compare(
             ),
         )
     if out is not None:
-        write_comparison(made, out, words)
+        write_comparison(made, out, words, pdf=not no_pdf)
     if as_json:
         from konbit.cli.documents import comparison_document
 
@@ -80,7 +81,7 @@ def compare(
     else:
         from konbit.briefing import comparison_screen
 
-        show(comparison_screen(made.dossier, made.comparison, words))
+        show_rich(comparison_screen(made.comparison, made.dossier, words))
     if not all(plan.is_verified for plan in made.comparison.plans):
         tell(words.say("cli-not-verified"))
         raise typer.Exit(ExitCode.NOT_VERIFIED)

@@ -13,6 +13,8 @@ from konbit.cli.options import Language, language_of_the_system
 from konbit.terms.digest import canonical_json
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from konbit.briefing.words import Words
 
 WIDEST = 100
@@ -34,6 +36,17 @@ def show(text: str) -> None:
         # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(ExitCode.FINE) from None
+
+
+def show_rich(drawn: RenderableType) -> None:
+    """Print a result that is drawn for a terminal: coloured there, plain elsewhere."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else WIDEST
+    console = Console(width=width, highlight=False)
+    with console.capture() as captured:
+        console.print(drawn)
+    show(captured.get().rstrip("\n"))
 
 
 def show_json(document: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from konbit.cli.console import show, show_json, tell, words_in
+from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode
 from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, NoPdf, ScenarioName
 
@@ -97,8 +97,5 @@ def _print(made: PlanView, words: Words, *, as_json: bool) -> None:
         show_json(plan_document(made.plan, words))
         return
     from konbit.briefing import screen
-    from konbit.cli.findings import counted
 
-    show(counted(made.plan.findings, words))
-    show("")
-    show(screen(made.dossier, made.plan, words))
+    show_rich(screen(made.plan, made.dossier, words))
