@@ -37,7 +37,7 @@ class Run:
 def run_once(dossier: Path) -> Run:
     """Plan once in a process of its own, outputs included, PDF excluded."""
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as out:
-        command = [PROGRAM, "plan", dossier, "--out", out, "--no-pdf", "--json"]
+        command = [str(PROGRAM), "plan", str(dossier), "--out", out, "--no-pdf", "--json"]
         start = time.perf_counter()
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - our own program
             assert child.stdout is not None

@@ -243,6 +243,11 @@ class PlanView:
         return _frame(self.plan.coverage)
 
     @property
+    def substituted(self) -> pd.DataFrame:
+        """What stood in for what."""
+        return _frame(self.plan.substituted)
+
+    @property
     def obligations(self) -> pd.DataFrame:
         """Every cost and who pays it."""
         return _frame(self.plan.obligations)

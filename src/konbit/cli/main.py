@@ -38,9 +38,9 @@ Examples
 
 \b
 What is printed where
-  Results go to standard output, messages and progress to standard error. With
-  --json one JSON document is printed: the same dossier, day and scenario give
-  the same bytes.
+  Results go to standard output, messages and progress to standard error.
+  With --json one JSON document is printed: the same dossier, day and scenario
+  give the same bytes.
 
 \b
 Exit codes
@@ -50,11 +50,11 @@ Exit codes
     3  a plan broke a rule when it was checked; do not use it
     4  a file cannot be read or written
    70  a fault in Konbit itself
-  130  interrupted (Ctrl-C); nothing is left half-written
+  130  interrupted (Ctrl-C); no file is left half-written
 
 \b
 Environment
-  KONBIT_LANG   language of what is printed: en, fr, es, ht; else LANG; else en
+  KONBIT_LANG   language of what is printed: en, fr, es or ht; else LANG
   KONBIT_DEBUG  set to 1, a fault in Konbit shows where it happened
 
 \b

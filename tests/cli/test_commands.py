@@ -1,0 +1,175 @@
+"""What the commands print and write, on the small missions of the documentation."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from command import Said, konbit
+from konbit.cli.exits import ExitCode
+from told_in_docs import write_how_to, write_tutorial
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def force(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The how-to's mission: a regional force that becomes a United Nations operation."""
+    return write_how_to(tmp_path_factory.mktemp("force") / "rsf")
+
+
+@pytest.fixture(scope="module")
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tutorial's mission."""
+    return write_tutorial(tmp_path_factory.mktemp("bridge") / "bridge")
+
+
+@pytest.fixture(scope="module")
+def planned(bridge: Path) -> tuple[Said, Path]:
+    """The tutorial's mission planned and written."""
+    out = bridge.parent / "out"
+    return konbit("plan", bridge, "--out", out, "--json", SOURCE_DATE_EPOCH="0"), out
+
+
+def test_check_lists_findings_by_weight_and_ends_well(force: Path) -> None:
+    said = konbit("check", force)
+    assert said.code == ExitCode.FINE
+    assert "warning" in said.out
+    assert said.out.rstrip().splitlines()[-1].startswith("Checks: 0 errors, ")
+
+
+def test_check_prints_one_json_document(force: Path) -> None:
+    said = konbit("check", force, "--json")
+    document = json.loads(said.out)
+    assert said.code == ExitCode.FINE
+    assert document["as_of"] == "2026-02-12"
+    assert {f["severity"] for f in document["findings"]} == {"warning", "note"}
+    assert all(f["sentence"] and f["code"] for f in document["findings"])
+    assert len(document["dossier_digest"]) == 64
+
+
+def test_plan_prints_one_json_document_that_is_verified(planned: tuple[Said, Path]) -> None:
+    said, _ = planned
+    plan: dict[str, Any] = json.loads(said.out)
+    assert said.code == ExitCode.FINE
+    assert plan["verified"] is True
+    assert plan["as_of"] == "2026-01-05"
+    assert 0 < plan["covered_points"] < plan["needed_points"]
+    assert {"presence", "coverage", "headcounts", "asks"} <= plan["tables"].keys()
+    paid = plan["tables"]["obligations"][0]
+    assert paid["currency"] == "USD"
+    assert "." in paid["amount"]
+
+
+def test_the_same_dossier_gives_the_same_bytes(bridge: Path, planned: tuple[Said, Path]) -> None:
+    said, out = planned
+    again = bridge.parent / "again"
+    told = konbit("plan", bridge, "--out", again, "--json", SOURCE_DATE_EPOCH="0")
+    assert told.out == said.out
+    first = {p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    second = {p.relative_to(again): p.read_bytes() for p in again.rglob("*") if p.is_file()}
+    assert first.keys() == second.keys()
+    assert [str(name) for name in first if first[name] != second[name]] == []
+
+
+def test_plan_writes_brief_workbook_and_tables(planned: tuple[Said, Path]) -> None:
+    said, out = planned
+    assert {p.name for p in out.iterdir()} == {"brief.html", "brief.pdf", "plan.xlsx", "plan"}
+    assert (out / "brief.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (out / "brief.pdf").read_bytes().startswith(b"%PDF")
+    assert (out / "plan.xlsx").read_bytes().startswith(b"PK")
+    package = json.loads((out / "plan" / "datapackage.json").read_text(encoding="utf-8"))
+    assert {"presence.csv", "coverage.csv"} <= {r["path"] for r in package["resources"]}
+    assert "Written: " in said.err
+
+
+def test_plan_shows_one_screen(bridge: Path) -> None:
+    said = konbit("plan", bridge)
+    assert said.code == ExitCode.FINE
+    assert "80.8%" in said.out
+    assert "\x1b" not in said.out
+    assert "Planning" in said.err
+
+
+def test_plan_speaks_the_language_asked_for(bridge: Path) -> None:
+    said = konbit("plan", bridge, "--lang", "fr")
+    assert said.code == ExitCode.FINE
+    assert "janvier 2026" in said.out
+
+
+def test_a_day_before_anything_was_known_has_nothing_to_plan(bridge: Path) -> None:
+    said = konbit("plan", bridge, "--as-of", "2025-01-01")
+    assert said.code in {ExitCode.FINE, ExitCode.FINDINGS}
+
+
+def test_explain_names_what_holds_back(bridge: Path) -> None:
+    said = konbit("explain", bridge)
+    assert said.code == ExitCode.FINE
+    assert "R-PATROL" in said.out
+    assert "Feb 2026" in said.out
+
+
+def test_explain_opens_a_requirement_to_its_sources(force: Path) -> None:
+    asked = ("--requirement", "R-NORTH-INF", "--month", "2026-08")
+    said = konbit("explain", force, "--as-of", "2026-02-15", *asked)
+    assert said.code == ExitCode.FINE
+    for table, row in (
+        ("requirements", "R-NORTH-INF"),
+        ("sites", "NORTH"),
+        ("paragraphs", "RES-1-3"),
+        ("offers", "B-INF"),
+    ):
+        assert f"{table} \u203a {row}: https://example.org/" in said.out
+    assert "1 August 2025" in said.out
+    assert "Aug 2026" in said.out
+    assert "Sep 2026" not in said.out
+
+
+def test_explain_prints_one_json_document(bridge: Path) -> None:
+    said = konbit("explain", bridge, "--requirement", "R-MEDIC", "--json")
+    document = json.loads(said.out)
+    assert {row["requirement"] for row in document["coverage"]} == {"R-MEDIC"}
+    assert document["relaxations"]
+
+
+def test_compare_takes_the_scenarios_meant_for_the_day(force: Path) -> None:
+    said = konbit("compare", force, "--as-of", "2026-02-15", "--delays", "0,6", "--json")
+    document = json.loads(said.out)
+    assert said.code == ExitCode.FINE
+    assert [p["scenario"] for p in document["plans"]] == ["more-room", "stay", "transfer-july"]
+    assert {p["delay_months"] for p in document["delays"]["transfer-july"]} == {0, 6}
+    assert "stay" not in document["delays"]
+
+
+def test_compare_writes_each_plan_and_the_brief(force: Path) -> None:
+    out = force.parent / "compared"
+    said = konbit(
+        "compare", force, "--as-of", "2026-02-15", "--delays", "", "--out", out, "--no-pdf",
+        "--scenario", "stay", "--scenario", "transfer-july",
+    )  # fmt: skip
+    assert said.code == ExitCode.FINE
+    assert {p.name for p in out.iterdir()} == {"brief.html", "stay", "transfer-july"}
+
+
+def test_brief_writes_only_the_brief(bridge: Path) -> None:
+    out = bridge.parent / "brief"
+    assert konbit("brief", bridge, "--out", out, "--no-pdf").code == ExitCode.FINE
+    assert [p.name for p in out.iterdir()] == ["brief.html"]
+
+
+def test_a_dossier_keeps_its_digest_from_folder_to_workbook_and_back(force: Path) -> None:
+    book, back = force.parent / "rsf.xlsx", force.parent / "back"
+    first = konbit("convert", force, book)
+    second = konbit("convert", book, back)
+    assert (first.code, second.code) == (ExitCode.FINE, ExitCode.FINE)
+    assert first.out == second.out
+    assert len(first.out.strip()) == 64
+
+
+def test_a_template_can_be_written_and_read(tmp_path: Path) -> None:
+    book = tmp_path / "mission.xlsx"
+    assert konbit("template", book).code == ExitCode.FINE
+    assert konbit("check", book).code in {ExitCode.FINE, ExitCode.FINDINGS}
