@@ -170,8 +170,9 @@ def _money(text: str, currency: str) -> Money:
         raise CellError("currency-missing", value=text)
     if currency not in CURRENCIES:
         raise CellError("not-currency", value=currency)
+    amount = _number(text)
     try:
-        return Money.from_major(_number(text), currency)
+        return Money.from_major(amount, currency)
     except ValueError:
         raise CellError("money-too-fine", value=text, currency=currency) from None
 
