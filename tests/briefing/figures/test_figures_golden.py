@@ -1,7 +1,7 @@
 """The specifications as they were looked at and found good.
 
-After a change that is meant, write them anew with `KONBIT_WRITE_GOLDEN=1 pytest tests/briefing/figures`
-and look at the difference.
+After a change that is meant, write them anew with
+`KONBIT_WRITE_GOLDEN=1 pytest tests/briefing/figures` and look at the difference.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 import pytest
-from every_figure import NAMES, every_figure
 
+from every_figure import NAMES, every_figure
 from konbit.briefing.words import Words
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "figures"

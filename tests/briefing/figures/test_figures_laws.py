@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import vl_convert
-from every_figure import NAMES, every_figure, figures_of
-from sample_dossier import sample_dossier
-from sample_plan import sample_comparison, sample_plan
 
+from every_figure import NAMES, every_figure, figures_of
 from konbit.briefing.figures import render
 from konbit.briefing.figures.codes import CODES
 from konbit.briefing.figures.figure import Figure, FigureTable
@@ -23,6 +21,8 @@ from konbit.briefing.words import LANGUAGES, Words
 from konbit.dossier.dossier import Dossier
 from konbit.dossier.plan import Comparison
 from konbit.dossier.tables.mandate import Location, Mission
+from sample_dossier import sample_dossier
+from sample_plan import sample_comparison, sample_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -64,7 +64,7 @@ def grouped_bars(groups: Sequence[BarGroup], width_px: int) -> dict[str, Any]:
     right = widest([bar.value for bar in bars], bold=True) + 14
     longest = max(max(bar.length, bar.reach) for bar in bars)
     longest = max(longest, *(group.limit for group in groups), 1)
-    rows = _Rows(left, width_px - left - right, longest)
+    rows = _Rows(left, right, width_px, longest)
     y = 0
     for group in groups:
         y = rows.add(group, y, names)
@@ -76,9 +76,10 @@ def grouped_bars(groups: Sequence[BarGroup], width_px: int) -> dict[str, Any]:
 class _Rows:
     """Collects what is drawn, row by row. Places are pixels from the top left of the plot."""
 
-    def __init__(self, left: int, width: int, longest: int) -> None:
+    def __init__(self, left: int, right: int, width_px: int, longest: int) -> None:
         self._left = left
-        self._width = width
+        self._width = width_px - left - right
+        self._width_px = width_px
         self._longest = longest
         self._bars: list[dict[str, Any]] = []
         self._reaches: list[dict[str, Any]] = []
@@ -88,9 +89,8 @@ class _Rows:
     def add(self, group: BarGroup, y: int, names: list[str]) -> int:
         """Lay out one group from `y` down and say where the next begins."""
         if group.heading:
-            room = self._left + self._width
-            self._text(shortened(group.heading, room, bold=True), _PAD - self._left, y + 15,
-                       align="left", bold=True)  # fmt: skip
+            heading = shortened(group.heading, self._width_px - 2 * _PAD, bold=True)
+            self._text(heading, _PAD - self._left, y + 15, align="left", bold=True)
             y += _HEAD
         top = y
         for bar in group.bars:

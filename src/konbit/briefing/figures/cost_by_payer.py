@@ -59,13 +59,7 @@ def cost_by_payer(
             )
             for payer, cost in by_payer.items()
         ]
-        said = scale.text(total.amount_minor, words)
-        room = width_px - text_width(said, bold=True) - 16
-        heading = words.say(
-            "figure-cost-by-payer-heading",
-            scenario=shortened(plan.scenario_title, room, bold=True),
-            total=said,
-        )
+        heading = _heading(plan, scale.text(total.amount_minor, words), words, width_px)
         groups.append(BarGroup(heading, tuple(bars)))
         table += [
             (plan.scenario_title, bar.name, words.money(Money(bar.length, plan.currency)))
@@ -78,6 +72,14 @@ def cost_by_payer(
         table=FigureTable(columns, tuple(table), _NUMERIC),
         alt=_alt(comparison, words),
     )
+
+
+def _heading(plan: Plan, total: str, words: Words, width_px: int) -> str:
+    """Scenario and total; where room is short, the scenario's name gives way."""
+    code = "figure-cost-by-payer-heading"
+    rest = text_width(words.say(code, scenario="", total=total), bold=True)
+    scenario = shortened(plan.scenario_title, width_px - rest - 12, bold=True)
+    return words.say(code, scenario=scenario, total=total)
 
 
 def _costs(plan: Plan) -> dict[str, int]:

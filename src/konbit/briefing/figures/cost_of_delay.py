@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from konbit.briefing.figures.axes import axis_of, nice_ticks
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
-from konbit.briefing.figures.labels import shortened, spread, text_width, widest
-from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, LINE, MUTED, NARROW, WIDE, view
+from konbit.briefing.figures.labels import shortened, widest
+from konbit.briefing.figures.pixels import placed_text, rules, texts_layers
+from konbit.briefing.figures.theme import ACCENT, INK, MUTED, NARROW, TEXT_SIZE, WIDE, view
 from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
@@ -17,8 +19,23 @@ if TYPE_CHECKING:
 
 NAME = "cost-of-delay"
 _NUMERIC = (False, True, True, True)
-_LABEL_GAP = 15
-_LABEL_ROOM = 44
+_INSET = 22
+_NUMBER_ROOM = 44
+_TICK_ROOM = 20
+_LEGEND_LINE = 16
+_SWATCH = 20
+
+Curve = list[tuple[int, int, int]]
+"""Months of delay, coverage and its bound, the shortest delay first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    color: str
+    dash: tuple[int, int] | None = None
+
+
+_STYLES = (_Style(ACCENT), _Style(MUTED, (6, 2)), _Style(INK, (2, 2)), _Style(MUTED, (10, 4)))
 
 
 def cost_of_delay(comparison: Comparison, words: Words, *, width_px: int = WIDE) -> Figure:
@@ -89,31 +106,35 @@ def _shares(point: DelayPoint, needed: int) -> tuple[int, int]:
 
 
 def _spec(
-    curves: dict[str, list[tuple[int, int, int]]],
-    called: dict[str, str],
-    words: Words,
-    width_px: int,
+    curves: dict[str, Curve], called: dict[str, str], words: Words, width_px: int
 ) -> dict[str, Any]:
     height = 200 if width_px < NARROW else 240
     every = [point for curve in curves.values() for point in curve]
-    ticks = nice_ticks(
-        max(bound for *_, bound in every), 4, min(covered for _, covered, _ in every)
-    )
-    delays = sorted({delay for delay, *_ in every})
+    highest, lowest = max(bound for *_, bound in every), min(least for _, least, _ in every)
+    # An eighth of the span below the lowest point leaves room for its number.
+    ticks = nice_ticks(highest, 4, max(0, lowest - (highest - lowest) // 8))
     y_labels = {tick: words.share(tick) for tick in ticks}
-    x_labels = {delay: words.number(delay) for delay in delays}
-    left = widest([words.share(tick) for tick in ticks]) + 14
-    room = width_px * 35 // 100
-    names = [shortened(name, room) for name in called.values()] if len(called) > 1 else []
-    right = max(widest(names), text_width(words.share(FULL - 1)) // 2) + 14
-    axis_title = words.say("figure-cost-of-delay-axis")
+    left = widest(list(y_labels.values())) + 14
+    inner = width_px - left - 4
+    delays = sorted({delay for delay, *_ in every})
+    shown = _spaced(delays, inner - 2 * _INSET, _TICK_ROOM)
     x = {
         "field": "delay_months",
         "type": "quantitative",
-        "scale": {"domain": [0, max(delays[-1], 1)], "nice": False},
-        "axis": axis_of(x_labels, title=axis_title, titleColor=MUTED, titleFontWeight="normal",
-                        titlePadding=6, titleFontSize=11),
-    }  # fmt: skip
+        "scale": {
+            "domain": [0, max(delays[-1], 1)],
+            "range": [_INSET, inner - _INSET],
+            "nice": False,
+        },
+        "axis": axis_of(
+            {delay: words.number(delay) for delay in shown},
+            title=words.say("figure-cost-of-delay-axis"),
+            titleColor=MUTED,
+            titleFontSize=TEXT_SIZE,
+            titleFontWeight="normal",
+            titlePadding=6,
+        ),
+    }
     y = {
         "field": "coverage",
         "type": "quantitative",
@@ -121,70 +142,84 @@ def _spec(
         "axis": axis_of(y_labels, grid=True, ticks=False, labelPadding=8),
     }
     layers: list[dict[str, Any]] = []
-    for order, (scenario, curve) in enumerate(curves.items()):
-        labelled = _labelled(curve, width_px - left - right)
-        layers += _curve(scenario, curve, labelled, x, y, words, first=order == 0)
-    wanted = [
-        height - (curve[-1][1] - ticks[0]) * height // (ticks[-1] - ticks[0])
-        for curve in curves.values()
+    top_curve = max(curves, key=lambda scenario: curves[scenario][-1][1])
+    styles = [_STYLES[order % len(_STYLES)] for order in range(len(curves))]
+    for (scenario, curve), style in zip(curves.items(), styles, strict=True):
+        numbered = _numbered(curve, inner - 2 * _INSET, ends_only=len(curves) > 2)
+        over = scenario == top_curve and len(curves) > 1
+        values = _values(scenario, curve, numbered, words)
+        layers += _curve(values, {"x": x, "y": y}, style, over=over)
+    named = list(called.values()) if len(called) > 1 else []
+    layers += _legend(named, styles, width_px - 8, left)
+    top = 16 + _LEGEND_LINE * len(named)
+    return view(layers, width=width_px, height=height, left=left, right=4, top=top, bottom=42)
+
+
+def _spaced(places: list[int], width: int, room: int) -> list[int]:
+    """Those of some rising places that stand `room` pixels apart, always the last one."""
+    end = max(places[-1], 1)
+    kept = [places[-1]]
+    for place in reversed(places[:-1]):
+        if (kept[-1] - place) * width >= room * end:
+            kept.append(place)
+    return sorted(kept)
+
+
+def _numbered(curve: Curve, width: int, *, ends_only: bool) -> set[int]:
+    """The delays whose coverage is written at their point."""
+    delays = [delay for delay, *_ in curve]
+    return {delays[0], delays[-1]} if ends_only else set(_spaced(delays, width, _NUMBER_ROOM))
+
+
+def _values(scenario: str, curve: Curve, numbered: set[int], words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "scenario": scenario,
+            "delay_months": delay,
+            "coverage": covered,
+            "bound": bound,
+            "label": words.share(covered) if delay in numbered else "",
+        }
+        for delay, covered, bound in curve
     ]
-    places = spread(wanted, _LABEL_GAP, 0, height)
-    for name, place in zip(names, places, strict=False):
-        layers.append(
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 8,
-                         "color": INK, "text": name},
-                "encoding": {"x": {"value": width_px - left - right}, "y": {"value": place}},
-            }
-        )  # fmt: skip
-    return view(layers, width=width_px, height=height, left=left, right=right, top=16, bottom=42)
-
-
-def _labelled(curve: list[tuple[int, int, int]], width: int) -> set[int]:
-    """The delays whose numbers fit beside each other, always the last one."""
-    end = max(curve[-1][0], 1)
-    kept = [curve[-1][0]]
-    for delay, *_ in reversed(curve[:-1]):
-        if (kept[-1] - delay) * width >= _LABEL_ROOM * end:
-            kept.append(delay)
-    return set(kept)
 
 
 def _curve(
-    scenario: str,
-    curve: list[tuple[int, int, int]],
-    labelled: set[int],
-    x: dict[str, Any],
-    y: dict[str, Any],
-    words: Words,
-    *,
-    first: bool,
+    values: list[dict[str, Any]], encoding: dict[str, Any], style: _Style, *, over: bool
 ) -> list[dict[str, Any]]:
-    """One scenario: its band, its line, its points with their numbers."""
-    color = ACCENT if first else LINE
-    values = [
-        {"scenario": scenario, "delay_months": delay, "coverage": covered, "bound": bound,
-         "label": words.share(covered) if delay in labelled else ""}
-        for delay, covered, bound in curve
-    ]  # fmt: skip
-    encoding = {"x": x, "y": y}
+    """One scenario: its band, its line, its points with their numbers over or under them."""
+    line: dict[str, Any] = {"type": "line", "color": style.color, "strokeWidth": 2}
+    if style.dash:
+        line["strokeDash"] = list(style.dash)
     return [
         {
             "data": {"values": values},
-            "mark": {"type": "area", "color": ACCENT_PALE if first else LINE, "opacity": 0.4},
+            "mark": {"type": "area", "color": style.color, "opacity": 0.15},
             "encoding": {**encoding, "y2": {"field": "bound"}},
         },
         {
             "data": {"values": values},
-            "mark": {"type": "line", "color": color, "strokeWidth": 2,
-                     "point": {"color": color, "filled": True, "size": 40}},
+            "mark": {**line, "point": {"color": style.color, "filled": True, "size": 40}},
             "encoding": encoding,
         },
         {
             "data": {"values": values},
-            "mark": {"type": "text", "dy": 14, "color": ACCENT if first else MUTED,
-                     "fontWeight": "bold" if first else "normal"},
+            "mark": {"type": "text", "dy": -14 if over else 14, "color": style.color},
             "encoding": {**encoding, "text": {"field": "label"}},
         },
-    ]  # fmt: skip
+    ]
+
+
+def _legend(named: list[str], styles: list[_Style], room: int, left: int) -> list[dict[str, Any]]:
+    """The scenarios by name over the plot, each beside a piece of its line."""
+    layers: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    for order, (name, style) in enumerate(zip(named, styles, strict=False)):
+        y = (order - len(named)) * _LEGEND_LINE - 2
+        x = 4 - left
+        dash = {"strokeDash": list(style.dash)} if style.dash else {}
+        swatch = [{"x": x, "x2": x + _SWATCH, "y": y, "y2": y}]
+        layers += rules("", swatch, color=style.color, strokeWidth=2, **dash)
+        text = shortened(name, room - _SWATCH - 6)
+        texts.append(placed_text(text, x + _SWATCH + 6, y, style.color))
+    return [*layers, *texts_layers(texts)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from konbit.briefing.figures.axes import plan_months
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
-from konbit.briefing.figures.labels import shortened, widest
+from konbit.briefing.figures.labels import shortened, text_width, widest
 from konbit.briefing.figures.met import Met, met_by
 from konbit.briefing.figures.names import capability_title, site_title
 from konbit.briefing.figures.pixels import boxes, placed_text, rules, texts_layers
@@ -27,7 +27,7 @@ from konbit.dossier.plan import FULL
 from konbit.dossier.tables.requirement import Capability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from konbit.briefing.figures.words import Words
     from konbit.dossier.dossier import Dossier
@@ -51,8 +51,9 @@ class _Line:
 
     group: str
     name: str
+    site: str
+    place: str
     measure: str
-    sites: str
     months: dict[str, Met]
 
     @property
@@ -106,9 +107,9 @@ def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -
         alt=words.say(
             "figure-gantt-alt",
             number=words.number(len(lines)),
-            best=_called(best, words),
+            best=best.place,
             most=words.share(best.together.share),
-            worst=_called(worst, words),
+            worst=worst.place,
             least=words.share(worst.together.share),
         ),
     )
@@ -120,27 +121,31 @@ def _lines(plan: Plan, dossier: Dossier, words: Words) -> list[_Line]:
     found: dict[tuple[str, str], list[Coverage]] = {}
     for row in plan.coverage:
         found.setdefault((row.capability, row.site if by_site else ""), []).append(row)
-    known = dossier.by_code(Capability)
-    lines = [
-        _Line(
-            group=(known[capability].group if capability in known else "")
-            or words.say("figure-other"),
-            name=capability_title(dossier, capability),
-            measure=known[capability].measure if capability in known else "",
-            sites=site_title(dossier, site) if site else words.say("figure-all-sites"),
-            months=met_by(rows, lambda row: row.month),
-        )
-        for (capability, site), rows in found.items()
-    ]
-    return sorted(lines, key=lambda line: (-line.together.weight, line.name, line.sites))
+    lines = [_line(key, rows, dossier, words) for key, rows in found.items()]
+    return sorted(lines, key=lambda line: (-line.together.weight, line.name, line.site))
 
 
-def _called(line: _Line, words: Words) -> str:
-    return words.say("figure-gantt-place", capability=line.name, site=line.sites)
+def _line(key: tuple[str, str], rows: Sequence[Coverage], dossier: Dossier, words: Words) -> _Line:
+    capability = dossier.by_code(Capability).get(key[0])
+    name = capability_title(dossier, key[0])
+    site = site_title(dossier, key[1]) if key[1] else words.say("figure-all-sites")
+    place = words.say("figure-gantt-place", capability=name, site=site) if key[1] else name
+    return _Line(
+        group=(capability.group if capability else "") or words.say("figure-other"),
+        name=name,
+        site=site,
+        place=place,
+        measure=capability.measure if capability else "",
+        months=met_by(rows, lambda row: row.month),
+    )
 
 
-def _with_need(line: _Line, words: Words) -> str:
-    return words.say("figure-gantt-line", name=_called(line, words), needed=_needed(line, words))
+def _with_need(line: _Line, words: Words, room: int | None = None) -> str:
+    """The name of a row with what it needs; where room is short, the name gives way."""
+    needed = _needed(line, words)
+    rest = text_width(words.say("figure-gantt-line", name="", needed=needed))
+    name = line.place if room is None else shortened(line.place, room - rest)
+    return words.say("figure-gantt-line", name=name, needed=needed)
 
 
 def _needed(line: _Line, words: Words) -> str:
@@ -151,7 +156,7 @@ def _table_row(line: _Line, words: Words) -> tuple[str | int | None, ...]:
     return (
         line.group,
         line.name,
-        line.sites,
+        line.site,
         words.month(min(line.months)),
         words.month(max(line.months)),
         _needed(line, words),
@@ -187,21 +192,20 @@ class _Drawing:
     def line(self, line: _Line) -> None:
         """One row."""
         if self._narrow:
-            name = shortened(_with_need(line, self._words), self._width_px - 8)
+            name = _with_need(line, self._words, self._width_px - 8)
             self._texts.append(placed_text(name, 0, self._y + 8, INK))
             top = self._y + 17
         else:
-            name = shortened(_with_need(line, self._words), self._left - 12)
+            name = _with_need(line, self._words, self._left - 12)
             self._texts.append(placed_text(name, -8, self._y + _ROW // 2, INK, align="right"))
             top = self._y + (_ROW - _BAR) // 2
-        for first, last, met in self._runs(line):
-            place = {"name": _called(line, self._words), "month": str(self._timeline.months[first]),
-                     "needed": met.needed, "share": met.share, "x": self._timeline.at(first),
-                     "x2": self._timeline.at(last)}  # fmt: skip
-            self._outer.append({**place, "y": top, "y2": top + _BAR, "color": PALE})
-            height = (_BAR * met.share + FULL // 2) // FULL
+        bottom = top + _BAR
+        for first, last, needed in self._runs(line, lambda met: met.needed):
+            place = self._place(line, first, last)
+            self._outer.append({**place, "needed": needed, "y": top, "y2": bottom, "color": PALE})
+        for first, last, height in self._runs(line, _height):
             if height:
-                bottom = top + _BAR
+                place = self._place(line, first, last)
                 self._inner.append({**place, "y": bottom - height, "y2": bottom, "color": ACCENT})
         share = self._words.share(line.together.share // 100 * 100)
         end = self._timeline.width + 6
@@ -223,15 +227,28 @@ class _Drawing:
         return view(layers, width=self._width_px, height=height, left=self._left,
                     right=self._right, top=4, bottom=LABEL_HEIGHT)  # fmt: skip
 
-    def _runs(self, line: _Line) -> list[tuple[int, int, Met]]:
-        """Stretches of months with the same need and share: first, last + 1, what is met."""
-        runs: list[tuple[int, int, Met]] = []
+    def _place(self, line: _Line, first: int, last: int) -> dict[str, Any]:
+        return {
+            "name": line.place,
+            "month": str(self._timeline.months[first]),
+            "x": self._timeline.at(first),
+            "x2": self._timeline.at(last),
+        }
+
+    def _runs(self, line: _Line, of: Callable[[Met], int]) -> list[tuple[int, int, int]]:
+        """Stretches of required months that look the same: first, last + 1, how they look."""
+        runs: list[tuple[int, int, int]] = []
         for position, month in enumerate(self._timeline.months):
             met = line.months.get(str(month))
             if met is None:
                 continue
-            if runs and runs[-1][1] == position and runs[-1][2] == met:
-                runs[-1] = (runs[-1][0], position + 1, met)
+            if runs and runs[-1][1] == position and runs[-1][2] == of(met):
+                runs[-1] = (runs[-1][0], position + 1, runs[-1][2])
             else:
-                runs.append((position, position + 1, met))
+                runs.append((position, position + 1, of(met)))
         return runs
+
+
+def _height(met: Met) -> int:
+    """Height of the inner bar: full only when nothing is missing, none only when nothing is met."""
+    return max(_BAR * met.share // FULL, 1) if met.share else 0

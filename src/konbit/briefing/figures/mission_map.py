@@ -11,7 +11,7 @@ from konbit.briefing.figures.labels import text_width, wrapped
 from konbit.briefing.figures.outlines import Projection, area_of, feature_of, shape_of
 from konbit.briefing.figures.pixels import pixels, placed_text, texts_layers
 from konbit.briefing.figures.regions import COARSE, Region, regions_in
-from konbit.briefing.figures.theme import ACCENT, INK, LINE, MUTED, WIDE, view
+from konbit.briefing.figures.theme import ACCENT, INK, LINE, MUTED, NARROW, WIDE, view
 from konbit.dossier.tables.mandate import Mission
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 NAME = "mission-map"
 _NUMERIC = (False, True, True, True)
-_LARGEST = 24
-_MARGIN = 34
 _LINE = 14
 # From no need to the greatest, by quarters of it; INK reads on all.
 _NEED_FILLS = ("#ffffff", "#f1f1f1", "#dedede", "#c9c9c9", "#b3b3b3")
+
+# Largest circle and free margin, in pixels, on a phone and else.
+_LARGEST = {True: 15, False: 24}
+_MARGIN = {True: 24, False: 34}
 
 Box = tuple[int, int, int, int]
 
@@ -99,12 +101,13 @@ def _spec(
     regions: Sequence[Region], disclaimer: str, words: Words, width_px: int
 ) -> dict[str, Any]:
     width = width_px - 8
+    largest, margin = _LARGEST[width_px < NARROW], _MARGIN[width_px < NARROW]
     points = [p for r in regions for p in (*(p for ring in r.rings for p in ring), r.middle) if p]
     shape = min(max(shape_of(points), 0.5), 1.1)
-    height = min(round((width - 2 * _MARGIN) * shape) + 2 * _MARGIN, 460)
-    projection = Projection.fitting(points, width, height, _MARGIN)
+    height = min(round((width - 2 * margin) * shape) + 2 * margin, 460)
+    projection = Projection.fitting(points, width, height, margin)
     most = max(max(r.required_persons, r.strength_persons) for r in regions)
-    discs = [_disc(region, projection, most) for region in regions]
+    discs = [_disc(region, projection, most, largest) for region in regions]
     labels = _labels(regions, discs, words, (0, 0, width, height))
     small = [
         *wrapped(words.say("figure-mission-map-key", number=words.number(COARSE)), width),
@@ -152,7 +155,7 @@ def _ground(regions: Sequence[Region], projection: Projection, most: int) -> lis
     ]
 
 
-def _disc(region: Region, projection: Projection, most: int) -> dict[str, Any]:
+def _disc(region: Region, projection: Projection, most: int, largest: int) -> dict[str, Any]:
     """Where a region's ring and disc stand, and their areas in square pixels."""
     assert region.middle is not None  # noqa: S101 - only regions with a place are drawn
     x, y = projection.place(region.middle)
@@ -160,13 +163,13 @@ def _disc(region: Region, projection: Projection, most: int) -> dict[str, Any]:
         "name": region.title,
         "x": x,
         "y": y,
-        "required": _area(region.required_persons, most),
-        "strength": _area(region.strength_persons, most),
+        "required": _area(region.required_persons, most, largest),
+        "strength": _area(region.strength_persons, most, largest),
     }
 
 
-def _area(persons: int, most: int) -> int:
-    return persons * (2 * _LARGEST) ** 2 // max(most, 1)
+def _area(persons: int, most: int, largest: int) -> int:
+    return persons * (2 * largest) ** 2 // max(most, 1)
 
 
 def _circles(

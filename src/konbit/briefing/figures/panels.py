@@ -196,7 +196,7 @@ class _Drawing:
 def _stepped(
     series: Series, heading: str, timeline: Timeline, zero: int, up: Callable[[int], int]
 ) -> dict[str, Any]:
-    """A stepped line, interrupted where the value is not known."""
+    """A stepped line, interrupted where the value is not known; level stretches have two points."""
     values: list[dict[str, Any]] = []
     run = 0
     for position, value in enumerate(series.values):
@@ -205,7 +205,8 @@ def _stepped(
             continue
         point = {"month": str(timeline.months[position]), "value": value, "run": run,
                  "y": up(value), "y2": zero}  # fmt: skip
-        values.append({**point, "x": timeline.at(position)})
+        if not values or values[-1]["y"] != point["y"] or values[-1]["run"] != run:
+            values.append({**point, "x": timeline.at(position)})
         after = series.values[position + 1 : position + 2]
         if not after or after[0] is None:
             values.append({**point, "x": timeline.at(position + 1)})

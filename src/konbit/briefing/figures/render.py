@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from konbit.briefing.figures.theme import PAPER
+from konbit.briefing.figures.theme import FONT, PAPER, TEXT_SIZE
 
 if TYPE_CHECKING:
     from konbit.briefing.figures.figure import Figure, Spec
 
 VEGA_LITE_VERSION = "5.20"
+_FONT = (f' font-family="{FONT}"', f' font-size="{TEXT_SIZE}px"')
 
 
 def svg(figure: Figure, *, titled: bool = False) -> str:
@@ -39,4 +40,8 @@ def png(figure: Figure, scale: int = 2, *, titled: bool = False) -> bytes:
 
 def _drawn(spec: Spec) -> str:
     # No address is allowed: a figure carries its data and asks nobody.
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE_VERSION, allowed_base_urls=[])
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE_VERSION, allowed_base_urls=[])
+    # The font is said once for the whole picture instead of once for each text.
+    for said in _FONT:
+        drawn = drawn.replace(said, "")
+    return drawn.replace("<svg", f"<svg{''.join(_FONT)}", 1)

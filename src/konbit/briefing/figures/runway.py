@@ -9,7 +9,7 @@ from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
 from konbit.briefing.figures.names import earmark_title, holder_title
 from konbit.briefing.figures.panels import Panel, Series, grid_of_panels
-from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, LINE, WIDE
+from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, LINE, NARROW, WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from konbit.terms import Month
 
 NAME = "runway"
-MOST_PANELS = 12
+MOST_PANELS = 9
+MOST_PANELS_NARROW = 6
+Purse = tuple[str, str]
+"""A fund and an earmark."""
+
 _NUMERIC = (False, False, False, True, True, True, True)
 
 
@@ -29,8 +33,8 @@ def runway(
 ) -> Figure:
     """Cash by fund and earmark at the end of each month, and what of it is set aside.
 
-    Each panel has its own scale. When there are more than twelve, those with most cash are drawn;
-    the table has all.
+    Each panel has its own scale. When there are more than nine (on a phone six), those with most
+    cash are drawn; the table has all.
 
     Args:
         plan: whose cash is shown.
@@ -42,7 +46,7 @@ def runway(
         words.say(f"figure-column-{name}")
         for name in ("fund", "earmark", "month", "opening", "used", "closing", "set-aside")
     )
-    purses: dict[tuple[str, str], dict[str, CashPosition]] = {}
+    purses: dict[Purse, dict[str, CashPosition]] = {}
     for row in sorted(plan.cash, key=lambda row: row.key):
         purses.setdefault((row.fund, row.earmark), {})[row.month] = row
     highest = max(
@@ -60,7 +64,8 @@ def runway(
         )
         for fund, earmark in purses
     }
-    shown = sorted(purses, key=lambda purse: (-_most(purses[purse]), purse))[:MOST_PANELS]
+    most = MOST_PANELS_NARROW if width_px < NARROW else MOST_PANELS
+    shown = sorted(purses, key=lambda purse: (-_most(purses[purse]), purse))[:most]
     panels = [_panel(called[purse], purses[purse], months, scale, words) for purse in shown]
     return Figure(
         name=NAME,
@@ -77,18 +82,29 @@ def runway(
             ),
             _NUMERIC,
         ),
-        alt=words.say(
-            "figure-runway-alt",
-            parts="; ".join(
-                words.say(
-                    "figure-runway-part",
-                    fund=called[purse][0],
-                    earmark=called[purse][1],
-                    remark=_remark(purses[purse], months, words),
-                )
-                for purse in shown
-            ),
-        ),
+        alt=_alt(purses, called, months, words),
+    )
+
+
+def _alt(
+    purses: dict[Purse, dict[str, CashPosition]],
+    called: dict[Purse, tuple[str, str]],
+    months: tuple[Month, ...],
+    words: Words,
+) -> str:
+    ends = {purse: _end(by_month, months) for purse, by_month in purses.items()}
+    ending = [(end, purse) for purse, end in ends.items() if end is not None]
+    number = words.number(len(purses))
+    if not ending:
+        return words.say("figure-runway-alt-lasts", number=number, month=words.month(months[-1]))
+    first, purse = min(ending)
+    return words.say(
+        "figure-runway-alt",
+        ending=words.number(len(ending)),
+        number=number,
+        fund=called[purse][0],
+        earmark=called[purse][1],
+        month=words.month(first),
     )
 
 
@@ -138,10 +154,21 @@ def _panel(
     )  # fmt: skip
 
 
+def _end(by_month: dict[str, CashPosition], months: tuple[Month, ...]) -> Month | None:
+    """The first month at whose end all cash is set aside."""
+    return next(
+        (
+            month
+            for month in months
+            if (row := by_month.get(str(month))) is not None
+            and money_of(row.closing) <= money_of(row.set_aside)
+        ),
+        None,
+    )
+
+
 def _remark(by_month: dict[str, CashPosition], months: tuple[Month, ...], words: Words) -> str:
-    """From when nothing is free to spend, or how much still is at the end."""
-    for month in months:
-        row = by_month.get(str(month))
-        if row is not None and money_of(row.closing) <= money_of(row.set_aside):
-            return words.say("figure-runway-ends", month=words.month(month))
-    return words.say("figure-runway-lasts", month=words.month(months[-1]))
+    end = _end(by_month, months)
+    if end is None:
+        return words.say("figure-runway-lasts", month=words.month(months[-1]))
+    return words.say("figure-runway-ends", month=words.month(end))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from konbit.briefing.figures.axes import month_labels
+from konbit.briefing.figures.labels import text_width
 from konbit.briefing.figures.pixels import placed_text
 from konbit.briefing.figures.theme import LINE, MUTED
 
@@ -53,7 +54,10 @@ class Timeline:
             x = self.at(position)
             ticks.append({"x": x, "x2": x, "y": y, "y2": y + 4, "color": LINE})
             lines = label if isinstance(label, list) else [label]
+            end = self.left + self.width + 6
             texts += [
-                placed_text(line, x, y + 12 + 13 * row, MUTED) for row, line in enumerate(lines)
+                placed_text(line, x, y + 12 + 13 * row, MUTED)
+                for row, line in enumerate(lines)
+                if x + text_width(line) <= end
             ]
         return ticks, texts
