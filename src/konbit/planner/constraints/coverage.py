@@ -10,10 +10,15 @@ if TYPE_CHECKING:
     from konbit.planner.world import World
 
 
-def supply(world: World, v: Variables, capability: str, s: int, t: int) -> list[tuple[int, float]]:
-    """Quantity of a capability given by the units at work at a site in a month, as terms."""
+def supply(
+    world: World, v: Variables, capability: str, s: int, t: int, most: int | None = None
+) -> list[tuple[int, float]]:
+    """Quantity of a capability given by the units at work at a site in a month, as terms.
+
+    `most` bounds what one unit counts for: no unit helps beyond the quantity needed.
+    """
     return [
-        (column, sign * unit.gives[capability])
+        (column, sign * min(unit.gives[capability], most or unit.gives[capability]))
         for u, unit in enumerate(world.units)
         if unit.gives.get(capability)
         for column, sign in v.operational(world, u, s, t)
@@ -21,7 +26,11 @@ def supply(world: World, v: Variables, capability: str, s: int, t: int) -> list[
 
 
 def coverage(model: Model, world: World, v: Variables) -> None:
-    """Met is what is at work: Σ Q y ≤ supply − lent + Σ share × borrowed. Capability's measure."""
+    """Met is what is at work: Σ Q y ≤ supply − lent + Σ share × borrowed. Capability's measure.
+
+    Where one requirement draws on units that lend nothing, a unit counts for at most Q, which cuts
+    off nothing whole and brings the continuous bound closer. Where a site is held, y ≤ o as well.
+    """
     wanted: dict[tuple[str, int, int], list[int]] = {}
     for n, need in enumerate(world.needs):
         for t in need.months:
@@ -34,10 +43,16 @@ def coverage(model: Model, world: World, v: Variables) -> None:
         borrowed.setdefault((needed, s, t), []).append((column, -share))
     for (capability, s, t), needs in wanted.items():
         terms = [(v.met[n, t], float(world.needs[n].quantity)) for n in needs]
-        terms += [(column, -value) for column, value in supply(world, v, capability, s, t)]
+        alone = len(needs) == 1 and (capability, s, t) not in lent
+        most = world.needs[needs[0]].quantity if alone else None
+        terms += [(column, -value) for column, value in supply(world, v, capability, s, t, most)]
         terms += [(column, 1.0) for column in lent.get((capability, s, t), ())]
         terms += borrowed.get((capability, s, t), [])
         model.row(terms, "coverage", capability, s, t, upper=0)
+        if v.held[s]:
+            for n in needs:
+                held = [(v.met[n, t], 1.0), (v.held[s][t], -1.0)]
+                model.row(held, "coverage_held", n, t, upper=0)
     for (capability, s, t), columns in lent.items():
         terms = [(column, 1.0) for column in columns]
         terms += [(column, -value) for column, value in supply(world, v, capability, s, t)]
