@@ -1,0 +1,152 @@
+"""What a plan is written as: brief, workbook and tables, each whole or not at all."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from konbit.cli.console import tell
+from konbit.cli.working import working
+from konbit.cli.writing import write_whole, writes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from konbit.api import ComparisonView, PlanView
+    from konbit.briefing.words import Words
+    from konbit.cli.working import Progress
+    from konbit.dossier import Comparison, Plan
+
+
+def prepare(out: Path) -> None:
+    """Make the folder, and try that it can be written.
+
+    Raises:
+        Stop: it cannot.
+    """
+    with writes(out):
+        out.mkdir(parents=True, exist_ok=True)
+        write_whole(out / ".konbit", b"")
+        (out / ".konbit").unlink()
+
+
+def write_everything(view: PlanView, out: Path, words: Words, *, pdf: bool) -> None:
+    """Brief, workbook and tables of a plan.
+
+    Raises:
+        Stop: something cannot be written.
+    """
+    written = working(words, lambda told: _everything(view, out, words, told, pdf=pdf))
+    _tell_written(written, words)
+
+
+def write_brief(view: PlanView, out: Path, words: Words, *, pdf: bool) -> None:
+    """Only the brief of a plan.
+
+    Raises:
+        Stop: it cannot be written.
+    """
+    written = working(words, lambda told: _brief(view, None, out, words, told, pdf=pdf))
+    _tell_written(written, words)
+
+
+def write_comparison(view: ComparisonView, out: Path, words: Words, *, pdf: bool) -> None:
+    """The brief of the first scenario with all of them side by side, and the tables of each.
+
+    Raises:
+        Stop: something cannot be written.
+    """
+    written = working(words, lambda told: _comparison(view, out, words, told, pdf=pdf))
+    _tell_written(written, words)
+
+
+def _everything(
+    view: PlanView, out: Path, words: Words, told: Progress, *, pdf: bool
+) -> list[Path]:
+    from konbit.briefing import plan_workbook
+
+    written = _brief(view, None, out, words, told, pdf=pdf)
+    told("workbook", 0.8)
+    book = plan_workbook(view.plan, view.dossier, words, made_by(), made_on(words))
+    written += [_put(out / "plan.xlsx", book)]
+    told("tables", 0.9)
+    return [*written, _tables(view.plan, out / "plan")]
+
+
+def _comparison(
+    view: ComparisonView, out: Path, words: Words, told: Progress, *, pdf: bool
+) -> list[Path]:
+    written = _brief(view.plans[0], view, out, words, told, pdf=pdf)
+    told("tables", 0.9)
+    return [*written, *(_tables(plan, out / plan.scenario) for plan in view.comparison.plans)]
+
+
+def _brief(
+    view: PlanView,
+    beside: ComparisonView | None,
+    out: Path,
+    words: Words,
+    told: Progress,
+    *,
+    pdf: bool,
+) -> list[Path]:
+    from konbit.briefing import brief_html, brief_pdf
+    from konbit.briefing.figures.theme import NARROW
+
+    told("figures", 0.0)
+    comparison: Comparison | None = beside.comparison if beside else None
+    wide = {**view.figures(), **(beside.figures() if beside else {})}
+    slim = {**view.figures(NARROW), **(beside.figures(NARROW) if beside else {})}
+    told("brief", 0.2)
+    page = brief_html(view.plan, view.dossier, wide, words, comparison, slim_figures=slim)
+    written = [_put(out / "brief.html", page.encode())]
+    if pdf:
+        told("pdf", 0.5)
+        sheets = brief_pdf(view.plan, view.dossier, wide, words, comparison)
+        written += [_put(out / "brief.pdf", sheets)]
+    return written
+
+
+def _tables(plan: Plan, folder: Path) -> Path:
+    from konbit.package import write_tables
+
+    extra = {
+        "digest": plan.digest,
+        "dossier_digest": plan.dossier_digest,
+        "as_of": str(plan.as_of_on),
+        "scenario": plan.scenario,
+        "covered_points": plan.covered_points,
+        "needed_points": plan.needed_points,
+        "verified": plan.is_verified,
+    }
+    with writes(folder):
+        write_tables(plan.tables, folder, "plan", plan.title, extra)
+    return folder
+
+
+def _put(path: Path, content: bytes) -> Path:
+    with writes(path):
+        write_whole(path, content)
+    return path
+
+
+def _tell_written(written: list[Path], words: Words) -> None:
+    for path in written:
+        tell(words.say("cli-written", path=path))
+
+
+def made_by() -> str:
+    """Who runs the program, for the cover of a workbook."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def made_on(words: Words) -> str:
+    """When, for the cover: now, or the moment that SOURCE_DATE_EPOCH asks for."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return f"{words.day(now.date())}, {now:%H:%M} UTC"
