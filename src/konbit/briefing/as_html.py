@@ -80,7 +80,8 @@ def _header(page: Page, words: Words) -> str:
         for label, value in page.status
     )
     return (
-        f'<header>\n<h1>{escape(page.title)}</h1>\n<p class="subtitle">{escape(page.subtitle)}</p>\n'
+        f"<header>\n<h1>{escape(page.title)}</h1>\n"
+        f'<p class="subtitle">{escape(page.subtitle)}</p>\n'
         f'<dl class="status">{status}</dl>\n'
         f'<p class="legend"><span class="dagger">\u2020</span> '
         f"{escape(words.say('dagger-legend'))}</p>\n</header>"

@@ -55,14 +55,13 @@ def brief_pdf(
             (root / f"{name}.png").write_bytes(render.png(figures[name]))
         data = _data(page, figures, words)
         (root / "brief.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(
+        return typst.compile(
             root / _TEMPLATE,
             root=root,
             ignore_system_fonts=True,
             format="pdf",
             timestamp=int(dt.datetime.combine(plan.as_of_on, dt.time(), tzinfo=dt.UTC).timestamp()),
         )
-    return made
 
 
 def _data(page: Page, figures: Mapping[str, Figure], words: Words) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _headcounts(ctx: Context) -> Table:
     grid.add_column("", no_wrap=True)
     for row in shown:
         grid.add_column(words.month_short(row.month), justify="right", no_wrap=True)
-    grid.add_column(words.say("screen-every-month"), no_wrap=True, justify="left")
+    grid.add_column(" " + words.say("screen-every-month"), no_wrap=True, justify="left")
     most = max((_count(row, name) or 0 for row in rows for name in COUNTS), default=0)
     for name in COUNTS:
         counts = [_count(row, name) for row in shown]
@@ -137,7 +137,7 @@ def _coverage(ctx: Context) -> Table:
             overflow="ellipsis",
             max_width=34 if heading == "capability" else 26,
         )
-    grid.add_column(words.say("screen-mean-bar"), no_wrap=True, width=12)
+    grid.add_column("", no_wrap=True, width=12)
     for row in rows[:_MOST_CAPABILITIES]:
         grid.add_row(*_coverage_row(ctx, row))
     if len(rows) > _MOST_CAPABILITIES:
@@ -207,16 +207,20 @@ def _bottlenecks(ctx: Context) -> Table:
 
 def _calls(ctx: Context) -> list[RenderableType]:
     words, plan, names = ctx.words, ctx.plan, ctx.names
-    lines: list[RenderableType] = [Text(words.say("section-calls"), "bold")]
+    title = Text(words.say("section-calls"), "bold")
     ranked = sorted(plan.asks, key=lambda row: row.rank)
+    if not ranked:
+        return [title, _line(words.say("lead-calls-none"))]
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(max_width=84)
     for row in ranked[:_MOST_ASKS]:
         gain = words.share(reckoning.share_of(row.gain_points, plan.needed_points))
-        asked = sentences.ask(row, names, words)
-        lines.append(_line(words.say("screen-ask", rank=row.rank, gain=gain, ask=asked)))
+        asked = Text(plain(sentences.ask(row, names, words)))
         whom = "; ".join(sentences.whom(row, names, words)) or words.say("ask-nobody")
-        lines.append(_line(words.say("screen-whom", whom=whom), "dim"))
-    if not ranked:
-        lines.append(_line(words.say("lead-calls-none")))
-    elif len(ranked) > _MOST_ASKS:
-        lines.append(_line(words.say("screen-more", count=len(ranked) - _MOST_ASKS), "dim"))
-    return lines
+        grid.add_row(str(row.rank), words.say("screen-gain", gain=gain), asked)
+        grid.add_row("", "", _line(whom, "dim"))
+    if len(ranked) > _MOST_ASKS:
+        grid.add_row("", "", Text(words.say("screen-more", count=len(ranked) - _MOST_ASKS), "dim"))
+    return [title, grid]

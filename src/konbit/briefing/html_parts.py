@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from konbit.briefing.figures import render
 from konbit.briefing.page import Cell, Commands, FigurePlace, Items, Table
+from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,9 +78,8 @@ def _numeric(numeric: bool) -> str:
 def _shape(cell: Cell, numeric: bool) -> str:
     if cell.share is None:
         return _numeric(numeric)
-    tenths = cell.share // 10
     classes = "b n" if numeric else "b"
-    return f' class="{classes}" style="--share:{tenths // 10}.{tenths % 10}%"'
+    return f' class="{classes}" style="--share:{cell.share / FULL:.3f}"'
 
 
 def _inside(cell: Cell, words: Words) -> str:
@@ -116,7 +116,8 @@ def _figure(
     if narrow:
         drawings += f'<div class="drawing slim">{_svg(narrow, f"s-{place.name}")}</div>'
     return (
-        f'<figure id="figure-{escape(place.name)}"><figcaption><strong>{escape(figure.title)}</strong>'
+        f'<figure id="figure-{escape(place.name)}">'
+        f"<figcaption><strong>{escape(figure.title)}</strong>"
         f"<span>{escape(figure.alt)}</span></figcaption>{drawings}"
         f"<details><summary>{escape(words.say('figure-table'))}</summary>"
         f"{_figure_table(figure, words)}</details></figure>"

@@ -113,7 +113,7 @@ def whom(row: Ask, names: Names, words: Words) -> tuple[str, ...]:
     """Whom to ask, one text for each organisation with its reasons."""
     return tuple(
         words.say("ask-why", organisation=names.title(a.organisation), reasons=why)
-        if (why := "; ".join(_why(reason, words) for reason in a.reasons))
+        if (why := ", ".join(_why(reason, words) for reason in a.reasons))
         else names.title(a.organisation)
         for a in addressees(row)
     )

@@ -38,7 +38,7 @@ def compose(
         need.call_list(ctx),
         glance.deployment(ctx),
         money.money(ctx),
-        *((footing.place(ctx),) if "map" in figures else ()),
+        *((footing.place(ctx),) if "mission-map" in figures else ()),
         *compared,
         footing.assumptions(ctx),
         footing.findings(ctx),

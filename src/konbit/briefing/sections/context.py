@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 from konbit.briefing.assumed import Assumed
 from konbit.briefing.names import Names
 from konbit.briefing.page import anchor_of
+from konbit.dossier.facts import Fact
+from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.requirement import Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from konbit.briefing.words import Words
+    from konbit.dossier.columns import Row
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Plan
+
+MOST_ROWS_OF_A_TABLE = 150
+# Tables that no number of a plan comes from.
+NOT_PLANNED_FROM = frozenset(
+    {"indicators", "observations", "milestones", "paragraphs", "documents", "scenario_edits",
+     "track_records"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,30 @@ class Context:
         """The requirements known on the plan's day."""
         return self.known.by_code(Requirement)
 
+    @cached_property
+    def source_rows(self) -> dict[type[Row], tuple[Fact, ...]]:
+        """By table that the plan could read: the rows known on its day."""
+        return {
+            table: facts
+            for table in TABLES
+            if table.TABLE not in NOT_PLANNED_FROM
+            and (facts := tuple(r for r in self.known.rows(table) if isinstance(r, Fact)))
+        }
+
+    @cached_property
+    def _shown_rows(self) -> frozenset[str]:
+        return frozenset(
+            anchor_of(row.TABLE, row.label)
+            for rows in self.source_rows.values()
+            for row in rows[:MOST_ROWS_OF_A_TABLE]
+        )
+
     def row(self, table: str, code: str) -> str:
-        """The address on the page of a row of the dossier."""
-        return "#" + anchor_of(table, code.partition("@")[0])
+        """The address on the page of a row of the dossier; its table's when it is not shown."""
+        anchor = anchor_of(table, code.partition("@")[0])
+        return f"#{anchor}" if anchor in self._shown_rows else self.table(table)
+
+    def table(self, table: str) -> str:
+        """The address on the page of the rows of a table of the dossier, empty without rows."""
+        shown = any(table == row_class.TABLE for row_class in self.source_rows)
+        return f"#sources-{table}" if shown else ""

@@ -1,4 +1,4 @@
-"""What the plan stands on: assumptions, findings, sources, verification, and how to check it all."""
+"""What the plan stands on: assumptions, findings, sources, verification, how to check it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,20 @@ from typing import TYPE_CHECKING
 
 from konbit.briefing import sentences
 from konbit.briefing.page import Cell, Commands, FigurePlace, Section, Table, anchor_of, cell, cut
+from konbit.briefing.sections.context import MOST_ROWS_OF_A_TABLE
 from konbit.dossier.dossier import texts_of
-from konbit.dossier.facts import Fact
-from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.mandate import Document
 from konbit.terms import Severity
 
 if TYPE_CHECKING:
     from konbit.briefing.sections.context import Context
     from konbit.dossier.columns import Row
+    from konbit.dossier.facts import Fact
     from konbit.terms import Finding
 
 MOST_FINDINGS_OF_A_KIND = 12
 MOST_ASSUMED_ROWS = 60
-MOST_ROWS_OF_A_TABLE = 150
 LONGEST_TEXT = 160
-# Tables that no number of a plan comes from.
-_NOT_PLANNED_FROM = frozenset(
-    {"indicators", "observations", "milestones", "paragraphs", "documents",
-     "scenario_edits", "track_records"}
-)  # fmt: skip
 _SHARED = frozenset(
     {"source", "source_on", "confidence", "basis", "known_on", "superseded_on", "used",
      "alternative_to", "note"}
@@ -44,7 +38,7 @@ def assumptions(ctx: Context) -> Section:
         (False, True, True, True),
         tuple(
             (
-                cell(words.table_title(row.about), href=f"#sources-{row.about}"),
+                cell(words.table_title(row.about), href=ctx.table(row.about)),
                 cell(words.number(row.rows_used)),
                 cell(words.number(row.rows_assumed)),
                 cell(words.number(row.rows_placeholder)),
@@ -73,19 +67,13 @@ def assumptions(ctx: Context) -> Section:
 
 def assumed_rows(ctx: Context) -> tuple[Fact, ...]:
     """Rows of planned tables, known and used on the day, that are assumed or placeholders."""
-    return tuple(
-        row
-        for table in TABLES
-        if table.TABLE not in _NOT_PLANNED_FROM
-        for row in ctx.known.rows(table)
-        if isinstance(row, Fact) and row.is_assumed
-    )
+    return tuple(row for rows in ctx.source_rows.values() for row in rows if row.is_assumed)
 
 
 def _assumed_row(ctx: Context, row: Fact) -> tuple[Cell, ...]:
     return (
         cell(ctx.words.table_title(row.TABLE)),
-        cell(row.label, href="#" + anchor_of(row.TABLE, row.label)),
+        cell(row.label, href=ctx.row(row.TABLE, row.label)),
         cell(ctx.words.say(f"confidence-{row.confidence}")),
         cell(shortened(row.basis)),
     )
@@ -142,10 +130,7 @@ def sources(ctx: Context) -> Section:
     """Every row that the plan could read, with source, date and confidence, by table."""
     say = ctx.words.say
     blocks = [_documents(ctx)] if ctx.known.rows(Document) else []
-    for table in TABLES:
-        facts = [row for row in ctx.known.rows(table) if isinstance(row, Fact)]
-        if facts and table.TABLE not in _NOT_PLANNED_FROM:
-            blocks.append(_rows_of(ctx, table, facts))
+    blocks += [_rows_of(ctx, table, facts) for table, facts in ctx.source_rows.items()]
     return Section("sources", say("section-sources"), (say("lead-sources"),), tuple(blocks))
 
 
@@ -170,7 +155,7 @@ def _documents(ctx: Context) -> Table:
     )
 
 
-def _rows_of(ctx: Context, table: type[Row], facts: list[Fact]) -> Table:
+def _rows_of(ctx: Context, table: type[Row], facts: tuple[Fact, ...]) -> Table:
     say, words = ctx.words.say, ctx.words
     shown, left_out = cut(
         tuple(
@@ -260,5 +245,8 @@ def how_to_check(ctx: Context) -> Section:
 def place(ctx: Context) -> Section:
     """The map, with the mission's disclaimer."""
     return Section(
-        "place", ctx.words.say("section-map"), (ctx.words.say("lead-map"),), (FigurePlace("map"),)
+        "place",
+        ctx.words.say("section-map"),
+        (ctx.words.say("lead-map"),),
+        (FigurePlace("mission-map"),),
     )

@@ -55,7 +55,7 @@ def _stage_row(ctx: Context, row: MoneyStage) -> tuple[Cell, ...]:
     return (
         cell(ctx.names.holder(row.holder), href=ctx.row("funds", row.holder)),
         cell(ctx.words.say(f"stage-{row.stage}")),
-        cell(amount, assumed=ctx.assumed.number("stage"), href="#sources-contribution_events"),
+        cell(amount, assumed=ctx.assumed.number("stage"), href=ctx.table("contribution_events")),
         cell(ctx.words.number(row.contributions)),
         cell(ctx.words.number(row.unknown_amounts)),
     )
@@ -101,7 +101,7 @@ def _heads(ctx: Context) -> Table:
 
 def _cost(ctx: Context, name: str, value: str, amount: Money) -> Cell:
     assumed = reckoning.rests_on_assumed_rates(ctx.plan, name, value)
-    return cell(ctx.words.money_exact(amount), assumed=assumed, href="#sources-rates")
+    return cell(ctx.words.money_exact(amount), assumed=assumed, href=ctx.table("rates"))
 
 
 def _runways(ctx: Context) -> Table:
