@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sample_dossier import sample_dossier
-from sample_plan import sample_comparison, sample_plan
-
 from konbit.briefing.figures.bottleneck_bars import bottleneck_bars
 from konbit.briefing.figures.cost_by_payer import cost_by_payer
 from konbit.briefing.figures.cost_of_delay import cost_of_delay
@@ -17,6 +14,8 @@ from konbit.briefing.figures.money_by_stage import money_by_stage
 from konbit.briefing.figures.runway import runway
 from konbit.briefing.figures.s_curve import s_curve
 from konbit.briefing.figures.scenario_strength import scenario_strength
+from sample_dossier import sample_dossier
+from sample_plan import sample_comparison, sample_plan
 
 if TYPE_CHECKING:
     from konbit.briefing.figures.figure import Figure

@@ -52,7 +52,6 @@ class _Line:
     group: str
     name: str
     site: str
-    place: str
     measure: str
     months: dict[str, Met]
 
@@ -107,45 +106,61 @@ def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -
         alt=words.say(
             "figure-gantt-alt",
             number=words.number(len(lines)),
-            best=best.place,
+            best=_place(best.name, best.site, words),
             most=words.share(best.together.share),
-            worst=worst.place,
+            worst=_place(worst.name, worst.site, words),
             least=words.share(worst.together.share),
         ),
     )
 
 
 def _lines(plan: Plan, dossier: Dossier, words: Words) -> list[_Line]:
-    """Rows by capability and site, weightiest first; by capability alone when they are too many."""
+    """Rows by capability and site, the weightiest capability first.
+
+    When they are too many, the sites of a capability are taken together.
+    """
     by_site = len({(row.capability, row.site) for row in plan.coverage}) <= MOST_ROWS
     found: dict[tuple[str, str], list[Coverage]] = {}
     for row in plan.coverage:
         found.setdefault((row.capability, row.site if by_site else ""), []).append(row)
-    lines = [_line(key, rows, dossier, words) for key, rows in found.items()]
-    return sorted(lines, key=lambda line: (-line.together.weight, line.name, line.site))
+    weights = met_by(plan.coverage, lambda row: row.capability)
+    order = sorted(
+        found.items(),
+        key=lambda item: (-weights[item[0][0]].weight, item[0][0], -_weight(item[1]), item[0][1]),
+    )
+    return [_line(key, rows, dossier, words) for key, rows in order]
+
+
+def _weight(rows: Sequence[Coverage]) -> int:
+    return sum(row.weight for row in rows)
 
 
 def _line(key: tuple[str, str], rows: Sequence[Coverage], dossier: Dossier, words: Words) -> _Line:
     capability = dossier.by_code(Capability).get(key[0])
-    name = capability_title(dossier, key[0])
-    site = site_title(dossier, key[1]) if key[1] else words.say("figure-all-sites")
-    place = words.say("figure-gantt-place", capability=name, site=site) if key[1] else name
     return _Line(
         group=(capability.group if capability else "") or words.say("figure-other"),
-        name=name,
-        site=site,
-        place=place,
+        name=capability_title(dossier, key[0]),
+        site=site_title(dossier, key[1]) if key[1] else "",
         measure=capability.measure if capability else "",
         months=met_by(rows, lambda row: row.month),
     )
 
 
+def _place(name: str, site: str, words: Words) -> str:
+    """A capability and its site; without a site it stands for all sites."""
+    return words.say("figure-gantt-place", capability=name, site=site) if site else name
+
+
 def _with_need(line: _Line, words: Words, room: int | None = None) -> str:
-    """The name of a row with what it needs; where room is short, the name gives way."""
-    needed = _needed(line, words)
-    rest = text_width(words.say("figure-gantt-line", name="", needed=needed))
-    name = line.place if room is None else shortened(line.place, room - rest)
-    return words.say("figure-gantt-line", name=name, needed=needed)
+    """The name of a row with what it needs; where room is short, the capability gives way."""
+
+    def said(name: str) -> str:
+        place = _place(name, line.site, words)
+        return words.say("figure-gantt-line", name=place, needed=_needed(line, words))
+
+    if room is None:
+        return said(line.name)
+    return said(shortened(line.name, room - text_width(said(""))))
 
 
 def _needed(line: _Line, words: Words) -> str:
@@ -156,7 +171,7 @@ def _table_row(line: _Line, words: Words) -> tuple[str | int | None, ...]:
     return (
         line.group,
         line.name,
-        line.site,
+        line.site or words.say("figure-all-sites"),
         words.month(min(line.months)),
         words.month(max(line.months)),
         _needed(line, words),
@@ -229,7 +244,8 @@ class _Drawing:
 
     def _place(self, line: _Line, first: int, last: int) -> dict[str, Any]:
         return {
-            "name": line.place,
+            "name": line.name,
+            "site": line.site,
             "month": str(self._timeline.months[first]),
             "x": self._timeline.at(first),
             "x2": self._timeline.at(last),

@@ -11,7 +11,7 @@ from konbit.briefing.figures.labels import text_width, wrapped
 from konbit.briefing.figures.outlines import Projection, area_of, feature_of, shape_of
 from konbit.briefing.figures.pixels import pixels, placed_text, texts_layers
 from konbit.briefing.figures.regions import COARSE, Region, regions_in
-from konbit.briefing.figures.theme import ACCENT, INK, LINE, MUTED, NARROW, WIDE, view
+from konbit.briefing.figures.theme import ACCENT, INK, LINE, MUTED, NARROW, PAPER, WIDE, view
 from konbit.dossier.tables.mandate import Mission
 
 if TYPE_CHECKING:
@@ -118,11 +118,11 @@ def _spec(
     ]
     layers = [
         *_ground(regions, projection, most),
-        *_circles("strength", discs, {"filled": True, "color": ACCENT, "opacity": 1}),
-        *_circles("required", discs, {"filled": False, "color": INK, "strokeWidth": 1.5,
-                                      "opacity": 1}),
+        *_circles("strength", discs, filled=True, color=ACCENT),
+        *_circles("required", discs, name="casing", filled=False, color=PAPER, strokeWidth=3.5),
+        *_circles("required", discs, filled=False, color=INK, strokeWidth=1.5),
         *texts_layers(labels, halo=True),
-    ]  # fmt: skip
+    ]
     return view(
         layers, width=width_px, height=height, left=4, right=4, top=4, bottom=_LINE * len(small) + 8
     )
@@ -173,7 +173,7 @@ def _area(persons: int, most: int, largest: int) -> int:
 
 
 def _circles(
-    field: str, discs: Sequence[dict[str, Any]], mark: dict[str, Any]
+    field: str, discs: Sequence[dict[str, Any]], *, name: str = "", **mark: Any
 ) -> list[dict[str, Any]]:
     values = [disc for disc in discs if disc[field]]
     if not values:
@@ -181,9 +181,9 @@ def _circles(
     size = {"field": field, "type": "quantitative", "scale": None}
     return [
         {
-            "name": field,
+            "name": name or field,
             "data": {"values": values},
-            "mark": {"type": "point", "shape": "circle", **mark},
+            "mark": {"type": "point", "shape": "circle", "opacity": 1, **mark},
             "encoding": {"x": pixels("x"), "y": pixels("y"), "size": size},
         }
     ]
