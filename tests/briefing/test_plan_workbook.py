@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from hostile_mission import FORMULA, hostile_dossier, hostile_plan
+from konbit.briefing import Words, plan_workbook
+from konbit.briefing.words import LANGUAGES
+from konbit.dossier.plan import PLAN_TABLES
+from sample_dossier import sample_dossier
+from sample_plan import sample_plan
+
+
+@cache
+def written(language: str = "en") -> bytes:
+    return plan_workbook(
+        sample_plan(), sample_dossier(), Words(language), "Ana Rey", "1 April 2026"
+    )
+
+
+@cache
+def book(language: str = "en") -> Any:
+    return openpyxl.load_workbook(BytesIO(written(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_opens_in_every_language_with_a_sheet_for_every_table(language: str) -> None:
+    words = Words(language)
+
+    names = book(language).sheetnames
+
+    assert names[0] == words.say("sheet-cover")
+    assert {words.table_title(table.TABLE) for table in PLAN_TABLES} <= set(names)
+    assert len(names) == len(PLAN_TABLES) + 6
+
+
+def test_the_cover_says_who_when_as_of_and_from_what() -> None:
+    cover = {row[0].value: row[1].value for row in book()["Cover"].rows}
+
+    assert cover["Made by"] == "Ana Rey"
+    assert cover["Made on"] == "1 April 2026"
+    assert cover["As of"] == datetime(2026, 3, 15)  # noqa: DTZ001 - a workbook has no time zone
+    assert cover["Plan (SHA-256)"] == sample_plan().digest
+    assert cover["Dossier (SHA-256)"] == sample_dossier().digest
+    assert cover["Currency"] == "USD"
+    assert cover["Exchange rates of"] == "no amount was exchanged"
+    assert cover["Verified"].startswith("Yes")
+
+
+def test_money_is_a_number_in_major_units_under_a_heading_with_its_currency() -> None:
+    sheet = book()["Obligations"]
+    column = [cell.value for cell in sheet[1]].index("Amount, USD")
+
+    amounts = [row[column] for row in sheet.iter_rows(min_row=2)]
+
+    assert sum(cell.value for cell in amounts) == sum(
+        row.amount.major for row in sample_plan().obligations if row.amount
+    )
+    assert {cell.number_format for cell in amounts} == {"#,##0.00;[Red]-#,##0.00"}
+
+
+def test_months_are_dates_and_shares_are_per_cent() -> None:
+    sheet = book()["Coverage"]
+    headings = [cell.value for cell in sheet[1]]
+    first = sheet[2]
+
+    assert first[headings.index("Month")].value == datetime(2026, 4, 1)  # noqa: DTZ001 - as above
+    share = first[headings.index("Met and effective")]
+    assert share.value == sample_plan().coverage[0].share / 10_000
+    assert share.number_format == "0.0%"
+
+
+def test_headings_are_frozen_and_filtered() -> None:
+    for sheet in book().worksheets[1:]:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref
+
+
+def test_what_rests_on_a_placeholder_is_shaded() -> None:
+    sheet = book()["Obligations"]
+    headings = [cell.value for cell in sheet[1]]
+    amount, told = headings.index("Amount, USD"), len(headings) - 1
+
+    for row in sheet.iter_rows(min_row=2):
+        assert (row[amount].fill.fgColor.rgb == "FFFBE9CF") == (row[told].value == "yes")
+
+
+def test_calls_and_shortfalls_are_sentences() -> None:
+    calls = [[cell.value for cell in row] for row in book()["Call list"].rows]
+    reasons = [row[8].value for row in book()["Shortfalls"].iter_rows(min_row=2)]
+
+    assert calls[1][1] == (
+        "Medical evacuation at Capital base: 1 more (helicopters), in place by June 2026."
+    )
+    assert "Not enough units that could meet this have been offered." in reasons
+
+
+def test_no_text_becomes_a_formula() -> None:
+    made = plan_workbook(hostile_plan(), hostile_dossier(), Words("en"), FORMULA, FORMULA)
+    cells = [
+        cell
+        for sheet in openpyxl.load_workbook(BytesIO(made)).worksheets
+        for row in sheet.rows
+        for cell in row
+    ]
+
+    assert [cell for cell in cells if cell.data_type == "f"] == []
+    found = [cell for cell in cells if cell.value == FORMULA]
+    assert found
+    assert all(cell.quotePrefix for cell in found)
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    again = plan_workbook(sample_plan(), sample_dossier(), Words("en"), "Ana Rey", "1 April 2026")
+
+    assert again == written()
