@@ -80,7 +80,7 @@ def _amount(event: ContributionEvent, calendar: Calendar, exchange: Exchange) ->
 
 def _held(by_stage: dict[str, int]) -> int:
     """What is left of one contribution."""
-    frozen = by_stage["frozen"] - by_stage["released"]
+    frozen = max(0, by_stage["frozen"] - by_stage["released"])
     gone = max(by_stage["obligated"], by_stage["disbursed"])
     return by_stage["received"] - by_stage["refunded"] - frozen - gone
 
