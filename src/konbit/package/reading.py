@@ -1,0 +1,36 @@
+"""What came of reading a dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from konbit.dossier import Dossier
+from konbit.terms import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from konbit.dossier import Row
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A dossier as read, with everything that was found on the way.
+
+    Attributes:
+        dossier: the dossier; None when any finding is an error, so that nothing is planned on half
+            of what somebody wrote.
+        findings: all findings, of all tables.
+    """
+
+    dossier: Dossier | None
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
+        """The dossier of these rows, unless a finding is an error."""
+        told = tuple(findings)
+        if any(found.severity is Severity.ERROR for found in told):
+            return cls(None, told)
+        return cls(Dossier.of(rows), told)
