@@ -164,11 +164,11 @@ def plan(
         UnknownScenarioError: it has no such scenario.
         ValueError: `as_of` is no day.
     """
+    _known(dossier, (scenario,) if scenario else ())
+    on = as_of_day(dossier, as_of)
     from konbit.planner import DossierFaultyError
     from konbit.planner import plan as make_plan
 
-    _known(dossier, (scenario,) if scenario else ())
-    on = as_of_day(dossier, as_of)
     try:
         made = make_plan(dossier, on, scenario, progress=progress, explain=explain, calls=calls)
     except DossierFaultyError as error:
@@ -200,12 +200,12 @@ def compare(
         UnknownScenarioError: it has no scenario, or not one of these.
         ValueError: `as_of` is no day.
     """
-    from konbit.planner import DossierFaultyError
-    from konbit.planner import compare as compare_plans
-
     on = as_of_day(dossier, as_of)
     chosen = tuple(scenarios) or scenarios_for(dossier, on)
     _known(dossier, chosen or ("",))
+    from konbit.planner import DossierFaultyError
+    from konbit.planner import compare as compare_plans
+
     try:
         made = compare_plans(dossier, on, chosen, delays=tuple(delays), progress=progress)
     except DossierFaultyError as error:

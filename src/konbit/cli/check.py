@@ -35,7 +35,7 @@ def check(
     from konbit.cli.reading import read_package
 
     words = words_in(lang)
-    reading = read_package(dossier)
+    reading = read_package(dossier, words)
     read = reading.dossier
     found = list(reading.findings)
     on = None

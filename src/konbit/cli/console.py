@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
     from konbit.briefing.words import Words
 
 WIDEST = 100
+_SPOKEN: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def words_in(language: Language | None) -> Words:
     """The words of a language, or of the system's; fetched late, so that help stays quick."""
     from konbit.briefing.words import Words
 
+    _SPOKEN.set(language)
     return Words(language or language_of_the_system())
+
+
+def words_spoken() -> Words:
+    """The words of the language in which the command began to speak."""
+    return words_in(_SPOKEN.get())
 
 
 def show(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, ScenarioName, pa
 from konbit.terms import Month
 
 if TYPE_CHECKING:
-    from konbit.api import PlanView
+    from konbit.dossier import Dossier
 
 
 def explain(
@@ -53,6 +54,8 @@ def explain(
 
     words = words_in(lang)
     read = read_dossier(dossier, words)
+    _exists(read, requirement)
+    _lies_ahead(read, api.as_of_day(read, as_of), month)
     with user_errors(words, dossier):
         made = working(
             words,
@@ -60,7 +63,6 @@ def explain(
                 read, as_of, scenario, language=words.language, calls=False, progress=told
             ),
         )
-    _exists(made, requirement, month)
     if as_json:
         from konbit.cli.documents import explanation_document
 
@@ -77,11 +79,10 @@ def explain(
     raise typer.Exit(ExitCode.FINE if made.plan.is_verified else ExitCode.NOT_VERIFIED)
 
 
-def _exists(made: PlanView, requirement: str, month: Month | None) -> None:
+def _exists(dossier: Dossier, requirement: str) -> None:
     from konbit.dossier.tables.requirement import Requirement
 
-    plan = made.plan
-    codes = [row.code for row in made.dossier.rows(Requirement)]
+    codes = [row.code for row in dossier.rows(Requirement)]
     if requirement and requirement not in codes:
         raise Stop(
             ExitCode.USAGE,
@@ -89,11 +90,10 @@ def _exists(made: PlanView, requirement: str, month: Month | None) -> None:
             requirement=requirement,
             known=", ".join(codes),
         )
-    if month is not None and not plan.first_month <= month < plan.until_month:
-        raise Stop(
-            ExitCode.USAGE,
-            "cli-month-outside",
-            month=month,
-            first=plan.first_month,
-            last=plan.until_month + -1,
-        )
+
+
+def _lies_ahead(dossier: Dossier, as_of_on: date, month: Month | None) -> None:
+    first = Month.of(as_of_on) + 1
+    until = first + dossier.mission.horizon_months
+    if month is not None and not first <= month < until:
+        raise Stop(ExitCode.USAGE, "cli-month-outside", month=month, first=first, last=until + -1)

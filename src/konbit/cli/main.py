@@ -8,8 +8,8 @@ import traceback
 
 import typer
 
-from konbit.cli import check, compare, convert, explain, plan, template
-from konbit.cli.console import tell, words_in
+from konbit.cli import check, compare, convert, explain, plan, template, verify
+from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
 MANUAL = """\
@@ -33,6 +33,7 @@ Examples
   konbit plan dossiers/haiti --as-of 2024-11-13 --lang fr
   konbit explain dossiers/haiti --month 2027-03
   konbit compare dossiers/haiti --as-of 2024-11-13
+  konbit verify build/haiti dossiers/haiti
   konbit template new-mission.xlsx
   konbit plan dossiers/haiti --json | jq .covered_points
 
@@ -76,6 +77,7 @@ for command, summary in (
     (explain.explain, "Say what holds each requirement back, down to its sources."),
     (compare.compare, "Set scenarios side by side; the cost of delay."),
     (plan.brief, "Write only the brief, as HTML and PDF."),
+    (verify.verify, "Check a written plan against its dossier."),
     (template.template, "Write an empty workbook to fill in."),
     (convert.convert, "Turn a folder into a workbook, or back."),
 ):
@@ -99,7 +101,7 @@ def run() -> None:
     try:
         app(prog_name="konbit")
     except Stop as stop:
-        tell(words_in(None).say(stop.sentence, **stop.values))
+        tell(words_spoken().say(stop.sentence, **stop.values))
         sys.exit(stop.code)
     except Exception as error:  # the outer edge: nothing may pass it as a traceback
         sys.exit(_fault(error))
@@ -109,5 +111,5 @@ def _fault(error: Exception) -> ExitCode:
     if os.environ.get("KONBIT_DEBUG") == "1":
         traceback.print_exc()
     what = f"{type(error).__name__}: {error}".splitlines()[0]
-    tell(words_in(None).say("cli-fault", what=what))
+    tell(words_spoken().say("cli-fault", what=what))
     return ExitCode.FAULT

@@ -60,7 +60,7 @@ def parse_delays(text: str) -> tuple[int, ...]:
 
 def language_of_the_system() -> Language:
     """The language that the system's settings ask for, English when it is not one of ours."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("KONBIT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         setting = os.environ.get(name, "")
         if setting:
             short = setting.split(".")[0].split("_")[0].casefold()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from konbit.cli.console import tell
 from konbit.cli.working import working
-from konbit.cli.writing import write_whole, writes
+from konbit.cli.writing import writes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +26,12 @@ def prepare(out: Path) -> None:
     Raises:
         Stop: it cannot.
     """
+    from konbit.package.atomic import write_file
+
+    probe = out / ".konbit"
     with writes(out):
-        out.mkdir(parents=True, exist_ok=True)
-        write_whole(out / ".konbit", b"")
-        (out / ".konbit").unlink()
+        write_file(probe, b"")
+        probe.unlink()
 
 
 def write_everything(view: PlanView, out: Path, words: Words, *, pdf: bool) -> None:
@@ -110,25 +112,18 @@ def _brief(
 
 
 def _tables(plan: Plan, folder: Path) -> Path:
-    from konbit.package import write_tables
+    from konbit.package.plan_package import write_plan
 
-    extra = {
-        "digest": plan.digest,
-        "dossier_digest": plan.dossier_digest,
-        "as_of": str(plan.as_of_on),
-        "scenario": plan.scenario,
-        "covered_points": plan.covered_points,
-        "needed_points": plan.needed_points,
-        "verified": plan.is_verified,
-    }
     with writes(folder):
-        write_tables(plan.tables, folder, "plan", plan.title, extra)
+        write_plan(plan, folder)
     return folder
 
 
 def _put(path: Path, content: bytes) -> Path:
+    from konbit.package.atomic import write_file
+
     with writes(path):
-        write_whole(path, content)
+        write_file(path, content)
     return path
 
 

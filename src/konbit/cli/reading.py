@@ -19,20 +19,30 @@ if TYPE_CHECKING:
     from konbit.package import Reading
 
 
-def read_package(path: Path) -> Reading:
+# Findings that say that a file as a whole is not what it should be.
+UNREADABLE = frozenset({"file-not-found", "not-a-dossier", "file-too-large", "zip-bomb"})
+
+
+def read_package(path: Path, words: Words) -> Reading:
     """What stands in a file or folder, with its findings.
 
     Raises:
         Stop: there is nothing, or it may not be opened.
+        typer.Exit: it is no dossier; why has been told.
     """
     from konbit.package import read
 
     try:
         if not path.exists():
             raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=path)
-        return read(path)
+        reading = read(path)
     except OSError as error:
         raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=path, why=why(error)) from error
+    refused = [f for f in reading.findings if f.code in UNREADABLE]
+    if refused:
+        tell("\n".join(words.of_finding(f) for f in refused))
+        raise typer.Exit(ExitCode.UNREADABLE)
+    return reading
 
 
 def read_dossier(path: Path, words: Words) -> Dossier:
@@ -40,7 +50,7 @@ def read_dossier(path: Path, words: Words) -> Dossier:
     from konbit.api import DossierError
     from konbit.terms import Severity
 
-    reading = read_package(path)
+    reading = read_package(path, words)
     broken = any(f.severity is Severity.ERROR for f in reading.findings)
     with user_errors(words, path):
         if reading.dossier is None or broken:

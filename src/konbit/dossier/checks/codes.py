@@ -10,6 +10,7 @@ from __future__ import annotations
 _READING: dict[str, tuple[str, ...]] = {
     "file-not-found": ("path",),
     "not-a-dossier": ("path",),
+    "not-a-plan": ("path",),
     "file-too-large": ("limit_mb", "size_mb"),
     "zip-bomb": ("detail",),
     "encoding-unreadable": (),
