@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,9 +52,10 @@ def brief_pdf(
         root = Path(directory)
         source = resources.files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
         (root / _TEMPLATE).write_text(source, encoding="utf-8")
-        for name in places:
-            (root / f"{name}.png").write_bytes(render.png(figures[name]))
-        data = _data(page, figures, words)
+        drawn = {name: render.png(figures[name]) for name in places}
+        for name, picture in drawn.items():
+            (root / f"{name}.png").write_bytes(picture)
+        data = _data(page, _Drawn(figures, drawn), words)
         (root / "brief.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         return typst.compile(
             root / _TEMPLATE,
@@ -64,7 +66,19 @@ def brief_pdf(
         )
 
 
-def _data(page: Page, figures: Mapping[str, Figure], words: Words) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    figures: Mapping[str, Figure]
+    pictures: Mapping[str, bytes]
+
+
+def _height_per_mille(png: bytes) -> int:
+    """Height of a picture in thousandths of its width, from its header (PNG 1.2, 11.2.2)."""
+    width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    return height * 1_000 // width
+
+
+def _data(page: Page, figures: _Drawn, words: Words) -> dict[str, Any]:
     """The page as the template reads it: texts only, so that nothing in them is markup."""
     return {
         "language": page.language,
@@ -87,7 +101,7 @@ def _data(page: Page, figures: Mapping[str, Figure], words: Words) -> dict[str, 
     }
 
 
-def _block(block: Block, figures: Mapping[str, Figure], words: Words) -> dict[str, Any]:
+def _block(block: Block, figures: _Drawn, words: Words) -> dict[str, Any]:
     if isinstance(block, Table):
         notes = [block.note] if block.note else []
         if block.left_out:
@@ -104,12 +118,13 @@ def _block(block: Block, figures: Mapping[str, Figure], words: Words) -> dict[st
         return {"kind": "items", "items": [[i.lead, *i.lines] for i in block.items]}
     if isinstance(block, Commands):
         return {"kind": "commands", "text": "\n".join(block.lines)}
-    figure = figures[block.name]
+    figure = figures.figures[block.name]
     return {
         "kind": "figure",
         "title": figure.title,
         "alt": figure.alt,
         "path": f"{block.name}.png",
+        "height_per_mille": _height_per_mille(figures.pictures[block.name]),
     }
 
 

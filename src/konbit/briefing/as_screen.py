@@ -29,6 +29,7 @@ _MOST_CAPABILITIES = 12
 _MOST_BOTTLENECKS = 9
 _MOST_ASKS = 6
 _SPARK = 20
+_BAR = 10
 
 
 def screen(plan: Plan, dossier: Dossier, words: Words) -> Group:
@@ -126,18 +127,12 @@ def _coverage(ctx: Context) -> Table:
     words = ctx.words
     rows = reckoning.covered_by_capability(ctx.plan)
     grid = _grid(words.say("screen-coverage-title"))
-    for heading, justify in (
-        ("capability", "left"), ("needed", "right"), ("present", "right"), ("mean", "right"),
-        ("last-month", "right"), ("held-back", "left"),
-    ):  # fmt: skip
-        grid.add_column(
-            words.say(f"heading-{heading}"),
-            justify=justify,  # type: ignore[arg-type] # both words are among those that rich knows
-            no_wrap=True,
-            overflow="ellipsis",
-            max_width=34 if heading == "capability" else 26,
-        )
-    grid.add_column("", no_wrap=True, width=12)
+    grid.add_column(words.say("heading-capability"), no_wrap=True, overflow="ellipsis", ratio=1)
+    for heading in ("needed", "present", "mean", "last-month"):
+        told = words.say(f"heading-{heading}")
+        grid.add_column(told, justify="right", no_wrap=True, min_width=len(told))
+    grid.add_column(words.say("heading-held-back"), no_wrap=True, overflow="ellipsis", max_width=26)
+    grid.add_column("", no_wrap=True, min_width=_BAR)
     for row in rows[:_MOST_CAPABILITIES]:
         grid.add_row(*_coverage_row(ctx, row))
     if len(rows) > _MOST_CAPABILITIES:
@@ -155,7 +150,7 @@ def _coverage_row(ctx: Context, row: Covered) -> tuple[Text, ...]:
         Text(words.share(row.mean_share)),
         Text(last),
         Text(words.say(f"family-{row.reason}")),
-        Text(bar(row.mean_share, 12)),
+        Text(bar(row.mean_share, _BAR)),
     )
 
 

@@ -10,13 +10,13 @@ from konbit.briefing.page import Items, Table, cut
 if TYPE_CHECKING:
     from konbit.briefing.page import Block, Page
 
-MOST_ROWS = 12
+MOST_ROWS = 10
 MOST_ITEMS = 8
 # Tables that a reader of paper needs longer, or shorter, than the others.
-_MOST_BY_CODE = {"coverage": 40, "arrivals": 18, "sources-documents": 16, "rules": 40,
-                 "findings-list": 10, "reliance": 40, "scenario-table": 40}  # fmt: skip
+_MOST_BY_CODE = {"coverage": 40, "sources-documents": 8, "findings-list": 8,
+                 "scenario-table": 40, "money-stages": 16}  # fmt: skip
 _KEPT_FOLDED = frozenset({"sources-documents"})
-_MOST_SHORTFALLS = 6
+_MOST_SHORTFALLS = 5
 
 
 def condensed(page: Page) -> Page:

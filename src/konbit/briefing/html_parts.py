@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from konbit.briefing.words import Words
 
 _ID = re.compile(r'\bid="([^"]+)"')
+# The drawing as a whole is one image with one description; what its parts say is not read.
+_PART = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
 
 
 def block_html(
@@ -137,7 +139,7 @@ def _figure_table(figure: Figure, words: Words) -> str:
 
 def _svg(figure: Figure, prefix: str) -> str:
     """The drawing, with names of its own, so that two drawings on a page do not share clips."""
-    drawn = render.svg(figure)
+    drawn = _PART.sub("", render.svg(figure))
     for name in sorted(set(_ID.findall(drawn)), key=len, reverse=True):
         drawn = drawn.replace(f'id="{name}"', f'id="{prefix}-{name}"')
         drawn = drawn.replace(f"url(#{name})", f"url(#{prefix}-{name})")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS_OF_A_KIND = 12
 MOST_ASSUMED_ROWS = 60
-LONGEST_TEXT = 160
+LONGEST_TEXT = 120
 _SHARED = frozenset(
     {"source", "source_on", "confidence", "basis", "known_on", "superseded_on", "used",
      "alternative_to", "note"}
@@ -43,7 +43,10 @@ def assumptions(ctx: Context) -> Section:
                 cell(words.number(row.rows_assumed)),
                 cell(words.number(row.rows_placeholder)),
             )
-            for row in ctx.plan.reliance
+            for row in sorted(
+                ctx.plan.reliance,
+                key=lambda row: (-(row.rows_assumed + row.rows_placeholder), row.about),
+            )
         ),
     )
     found = assumed_rows(ctx)
@@ -190,10 +193,10 @@ def _stated(row: Fact) -> str:
 
 
 def _source(row: Fact) -> Cell:
-    """A source; an address opens, shown without its scheme, anything else is text."""
+    """A source: an address opens and shows whose it is, anything else is text."""
     source = row.source
     if source.startswith(("https://", "http://")):
-        return cell(shortened(source.partition("://")[2], 48), href=source)
+        return cell(shortened(source.partition("://")[2].partition("/")[0], 40), href=source)
     return cell(shortened(source, 80))
 
 

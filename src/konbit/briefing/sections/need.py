@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from konbit.briefing.reckoning import Covered, Shortfall
     from konbit.briefing.sections.context import Context
 
-MOST_SHORTFALLS = 40
+MOST_SHORTFALLS = 10
 
 
 def coverage(ctx: Context) -> Section:
@@ -117,6 +117,7 @@ def bottlenecks(ctx: Context) -> Section:
     """Families of limits in the order of what lifting each gains."""
     say, words = ctx.words.say, ctx.words
     ranked = sorted(ctx.plan.relaxations, key=lambda row: row.rank)
+    reasons = {row.reason for row in reckoning.shortfalls(ctx.plan)}
     table = Table(
         "bottlenecks",
         say("caption-bottlenecks"),
@@ -126,7 +127,7 @@ def bottlenecks(ctx: Context) -> Section:
             (
                 cell(
                     say("ranked", rank=row.rank, title=say(f"family-{row.family}")),
-                    href=f"#shortfalls-{row.family}" if row.held_back_months else "",
+                    href=f"#shortfalls-{row.family}" if row.family in reasons else "",
                 ),
                 cell(_gain(ctx, row.gain_points)),
                 cell(_gain(ctx, row.upper_points)),
