@@ -19,7 +19,7 @@ plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workboo
 	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
 
 test: .venv/.developing ## All tests
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "ruff: lint"; $(BIN)/ruff check .

@@ -12,6 +12,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from konbit.dossier import Fact
+from konbit.dossier.cells import EARLIEST
 from konbit.terms import Severity
 
 if TYPE_CHECKING:
@@ -432,11 +434,14 @@ def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def as_of_day(dossier: Dossier, as_of: date | str | None) -> date:
     """The day as of which a dossier is read: the one given, or its newest.
 
+    A dossier without a single fact has no newest day; any day will do to say what it lacks.
+
     Raises:
-        ValueError: the text is no day, or no row of the dossier states a fact.
+        ValueError: the text is no day.
     """
     if as_of is None:
-        return dossier.last_known_on
+        has_facts = any(isinstance(row, Fact) for row in dossier.all_rows)
+        return dossier.last_known_on if has_facts else EARLIEST
     return date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
 
 

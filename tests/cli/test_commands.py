@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,10 @@ from told_in_docs import write_how_to, write_tutorial
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# One worker, so that the plans that these tests share are made once.
+pytestmark = pytest.mark.xdist_group("commands")
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +178,42 @@ def test_a_template_can_be_written_and_read(tmp_path: Path) -> None:
     book = tmp_path / "mission.xlsx"
     assert konbit("template", book).code == ExitCode.FINE
     assert konbit("check", book).code in {ExitCode.FINE, ExitCode.FINDINGS}
+
+
+def test_a_written_plan_is_checked_again(bridge: Path, planned: tuple[Said, Path]) -> None:
+    said, out = planned
+    told = konbit("verify", out, bridge, "--json")
+    document = json.loads(told.out)
+    assert told.code == ExitCode.FINE
+    assert document["verified"] is True
+    assert document["digest"] == json.loads(said.out)["digest"]
+    assert all(rule["violated"] == 0 for rule in document["rules"])
+
+
+def test_a_plan_that_somebody_changed_is_found(
+    bridge: Path, planned: tuple[Said, Path], tmp_path: Path
+) -> None:
+    changed = shutil.copytree(planned[1] / "plan", tmp_path / "plan")
+    payments = changed / "payments.csv"
+    text = payments.read_text(encoding="utf-8")
+    payments.write_text(text.replace("200000", "100000", 1), encoding="utf-8")
+    told = konbit("verify", changed, bridge)
+    assert told.code == ExitCode.NOT_VERIFIED
+    assert "are not those that were written" in told.out
+    assert "Do not use it" in told.err
+
+
+def test_a_plan_of_another_dossier_is_found(
+    bridge: Path, planned: tuple[Said, Path], tmp_path: Path
+) -> None:
+    other = shutil.copytree(bridge, tmp_path / "other")
+    sites = other / "sites.csv"
+    sites.write_text(sites.read_text(encoding="utf-8").replace("150", "151"), encoding="utf-8")
+    told = konbit("verify", planned[1], other)
+    assert told.code == ExitCode.NOT_VERIFIED
+
+
+def test_what_is_no_plan_cannot_be_checked(bridge: Path) -> None:
+    told = konbit("verify", bridge, bridge)
+    assert told.code == ExitCode.UNREADABLE
+    assert "no plan" in told.err

@@ -9,6 +9,7 @@ import time
 from importlib.metadata import version
 
 import pytest
+from typer.testing import CliRunner
 
 from command import konbit
 from konbit.cli.exits import ExitCode
@@ -31,9 +32,9 @@ def test_help_names_every_command_and_exit_code() -> None:
 
 def test_help_fits_eighty_columns() -> None:
     for command in ("", *COMMANDS):
-        said = konbit(*command.split(), "--help", COLUMNS="80")
-        assert said.code == ExitCode.FINE
-        assert max(map(len, said.out.splitlines())) <= 80, command
+        shown = CliRunner().invoke(app, [*command.split(), "--help"], env={"COLUMNS": "80"})
+        assert shown.exit_code == ExitCode.FINE
+        assert max(map(len, shown.stdout.splitlines())) <= 80, command
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -48,7 +48,9 @@ class Presence(Row):
     LINK: ClassVar[str] = "plan"
     KEY: ClassVar[tuple[str, ...]] = ("unit", "site", "month")
 
-    unit: str = code("Unit", "Offer, or offer and `@site` for units already there at the start.")
+    unit: str = text(
+        "Unit", "Offer, or offer and `@site` for units already there at the start.", required=True
+    )
     offer: str = reference("offers", "Offer")
     site: str = reference("sites", "Site")
     month: str = text("Month", required=True)
@@ -133,7 +135,7 @@ class Obligation(Row):
 
     month: str = text("Month", required=True)
     cost_head: str = reference("cost_heads", "Cost head")
-    subject: str = code("Subject", "Unit, site or building option that costs.")
+    subject: str = text("Subject", "Unit, site or building option that costs.", required=True)
     site: str = reference("sites", "Site")
     payer: str = text("Payer", "A fund's code, `contributor` or `bilateral`.")
     amount: Money | None = money("Amount", "Before programme support cost.", required=True)
@@ -167,7 +169,7 @@ class Payment(Row):
     fund: str = reference("funds", "Fund")
     earmark: str = text("Earmark", "Code of the earmark; `-` for money without earmark.")
     cost_head: str = reference("cost_heads", "Cost head")
-    subject: str = code("Subject")
+    subject: str = text("Subject", required=True)
     site: str = reference("sites", "Site")
     amount: Money | None = money("Amount", "With programme support cost.", required=True)
 
