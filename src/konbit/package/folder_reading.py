@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.dossier import BY_NAME
+from konbit.package.bytes_of import bytes_of, note_too_large
 from konbit.package.csv_text import (
     BrokenQuotesError,
     UnreadableTextError,
@@ -14,7 +15,6 @@ from konbit.package.csv_text import (
 )
 from konbit.package.limits import (
     LONGEST_COMPARED,
-    MEGABYTE,
     MOST_CSV_BYTES,
     MOST_CSV_ROWS,
     MOST_FOLDER_BYTES,
@@ -83,10 +83,8 @@ def read_table(file: Path, table: type[Row], tally: Tally) -> tuple[Row, ...]:
     Raises:
         OSError: the system refuses to read.
     """
-    with file.open("rb") as stream:
-        data = stream.read(MOST_CSV_BYTES + 1)
-    if len(data) > MOST_CSV_BYTES:
-        note_too_large(tally, file.stat().st_size, MOST_CSV_BYTES)
+    data = bytes_of(file, MOST_CSV_BYTES, tally)
+    if data is None:
         return ()
     try:
         text, guessed = decode(data)
@@ -103,9 +101,3 @@ def read_table(file: Path, table: type[Row], tally: Tally) -> tuple[Row, ...]:
     except BrokenQuotesError as error:
         tally.add("quotes-broken", Severity.ERROR, f"line {error.line}")
         return ()
-
-
-def note_too_large(tally: Tally, size: int, limit: int) -> None:
-    """Note that a file has more bytes than are read, both in whole megabytes."""
-    megabytes = -(-size // MEGABYTE)
-    tally.add("file-too-large", Severity.ERROR, size_mb=megabytes, limit_mb=limit // MEGABYTE)

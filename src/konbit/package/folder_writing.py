@@ -41,12 +41,13 @@ def write_folder(dossier: Dossier, folder: Path, title: str = "") -> None:
         FileExistsError: the folder holds other files.
         OSError: the system refuses to write. Nothing is left half-written.
     """
+    tables = {t: dossier.rows(t) for t in TABLES if dossier.rows(t) or t is Mission}
+    files = _files(tables, readable_texts)
     missions = dossier.rows(Mission)
     name = missions[0].code.casefold() if missions else "dossier"
     title = title or (missions[0].title if missions else name)
-    tables = {t: dossier.rows(t) for t in TABLES if dossier.rows(t) or t is Mission}
-    described = descriptor(tables, name, title, {"digest": dossier.digest})
-    _write(tables, folder, described, readable_texts)
+    files[DESCRIPTOR] = descriptor(tables, name, title, {"digest": dossier.digest})
+    write_files(folder, files, _OURS.__contains__)
 
 
 def write_tables(
@@ -75,21 +76,20 @@ def write_tables(
     filled = {table: rows for table, rows in tables.items() if rows}
     if not filled:
         filled = dict(list(tables.items())[:1])
-    _write(filled, folder, descriptor(filled, name, title, extra), file_texts)
+    files = _files(filled, file_texts)
+    files[DESCRIPTOR] = descriptor(filled, name, title, extra)
+    write_files(folder, files, _OURS.__contains__)
 
 
-def _write(
-    tables: Mapping[type[Row], Sequence[Row]],
-    folder: Path,
-    described: bytes,
-    texts_of: Callable[[Row], tuple[str, ...]],
-) -> None:
-    files = {DESCRIPTOR: described}
+def _files(
+    tables: Mapping[type[Row], Sequence[Row]], texts_of: Callable[[Row], tuple[str, ...]]
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
     for table, rows in tables.items():
         header = tuple(column.name for column in file_columns(table))
         lines = (texts_of(row) for row in rows)
         files[f"{table.TABLE}.csv"] = _csv((header, *lines))
-    write_files(folder, files, _OURS.__contains__)
+    return files
 
 
 def _csv(lines: Iterable[tuple[str, ...]]) -> bytes:

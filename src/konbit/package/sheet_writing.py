@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from konbit.dossier import BY_NAME, Column, Kind, Row
 from konbit.package.characters import COMMENT
 from konbit.package.excel_values import as_number
-from konbit.package.layout import file_columns, readable_texts
+from konbit.package.layout import file_columns
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
@@ -47,22 +47,17 @@ def write_sheet(
     sheet: Worksheet,
     formats: Formats,
     table: type[Row],
-    rows: Sequence[Row],
+    rows: Sequence[Sequence[str]],
     example: Sequence[str] = (),
 ) -> None:
-    """Write a table: names in row 1, titles in row 2, then the example and the rows.
-
-    Raises:
-        ValueError: a row would not be read back as it is.
-    """
+    """Write a table: names in row 1, titles in row 2, then the texts of its rows or an example."""
     columns = file_columns(table)
     for place, column in enumerate(columns):
         _write_heading(sheet, formats, place, column)
         sheet.set_column(place, place, _width(column), formats(**_shape(column)))
         _offer_choices(sheet, place, column, FIRST_ROW + len(rows) + _ROOM)
-    lines = [readable_texts(row) for row in rows]
     currency = next((at for at, c in enumerate(columns) if c.kind is Kind.CURRENCY), None)
-    for number, texts in enumerate(lines, start=FIRST_ROW):
+    for number, texts in enumerate(rows, start=FIRST_ROW):
         money = texts[currency] if currency is not None else ""
         for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
             if text:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import python_calamine
 
 from konbit.dossier import BY_NAME
+from konbit.package.bytes_of import bytes_of
 from konbit.package.cover import COVER
 from konbit.package.excel_values import text_of
-from konbit.package.folder_reading import note_too_large
 from konbit.package.limits import (
     LONGEST_COMPARED,
     MOST_WORKBOOK_BYTES,
@@ -44,10 +44,8 @@ def read_workbook(path: Path) -> Reading:
         OSError: the system refuses to read.
     """
     whole = Tally()
-    with path.open("rb") as stream:
-        data = stream.read(MOST_WORKBOOK_BYTES + 1)
-    if len(data) > MOST_WORKBOOK_BYTES:
-        note_too_large(whole, path.stat().st_size, MOST_WORKBOOK_BYTES)
+    data = bytes_of(path, MOST_WORKBOOK_BYTES, whole)
+    if data is None:
         return Reading.of((), whole.findings)
     try:
         with _panics_told():

@@ -10,6 +10,7 @@ from konbit.dossier import TABLES, Dossier
 from konbit.package.atomic import write_file
 from konbit.package.cover import COVER, cover_lines, table_lines
 from konbit.package.examples import example_of
+from konbit.package.layout import readable_texts
 from konbit.package.limits import MOST_WORKBOOK_ROWS
 from konbit.package.sheet_writing import Formats, write_sheet
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
+
+    from konbit.dossier import Row
 
 # Workbooks carry a moment of making. Ours is always the same, so that the same dossier gives the
 # same bytes.
@@ -56,6 +59,7 @@ def write_template(path: Path, example: bool = True) -> None:
 
 
 def _workbook(dossier: Dossier, *, with_examples: bool) -> bytes:
+    texts = {table: _texts(dossier, table) for table in TABLES}
     # Here, for a folder is read and written without it.
     import xlsxwriter
 
@@ -66,12 +70,16 @@ def _workbook(dossier: Dossier, *, with_examples: bool) -> bytes:
         formats = Formats(book)
         _write_cover(book, formats, dossier)
         for table in TABLES:
-            rows = dossier.rows(table)
-            if len(rows) > MOST_WORKBOOK_ROWS:
-                raise ValueError(f"{table.TABLE} has {len(rows)} rows: too many for a workbook")
             example = example_of(table) if with_examples else ()
-            write_sheet(book.add_worksheet(table.TABLE), formats, table, rows, example)
+            write_sheet(book.add_worksheet(table.TABLE), formats, table, texts[table], example)
     return stream.getvalue()
+
+
+def _texts(dossier: Dossier, table: type[Row]) -> list[tuple[str, ...]]:
+    rows = dossier.rows(table)
+    if len(rows) > MOST_WORKBOOK_ROWS:
+        raise ValueError(f"{table.TABLE} has {len(rows)} rows: too many for a workbook")
+    return [readable_texts(row) for row in rows]
 
 
 def _write_cover(book: Workbook, formats: Formats, dossier: Dossier) -> None:
