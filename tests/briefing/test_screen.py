@@ -45,7 +45,7 @@ def test_the_screen_shows_counts_coverage_money_bottlenecks_and_asks() -> None:
         "need of the plan",
         "USD 22.3 M",
         "1 No offer",
-        "+16.2%",
+        "16.2%",
         "Camp space for 300 more people at Harbour base by April 2026.",
     ):
         assert told in text

@@ -160,3 +160,11 @@ def test_a_plan_that_breaks_a_rule_says_not_to_act_on_it() -> None:
         "Do not act on this plan."
     )
     assert sentences.verified(replace(plan, verification=()), WORDS).startswith("No:")
+
+
+def test_a_small_gain_is_not_called_none() -> None:
+    plan = sample_plan()
+
+    assert sentences.gain_share(1, plan, WORDS) == "< 0.1%"
+    assert sentences.gain_share(0, plan, WORDS) == "0%"
+    assert sentences.gain_share(plan.needed_points // 10, plan, WORDS) == "10%"

@@ -53,6 +53,7 @@ def brief_html(
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(page.title)} \u2013 {escape(page.subtitle)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">{escape(words.say("skip-link"))}</a>\n'

@@ -189,11 +189,11 @@ def _bottlenecks(ctx: Context) -> Table:
     grid.add_column(justify="right", no_wrap=True)
     ranked = sorted(plan.relaxations, key=lambda row: row.rank)
     for row in ranked[:_MOST_BOTTLENECKS]:
-        gain = words.share(reckoning.share_of(row.gain_points, plan.needed_points))
+        gain = sentences.gain_share(row.gain_points, plan, words)
         grid.add_row(
             str(row.rank),
             Text(words.say(f"family-{row.family}")),
-            Text(words.say("screen-gain", gain=gain)),
+            Text(gain),
         )
     if not ranked:
         grid.add_row("", Text(words.say("screen-not-tested")), "")
@@ -211,10 +211,10 @@ def _calls(ctx: Context) -> list[RenderableType]:
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(max_width=84)
     for row in ranked[:_MOST_ASKS]:
-        gain = words.share(reckoning.share_of(row.gain_points, plan.needed_points))
+        gain = sentences.gain_share(row.gain_points, plan, words)
         asked = Text(plain(sentences.ask(row, names, words)))
         whom = "; ".join(sentences.whom(row, names, words)) or words.say("ask-nobody")
-        grid.add_row(str(row.rank), words.say("screen-gain", gain=gain), asked)
+        grid.add_row(str(row.rank), gain, asked)
         grid.add_row("", "", _line(whom, "dim"))
     if len(ranked) > _MOST_ASKS:
         grid.add_row("", "", Text(words.say("screen-more", count=len(ranked) - _MOST_ASKS), "dim"))

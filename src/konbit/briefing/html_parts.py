@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r'\bid="([^"]+)"')
 # The drawing as a whole is one image with one description; what its parts say is not read.
-_PART = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
+# A normal weight is what text has anyway.
+_PART = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"| font-weight="normal"')
 
 
 def block_html(
@@ -87,14 +88,10 @@ def _shape(cell: Cell, numeric: bool) -> str:
 def _inside(cell: Cell, words: Words) -> str:
     text = escape(cell.text)
     if cell.href:
-        outside = not cell.href.startswith("#")
-        away = ' rel="noreferrer"' if outside else ""
-        text = f'<a href="{escape(cell.href)}"{away}>{text}</a>'
+        text = f'<a href="{escape(cell.href)}">{text}</a>'
     if cell.assumed:
         told = escape(words.say("assumed-mark"))
-        text += (
-            f'<a class="dagger" href="#assumptions" title="{told}" aria-label="{told}">\u2020</a>'
-        )
+        text += f'<a class="dagger" href="#assumptions" aria-label="{told}">\u2020</a>'
     return text
 
 

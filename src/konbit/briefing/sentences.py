@@ -35,6 +35,8 @@ _OTHER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "advance": (("-unsized", ()),),
     "ceiling": (("-unsized", ()),),
 }
+# A tenth of a per cent, in parts of ten thousand: the least that a share is written with.
+_SMALLEST_SHARE = 10
 
 
 def bottleneck(plan: Plan, words: Words) -> str:
@@ -83,11 +85,19 @@ def gain(row: Ask, plan: Plan, words: Words) -> str:
     """What an ask gains, and how sure that is."""
     if row.gain_points <= 0:
         return words.say("ask-gain-none")
-    won = words.share(reckoning.share_of(row.gain_points, plan.needed_points))
+    won = gain_share(row.gain_points, plan, words)
     if row.confirmed:
         return words.say("ask-gain", gain=won)
-    most = words.share(reckoning.share_of(row.gain_upper_points, plan.needed_points))
+    most = gain_share(row.gain_upper_points, plan, words)
     return words.say("ask-gain-unconfirmed", gain=won, most=most)
+
+
+def gain_share(points: int, plan: Plan, words: Words) -> str:
+    """A gain as a share of the need; a small one is not called none."""
+    share = reckoning.share_of(points, plan.needed_points)
+    if points > 0 and share < _SMALLEST_SHARE:
+        return words.say("less-than", share=words.share(_SMALLEST_SHARE))
+    return words.share(share)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MOST_ROWS_OF_A_TABLE = 150
 # Tables that no number of a plan comes from.
 NOT_PLANNED_FROM = frozenset(
-    {"indicators", "observations", "milestones", "paragraphs", "documents", "scenario_edits",
-     "track_records"}
+    {"organisations", "locations", "indicators", "observations", "milestones", "paragraphs",
+     "documents", "scenario_edits", "track_records"}
 )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ def _rows_of(ctx: Context, table: type[Row], facts: tuple[Fact, ...]) -> Table:
     shown, left_out = cut(
         tuple(
             (
-                Cell(row.label, assumed=row.is_assumed, anchor=anchor_of(row.TABLE, row.label)),
+                Cell(row.label, anchor=anchor_of(row.TABLE, row.label)),
                 cell(shortened(_stated(row))),
                 _source(row),
                 cell(words.day(row.source_on)),

@@ -129,8 +129,8 @@ def bottlenecks(ctx: Context) -> Section:
                     say("ranked", rank=row.rank, title=say(f"family-{row.family}")),
                     href=f"#shortfalls-{row.family}" if row.family in reasons else "",
                 ),
-                cell(_gain(ctx, row.gain_points)),
-                cell(_gain(ctx, row.upper_points)),
+                cell(sentences.gain_share(row.gain_points, ctx.plan, words)),
+                cell(sentences.gain_share(row.upper_points, ctx.plan, words)),
                 cell(words.number(row.held_back_months)),
             )
             for row in ranked
@@ -140,10 +140,6 @@ def bottlenecks(ctx: Context) -> Section:
     lead = say("lead-bottlenecks") if ranked else say("lead-bottlenecks-none")
     blocks = (FigurePlace("bottleneck-bars"), table) if ranked else ()
     return Section("bottleneck-order", say("section-bottlenecks"), (lead,), blocks)
-
-
-def _gain(ctx: Context, points: int) -> str:
-    return ctx.words.share(reckoning.share_of(points, ctx.plan.needed_points))
 
 
 def call_list(ctx: Context) -> Section:
