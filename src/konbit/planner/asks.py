@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Ask
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
+from konbit.planner import levers
 from konbit.planner.cash import FREE, Purse
 from konbit.planner.lines import MONTHLY
-from konbit.planner.resolve import Base, in_parallel
+from konbit.planner.resolve import Base, Gain
 from konbit.planner.suppliers import Suppliers
-from konbit.planner.typical import typical_unit, with_unit
 from konbit.terms import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from konbit.planner.constraints.money import Treasury
     from konbit.planner.explain import Reasons
     from konbit.planner.goals import Solved
-    from konbit.planner.resolve import Gain
-    from konbit.planner.world import World
+    from konbit.planner.levers import Lever
+    from konbit.planner.problem import Problem
 
 _CONFIRMED = 8
 _LISTED = 12
-_LIFT_STEP = 200
+_STEP = 200  # people asked for at a time, in lift and ceilings
 _MONEY_SHARES = ((1, 4), (1, 1))
 
 
 @dataclass(frozen=True, eq=False)
 class Idea:
-    """An ask and the changed problem that shows what it would unlock."""
+    """An ask and the lever that shows what it would unlock."""
 
     kind: str
     subject: str
     by_month: int
-    world: World
-    treasury: Treasury
+    lever: Lever
     site: str = ""
     quantity: int | None = None
     amount_minor: int | None = None
@@ -46,56 +44,55 @@ class Idea:
 
 def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[Ask, ...]:
     """Asks in order of gain: ranked in the continuous model, the best confirmed in whole units."""
-    solved = base.solved
-    suppliers = Suppliers(solved.problem.world)
-    ideas = list(_ideas(base, reasons))
-    quick = in_parallel(lambda idea: base.quick(idea.world, idea.treasury), ideas)
-    ranked = sorted(zip(quick, range(len(ideas)), strict=True), key=lambda pair: (-pair[0], pair[1]))
-    chosen = [ideas[i] for gain, i in ranked if gain > 0][:_LISTED]
-    tried = in_parallel(lambda idea: base.full(idea.world, idea.treasury), chosen[:_CONFIRMED])
-    found: list[tuple[Idea, Gain | None, int]] = [
-        (idea, gain, gain.least_points) for idea, gain in zip(chosen, tried, strict=False)
-    ]
-    by_idea = {id(ideas[i]): gain for gain, i in ranked}
-    rest = [(idea, None, by_idea[id(idea)]) for idea in chosen[_CONFIRMED:]]
-    found = [item for item in found if item[2] > 0]
-    found.sort(key=lambda item: -item[2])
+    ideas = list(_ideas(base.solved, reasons))
+    quick = base.quick([idea.lever for idea in ideas])
+    order = sorted(range(len(ideas)), key=lambda i: (-quick[i], i))
+    chosen = [i for i in order if quick[i] * FULL > base.needed][:_LISTED]
+    best = chosen[:_CONFIRMED]
+    gains = base.full([ideas[i].lever for i in best], [quick[i] for i in best])
+    tried = [(ideas[i], gain) for i, gain in zip(best, gains, strict=True) if gain.least_points]
+    tried.sort(key=lambda found: -found[1].least_points)
+    rest = [(ideas[i], Gain(quick[i], quick[i])) for i in chosen[_CONFIRMED:]]
+    suppliers = Suppliers(base.solved.problem.world)
+    listed = [(True, found) for found in tried] + [(False, found) for found in rest]
     return tuple(
-        _ask(rank, idea, gain, points, suppliers)
-        for rank, (idea, gain, points) in enumerate([*found, *rest], start=1)
+        _ask(rank, base, idea, gain, suppliers, confirmed=confirmed)
+        for rank, (confirmed, (idea, gain)) in enumerate(listed, start=1)
     )
 
 
-def _ask(rank: int, idea: Idea, gain: Gain | None, points: int, suppliers: Suppliers) -> Ask:
-    currency = idea.treasury.prices.currency
-    amount = None if idea.amount_minor is None else Money(idea.amount_minor, currency)
+def _ask(
+    rank: int, base: Base, idea: Idea, gain: Gain, suppliers: Suppliers, *, confirmed: bool
+) -> Ask:
+    problem = base.solved.problem
+    currency = problem.treasury.prices.currency
     return Ask(
         rank=rank,
         kind=idea.kind,
         subject=idea.subject,
         site=idea.site,
         quantity=idea.quantity,
-        amount=amount,
-        by_month=str(idea.world.months[idea.by_month]),
-        gain_points=points,
-        gain_upper_points=gain.most_points if gain else points,
-        confirmed=gain is not None,
+        amount=None if idea.amount_minor is None else Money(idea.amount_minor, currency),
+        by_month=str(problem.world.months[idea.by_month]),
+        gain_points=gain.least_points,
+        gain_upper_points=gain.most_points,
+        confirmed=confirmed,
         organisations=suppliers.for_ask(idea.kind, idea.subject),
     )
 
 
-def _ideas(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
-    solved = base.solved
+def _ideas(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
+    problem = solved.problem
     yield from _units(solved)
-    yield from _readiness(solved)
-    yield from _money(solved)
-    yield from _frozen(solved)
-    yield from _earmarks(solved)
-    yield from _camps(solved, reasons)
-    yield from _lift(solved)
-    yield from _advances(solved)
-    yield from _pools(solved, reasons)
-    yield from _ceilings(solved)
+    yield from _readiness(problem)
+    yield from _money(problem)
+    yield from _frozen(problem)
+    yield from _earmarks(problem)
+    yield from _camps(problem, reasons)
+    yield from _lift(problem)
+    yield from _advances(problem)
+    yield from _pools(problem, reasons)
+    yield from _ceilings(problem)
 
 
 def _short(solved: Solved) -> list[str]:
@@ -108,24 +105,25 @@ def _short(solved: Solved) -> list[str]:
 
 
 def _units(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
+    """One typical unit of every capability that is short."""
+    problem = solved.problem
+    world = problem.world
+    asked = {unit.offer.capability: u for u, unit in enumerate(world.units) if unit.asked}
     for capability in _short(solved):
-        unit = typical_unit(world, capability, 1)
+        u = asked[capability]
+        unit = world.units[u]
         if unit.earliest < world.horizon:
-            changed = with_unit(world, unit)
             quantity = unit.gives[capability]
-            yield Idea("unit", capability, unit.earliest, changed, treasury, quantity=quantity)
+            lever = levers.typical(problem, u, 1)
+            yield Idea("unit", capability, unit.earliest, lever, quantity=quantity)
 
 
-def _readiness(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
-    for u, unit in enumerate(world.units):
-        if unit.is_opening or not unit.earliest:
-            continue
-        sooner = replace(unit, earliest=0)
-        units = (*world.units[:u], sooner, *world.units[u + 1 :])
-        changed = replace(world, units=units)
-        yield Idea("ready", unit.offer.code, 0, changed, treasury, quantity=unit.count)
+def _readiness(problem: Problem) -> Iterator[Idea]:
+    """Each offer that is not ready at once."""
+    for u, unit in enumerate(problem.world.units):
+        if not unit.is_opening and not unit.asked and unit.earliest:
+            lever = levers.ready(problem, u)
+            yield Idea("ready", unit.offer.code, 0, lever, quantity=unit.count)
 
 
 def _round(amount_minor: int) -> int:
@@ -134,35 +132,33 @@ def _round(amount_minor: int) -> int:
     return max(step, amount_minor // step * step)
 
 
-def _money(solved: Solved) -> Iterator[Idea]:
+def _money(problem: Problem) -> Iterator[Idea]:
     """Unearmarked cash for each trust fund: a quarter of, and all of, a year of all units."""
-    world, treasury = solved.problem.world, solved.problem.treasury
-    for fund, yearly in sorted(_yearly_need(solved).items()):
+    for fund, yearly in sorted(_yearly_need(problem).items()):
+        rows = levers.purse_rows(problem, Purse(fund, FREE))
         for part, whole in _MONEY_SHARES:
             amount = _round(yearly * part // whole)
-            purse = Purse(fund, FREE)
-            held = treasury.purses.cash.get(purse, (0,) * world.horizon)
-            cash = {**treasury.purses.cash, purse: tuple(a + amount for a in held)}
-            changed = replace(treasury, purses=treasury.purses.changed(cash=cash))
-            yield Idea("money", fund, 0, world, changed, amount_minor=amount)
+            lever = levers.raise_rows(problem, rows, amount / problem.treasury.scale)
+            yield Idea("money", fund, 0, lever, amount_minor=amount)
 
 
-def _yearly_need(solved: Solved) -> dict[str, int]:
+def _yearly_need(problem: Problem) -> dict[str, int]:
     """By trust fund, what a year of everybody offered would cost it, with support cost."""
-    world, treasury = solved.problem.world, solved.problem.treasury
+    world, treasury = problem.world, problem.treasury
     need: defaultdict[str, int] = defaultdict(int)
-    month = world.months[0]
     for u, unit in enumerate(world.units):
-        s = unit.home if unit.home is not None else 0
-        for line in treasury.lines.of_unit(u, s, month, MONTHLY):
+        if unit.asked:
+            continue
+        for line in treasury.lines.of_unit(u, unit.home or 0, world.months[0], MONTHLY):
             if treasury.prices.is_trust_fund(line.payer):
                 share = treasury.prices.support_share(line.payer)
                 need[line.payer] += int(line.each_minor * unit.count * 12 * (1 + share))
     return {fund: amount for fund, amount in need.items() if amount}
 
 
-def _frozen(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
+def _frozen(problem: Problem) -> Iterator[Idea]:
+    """Each gift that its donor holds back."""
+    world, treasury = problem.world, problem.treasury
     contributions = world.dossier.by_code(Contribution)
     frozen: Counter[str] = Counter()
     for event in world.dossier.rows(ContributionEvent):
@@ -173,79 +169,71 @@ def _frozen(solved: Solved) -> Iterator[Idea]:
         row = contributions.get(code)
         if row is None or amount <= 0 or row.instrument != "trust_fund":
             continue
-        purse = Purse(row.fund, row.earmark or FREE)
-        held = treasury.purses.cash.get(purse, (0,) * world.horizon)
-        cash = {**treasury.purses.cash, purse: tuple(a + amount for a in held)}
-        changed = replace(treasury, purses=treasury.purses.changed(cash=cash))
-        yield Idea("unfreeze", code, 0, world, changed, amount_minor=amount)
+        rows = levers.purse_rows(problem, Purse(row.fund, row.earmark or FREE))
+        lever = levers.raise_rows(problem, rows, amount / treasury.scale)
+        yield Idea("unfreeze", code, 0, lever, amount_minor=amount)
 
 
-def _earmarks(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
-    for purse, available in treasury.purses.cash.items():
-        if purse.earmark != FREE:
-            purses = treasury.purses.changed(widened=frozenset({purse}))
-            changed = replace(treasury, purses=purses)
-            amount = max(available)
-            yield Idea("unearmark", purse.earmark, 0, world, changed, amount_minor=amount)
+def _earmarks(problem: Problem) -> Iterator[Idea]:
+    """Each earmark taken off."""
+    for purse, available in problem.treasury.purses.cash.items():
+        if purse.earmark != FREE and any(available):
+            lever = levers.earmark(problem, frozenset({purse}))
+            yield Idea("unearmark", purse.earmark, 0, lever, amount_minor=max(available))
 
 
-def _camps(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
+def _camps(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
     """Beds for one more middling unit at every site that lacks them."""
-    world, treasury = solved.problem.world, solved.problem.treasury
-    sizes = sorted(u.strength_persons for u in world.units if u.strength_persons)
+    world, names = problem.world, problem.model.row_names
+    sizes = sorted(u.strength_persons for u in world.units if u.strength_persons and not u.asked)
     if not sizes:
         return
     beds = -(-sizes[len(sizes) // 2] // 50) * 50
     short = {world.needs[n].site for (n, _), why in reasons.items() if "camp" in why.families}
     for s in sorted(short):
-        capacity = list(world.capacity)
-        capacity[s] = tuple(c + beds for c in capacity[s])
-        limit = list(world.limit)
-        limit[s] = None
-        changed = replace(world, capacity=tuple(capacity), limit=tuple(limit))
-        yield Idea("camp", world.sites[s], 0, changed, treasury, site=world.sites[s], quantity=beds)
+        rows = [r for law in ("camp", "camp_limit") for r in problem.laws.get(law, ()) if names[r][1] == s]
+        lever = levers.raise_rows(problem, rows, beds)
+        yield Idea("camp", world.sites[s], 0, lever, site=world.sites[s], quantity=beds)
 
 
-def _lift(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
-    if world.passengers is not None:
-        more = tuple(p + _LIFT_STEP for p in world.passengers)
-        changed = replace(world, passengers=more)
-        yield Idea("lift", "passengers", 0, changed, treasury, quantity=_LIFT_STEP)
+def _lift(problem: Problem) -> Iterator[Idea]:
+    """More passengers every month."""
+    if problem.world.passengers is not None:
+        lever = levers.raise_rows(problem, problem.laws.get("lift", ()), _STEP)
+        yield Idea("lift", "passengers", 0, lever, quantity=_STEP)
 
 
-def _advances(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
-    for i, term in enumerate(treasury.terms):
+def _advances(problem: Problem) -> Iterator[Idea]:
+    """Each contributor advances twice as much."""
+    treasury, names = problem.treasury, problem.model.row_names
+    for term in treasury.terms:
         if term.prefinancing_limit is None:
             continue
-        doubled = replace(term, prefinancing_limit=term.prefinancing_limit * 2)
-        terms = (*treasury.terms[:i], doubled, *treasury.terms[i + 1 :])
-        amount = treasury.prices.convert(term.prefinancing_limit, world.as_of_on).amount_minor
-        changed = replace(treasury, terms=terms)
-        yield Idea("advance", term.organisation, 0, world, changed, amount_minor=amount)
+        amount = treasury.prices.convert(term.prefinancing_limit, problem.world.as_of_on)
+        rows = [r for r in problem.laws.get("advance", ()) if names[r][1] == term.organisation]
+        lever = levers.raise_rows(problem, rows, amount.amount_minor / treasury.scale)
+        yield Idea("advance", term.organisation, 0, lever, amount_minor=amount.amount_minor)
 
 
-def _pools(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
+def _pools(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:
+    """Equipment for one more unit, where a pool holds somebody back."""
+    world, names = problem.world, problem.model.row_names
     if not any("equipment" in why.families for why in reasons.values()):
         return
-    for kind, pool in world.pools.items():
+    for kind in world.pools:
         lacking = [n - b for u in world.units for n, b in [u.needs_equipment.get(kind, (0, 0))]]
         more = max(lacking, default=0)
         if more > 0:
-            pools = {**world.pools, kind: tuple(p + more for p in pool)}
-            changed = replace(world, pools=pools)
-            yield Idea("equipment", kind, 0, changed, treasury, quantity=more)
+            rows = [r for r in problem.laws.get("equipment", ()) if names[r][1] == kind]
+            lever = levers.raise_rows(problem, rows, more)
+            yield Idea("equipment", kind, 0, lever, quantity=more)
 
 
-def _ceilings(solved: Solved) -> Iterator[Idea]:
-    world, treasury = solved.problem.world, solved.problem.treasury
-    for c, cap in enumerate(world.caps):
-        if not any(strength is not None for strength in cap.strength_persons):
-            continue
-        raised = tuple(None if p is None else p + _LIFT_STEP for p in cap.strength_persons)
-        caps = (*world.caps[:c], replace(cap, strength_persons=raised), *world.caps[c + 1 :])
-        changed = replace(world, caps=caps)
-        yield Idea("ceiling", cap.code, 0, changed, treasury, quantity=_LIFT_STEP)
+def _ceilings(problem: Problem) -> Iterator[Idea]:
+    """Each ceiling raised."""
+    names = problem.model.row_names
+    for c, cap in enumerate(problem.world.caps):
+        rows = [r for r in problem.laws.get("ceiling", ()) if names[r][1] == c]
+        if rows:
+            lever = levers.raise_rows(problem, rows, _STEP)
+            yield Idea("ceiling", cap.code, 0, lever, quantity=_STEP)

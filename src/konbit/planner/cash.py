@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -21,7 +20,7 @@ from konbit.planner.months import holds
 from konbit.terms import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from konbit.dossier import Dossier
     from konbit.planner.prices import Prices
@@ -65,8 +64,8 @@ class Purses:
         known: the dossier known on the day, under the scenario.
         months: the months planned.
         prices: for exchange and funds.
-        free: as if no money were earmarked.
-        early: as if all promised money were there from the first month.
+
+    Every trust fund has a purse without earmark, and every promised gift its purse, if empty.
     """
 
     def __init__(
@@ -74,13 +73,8 @@ class Purses:
         known: Dossier,
         months: Sequence[Month],
         prices: Prices,
-        *,
-        free: bool = False,
-        early: bool = False,
     ) -> None:
         self._months = months
-        self._free = free
-        self._widened: frozenset[Purse] = frozenset()
         self._prices = prices
         self._earmarks = known.by_code(Earmark)
         self._rules: dict[str, dict[str, set[str]]] = {}
@@ -90,32 +84,28 @@ class Purses:
             )
         self._reserve = {f.code: Fraction(f.reserve_share) for f in known.rows(Fund)}
         self._flows = _flows(known, prices)
-        self.cash = self._early(known) if early else self._cash()
+        self.promised = self._promised(known)
+        self.cash = self._cash()
         self.purses = tuple(sorted(self.cash))
 
-    def changed(
-        self,
-        *,
-        cash: Mapping[Purse, tuple[int, ...]] | None = None,
-        widened: frozenset[Purse] = frozenset(),
-    ) -> Purses:
-        """A copy with other cash, or with some purses accepting everything."""
-        copied = copy(self)
-        copied._widened = self._widened | widened
-        if cash is not None:
-            copied.cash = dict(sorted(cash.items()))
-            copied.purses = tuple(copied.cash)
-        return copied
-
     def _cash(self) -> dict[Purse, tuple[int, ...]]:
-        found = {}
-        for purse, contributions in sorted(self._flows.items()):
-            available = tuple(
+        empty = (0,) * len(self._months)
+        found = {Purse(f, FREE): empty for f in self._reserve if self._prices.is_trust_fund(f)}
+        for purse, contributions in self._flows.items():
+            found[purse] = tuple(
                 self._available(purse.fund, contributions, month) for month in self._months
             )
-            if any(available):
-                found[purse] = available
-        return found
+        return dict(sorted(found.items()))
+
+    def _promised(self, known: Dossier) -> dict[Purse, int]:
+        """All that is received, signed or pledged by anybody, as if it were there at once."""
+        last = max((e.on for e in known.rows(ContributionEvent)), default=self._months[0].first_on)
+        after = max(Month.of(last) + 1, self._months[-1])
+        return {
+            purse: self._available(purse.fund, contributions, after)
+            + sum(self._outstanding(events) for events in contributions.values())
+            for purse, contributions in sorted(self._flows.items())
+        }
 
     def _available(
         self, fund: str, contributions: dict[str, list[ContributionEvent]], month: Month
@@ -131,22 +121,10 @@ class Purses:
                     stage[event.stage] += amount.amount_minor
             net = stage["received"] - stage["refunded"]
             spent = max(stage["obligated"], stage["disbursed"])
-            spendable += net - (stage["frozen"] - stage["released"]) - spent
+            spendable += net - max(0, stage["frozen"] - stage["released"]) - spent
             kept += net
         reserve = ceil(self._reserve.get(fund, Fraction(0)) * kept)
         return max(0, spendable - reserve)
-
-    def _early(self, known: Dossier) -> dict[Purse, tuple[int, ...]]:
-        """As if all that is received, signed or pledged by anybody were there from the start."""
-        last = max((e.on for e in known.rows(ContributionEvent)), default=self._months[0].first_on)
-        after = max(Month.of(last) + 1, self._months[-1])
-        found = {}
-        for purse, contributions in sorted(self._flows.items()):
-            held = self._available(purse.fund, contributions, after)
-            promised = sum(self._outstanding(events) for events in contributions.values())
-            if held + promised:
-                found[purse] = (held + promised,) * len(self._months)
-        return found
 
     def _outstanding(self, events: list[ContributionEvent]) -> int:
         """What is promised and neither received nor taken back."""
@@ -162,7 +140,7 @@ class Purses:
 
     def accepts(self, purse: Purse, subject: Subject, month: Month) -> bool:
         """Whether money of a purse may pay for a subject in a month."""
-        if purse.earmark == FREE or self._free or purse in self._widened:
+        if purse.earmark == FREE:
             return True
         earmark = self._earmarks.get(purse.earmark)
         if earmark is None or not holds(earmark.from_on, earmark.until_on, month):

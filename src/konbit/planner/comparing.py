@@ -9,7 +9,6 @@ from konbit.dossier.scenario import shift_steps, steps, under
 from konbit.planner.goals import COVERAGE_GAP
 from konbit.planner.planning import plan
 from konbit.planner.problem import assemble, prepare
-from konbit.planner.resolve import in_parallel
 from konbit.planner.solve import Solver
 
 if TYPE_CHECKING:
@@ -71,4 +70,4 @@ def delay_points(
         answer = Solver(problem.model).best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES)
         return DelayPoint(months, round(answer.goal * FULL), round(answer.bound * FULL))
 
-    return tuple(in_parallel(later, delays))
+    return tuple(later(months) for months in delays)

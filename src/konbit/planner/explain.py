@@ -10,7 +10,7 @@ import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
-from konbit.planner.relax import Family
+from konbit.planner.family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ def _votes(solved: Solved, slack: Slack, need: Need, t: int) -> Iterator[tuple[s
     missing = need.quantity - max(0, solved.covered.at_work[_index(world, need), t])
     possible = elsewhere = 0
     for u, unit in enumerate(world.units):
-        gives = _gives(world, unit, need)
+        gives = 0 if unit.asked else _gives(world, unit, need)
         if not gives:
             continue
         here = int(whole.present[u][need.site, t])

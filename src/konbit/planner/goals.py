@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from konbit.dossier.plan import FULL, SolveStage
 from konbit.planner.covered import Covered, covered
 from konbit.planner.payments import NotPayableError, Share, divide
@@ -24,14 +26,17 @@ if TYPE_CHECKING:
 
     from konbit.planner.constraints.money import Treasury
     from konbit.planner.problem import Vector
+    from konbit.planner.solve import Chosen
     from konbit.planner.world import World
 
     Progress = Callable[[str, float], None]
 
-COVERAGE_GAP = 0.005
+COVERAGE_GAP = 0.009
 LATER_GAP = 0.02
 COVERAGE_NODES = 5_000
 LATER_NODES = 50
+SMALL = 600  # whole columns up to which all three goals are searched among all plans
+_LEAN = 1e-3  # how much more a month of coverage counts at the start than at the end
 _MARGINS = (0.0, 0.2, 20.0)  # hundreds of the currency kept back when rounding does not fit
 _SLIP = 1e-7  # share of a goal that later goals may lose to rounding
 
@@ -64,6 +69,53 @@ def solve(world: World, treasury: Treasury, progress: Progress) -> Solved:
 
 
 def _three_goals(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:
+    """Coverage, then earliness, then cost.
+
+    In a small problem each is searched among all plans that are as good in those before it. In a
+    larger one coverage leans to the early months from the start, and cost is then saved within the
+    plan found: nobody comes who was not to come, and nothing covered is given up. The bounds of the
+    later goals are then those of the continuous model, and their gaps accordingly wide.
+    """
+    if sum(problem.model.whole) <= SMALL:
+        return _exactly(problem, progress)
+    return _leaning(problem, progress)
+
+
+def _leaning(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:
+    progress("coverage", 0.0)
+    lean = problem.coverage + problem.earliness * (_LEAN / problem.world.horizon)
+    first = Solver(problem.model).best(lean, gap=COVERAGE_GAP, nodes=COVERAGE_NODES)
+    reached = float(problem.coverage @ first.values)
+    early = float(problem.earliness @ first.values)
+    progress("cost", 0.6)
+    tidy = Solver(problem.model)
+    tidy.floor(problem.coverage, reached * (1 - _SLIP))
+    tidy.floor(problem.earliness, early * (1 - _SLIP))
+    tidy.at_most(_units_of(problem), first.values[_units_of(problem)])
+    third = tidy.best(-problem.cost, gap=LATER_GAP, nodes=LATER_NODES, start=first.values)
+    progress("bounds", 0.8)
+    relaxed = Solver(problem.model)
+    relaxed.floor(problem.coverage, reached * (1 - _SLIP))
+    earliest = relaxed.best(problem.earliness, gap=0.0, nodes=1, relaxed=True)
+    relaxed.floor(problem.earliness, early * (1 - _SLIP))
+    cheapest = relaxed.best(-problem.cost, gap=0.0, nodes=1, relaxed=True)
+    scale = problem.treasury.scale
+    stages = (
+        _stage("coverage", reached * FULL, first.bound * FULL),
+        _stage("earliness", early * FULL, earliest.goal * FULL),
+        _stage("cost", -third.goal * scale, -cheapest.goal * scale),
+    )
+    return third.values, stages
+
+
+def _units_of(problem: Problem) -> Chosen:
+    """The columns of presence and starts."""
+    names = problem.model.column_names
+    wanted = (c for c, name in enumerate(names) if name[0] in {"present", "start"})
+    return np.fromiter(wanted, dtype=np.int32)
+
+
+def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:
     solver = Solver(problem.model)
     progress("coverage", 0.0)
     first = solver.best(problem.coverage, gap=COVERAGE_GAP, nodes=COVERAGE_NODES)
@@ -93,9 +145,7 @@ def _settle(problem: Problem, values: Vector, stages: tuple[SolveStage, ...]) ->
     whole = round_units(problem, values)
     items = obligations(problem, whole)
     kept = tail(problem, whole)
-    shares: tuple[Share, ...] = ()
-    if not problem.treasury.unlimited:
-        shares = divide(items, kept, problem.treasury.purses.cash)
+    shares = divide(items, kept, problem.treasury.purses.cash)
     shown = covered(problem, whole)
     return Solved(problem, values, stages, whole, items, kept, shares, shown)
 

@@ -91,7 +91,7 @@ def plan(
         base = Base(solved)
         if explain:
             tell("bottlenecks", 0.5)
-            lifted = relaxations(base, known, as_of_on, chosen, why.values())
+            lifted = relaxations(base, why.values())
             made = replace(made, relaxations=lifted)
         if calls:
             tell("calls", 0.7)

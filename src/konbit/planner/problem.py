@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,11 +15,12 @@ from konbit.planner.constraints import money, places, units
 from konbit.planner.lines import Lines
 from konbit.planner.model import Model
 from konbit.planner.prices import Prices
-from konbit.planner.relax import NOTHING, Family
 from konbit.planner.sets import build_world
+from konbit.planner.typical import with_typical_units
 from konbit.planner.variables import Variables, add_variables
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from konbit.dossier import Dossier
@@ -27,15 +29,13 @@ if TYPE_CHECKING:
 
     Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 
-_PLENTY = 10**7
-
 
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A model ready to be solved, with the meaning of its columns and the three goals.
 
     `coverage` and `earliness` are maximised, in points of 1/10,000; `cost` is minimised, in
-    hundreds of the planning currency.
+    hundreds of the planning currency. `laws` gives the rows that each law wrote.
     """
 
     world: World
@@ -43,54 +43,26 @@ class Problem:
     model: Model
     variables: Variables
     dues: Dues
-    cash: CashColumns | None
+    cash: CashColumns
     coverage: Vector
     earliness: Vector
     cost: Vector
+    laws: Mapping[str, Sequence[int]]
 
 
-def prepare(
-    known: Dossier, as_of_on: date, scenario: str, lifted: frozenset[Family] = NOTHING
-) -> tuple[World, Treasury]:
-    """The sets and the money of the problem, some families of limits lifted."""
-    world = build_world(known, as_of_on, scenario, free=Family.ELIGIBILITY in lifted)
+def prepare(known: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treasury]:
+    """The sets and the money of the problem."""
+    world = with_typical_units(build_world(known, as_of_on, scenario))
     prices = Prices(known, as_of_on, scenario)
-    purses = Purses(
-        known,
-        world.months,
-        prices,
-        free=Family.EARMARK in lifted,
-        early=Family.TIMING in lifted,
-    )
     treasury = money.Treasury(
         lines=Lines(world, prices),
-        purses=purses,
+        purses=Purses(known, world.months, prices),
         prices=prices,
         budgets=appropriations(known, world.months, prices, scenario),
-        terms=() if Family.ADVANCE in lifted else known.rows(ContributorTerm),
+        terms=known.rows(ContributorTerm),
         scale=money.scale_of(known.mission.currency),
-        unlimited=Family.MONEY in lifted,
     )
-    return _lift(world, lifted), treasury
-
-
-def _lift(world: World, lifted: frozenset[Family]) -> World:
-    if Family.READINESS in lifted:
-        world = replace(world, units=tuple(replace(u, earliest=0) for u in world.units))
-    if Family.CAMP in lifted:
-        plenty = tuple(tuple(_PLENTY for _ in months) for months in world.capacity)
-        world = replace(world, capacity=plenty, limit=tuple(None for _ in world.sites))
-    if Family.LIFT in lifted:
-        world = replace(world, passengers=None, cargo=None)
-    if Family.ENABLER in lifted:
-        world = replace(world, enabler_rules=())
-    if Family.CEILING in lifted:
-        world = replace(world, caps=())
-    if Family.EQUIPMENT in lifted:
-        world = replace(world, pools={})
-    if Family.ELIGIBILITY in lifted:
-        world = replace(world, transfers=())
-    return world
+    return world, treasury
 
 
 def assemble(world: World, treasury: Treasury) -> Problem:
@@ -107,12 +79,14 @@ def assemble(world: World, treasury: Treasury) -> Problem:
                 places.critical_mass, places.lift, places.ceiling, places.equipment):  # fmt: skip
         law(model, world, v)
     dues = money.obligations(world, v, treasury)
-    cash = None
-    if not treasury.unlimited:
-        cash = money.cash(model, world, treasury, dues)
-        money.assessed(model, world, treasury, dues)
+    cash = money.cash(model, world, treasury, dues)
+    money.assessed(model, world, treasury, dues)
     money.advance(model, world, treasury, dues)
-    return Problem(world, treasury, model, v, dues, cash, *_goals(model, world, v, dues))
+    laws: defaultdict[str, list[int]] = defaultdict(list)
+    for row, name in enumerate(model.row_names):
+        laws[str(name[0])].append(row)
+    coverage, earliness, cost = _goals(model, world, v, dues)
+    return Problem(world, treasury, model, v, dues, cash, coverage, earliness, cost, laws)
 
 
 def _goals(model: Model, world: World, v: Variables, dues: Dues) -> tuple[Vector, Vector, Vector]:

@@ -72,9 +72,9 @@ def _opening(offer: Offer, events: list[UnitEvent]) -> dict[str, tuple[int, int]
         if event.stage == "arrived":
             units, people = there.get(event.site, (0, 0))
             there[event.site] = (units + event.units, people + _people(event, offer))
-    for event in events:
-        if event.stage == "departed":
-            _depart(there, event, offer)
+    departures = [event for event in events if event.stage == "departed"]
+    for event in sorted(departures, key=lambda e: not e.site):
+        _depart(there, event, offer)
     return {site: found for site, found in sorted(there.items()) if found[0] > 0}
 
 
@@ -84,7 +84,8 @@ def _depart(there: dict[str, tuple[int, int]], event: UnitEvent, offer: Offer) -
     for site in [event.site] if event.site else sorted(there):
         units, people = there.get(site, (0, 0))
         gone = min(units, left_units)
-        gone_people = min(people, left_people) if gone == left_units else min(people, left_people * gone // max(1, left_units))
+        share = left_people if gone == left_units else left_people * gone // max(1, left_units)
+        gone_people = min(people, share)
         there[site] = (units - gone, people - gone_people)
         left_units -= gone
         left_people -= gone_people

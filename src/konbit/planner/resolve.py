@@ -1,86 +1,106 @@
-"""Solving changed problems: how much a lifted limit or an answered call would gain."""
+"""Trying levers on a finished plan: how much a lifted limit or an answered call would gain."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.goals import COVERAGE_GAP, points
-from konbit.planner.lines import Lines
-from konbit.planner.problem import assemble
-from konbit.planner.solve import Solver
+from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
-    from konbit.planner.constraints.money import Treasury
     from konbit.planner.goals import Solved
-    from konbit.planner.model import Name
-    from konbit.planner.problem import Problem
-    from konbit.planner.world import World
+    from konbit.planner.levers import Lever
+    from konbit.planner.solve import Chosen
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-_NODES = 60
+_NODES = 1
 _WORKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """Points that a change gains over the plan: at least, and at most by the proven bound."""
+    """Points that a lever gains over the plan: at least, and at most by the continuous bound."""
 
     least_points: int
     most_points: int
 
 
 class Base:
-    """The finished plan that changes are compared with."""
+    """The finished plan that levers are tried on.
+
+    `quick` answers from the continuous model, warm from the plan's own; `full` finds whole units
+    that can be added to the plan with the lever pulled, so that its answer is a plan as well.
+    """
 
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
-        self._values: dict[Name, float] = {
-            name: round(float(solved.values[column]))
-            for column, name in enumerate(model.column_names)
-            if model.whole[column]
-        }
-        self.relaxed_points = self._relaxed(solved.problem)
+        self._present = np.array(
+            [c for c, name in enumerate(model.column_names) if name[0] == "present"], dtype=np.int32
+        )
+        self._there = np.rint(solved.values[self._present])
+        self._unused = self._never_used()
+        self._goal = solved.problem.coverage
+        self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
+        self.relaxed_points = round(self._tableaus[0].goal * FULL)
 
-    def _relaxed(self, problem: Problem) -> int:
-        answer = Solver(problem.model).best(problem.coverage, gap=0.0, nodes=1, relaxed=True)
-        return round(answer.goal * FULL)
+    def _never_used(self) -> Chosen:
+        """Columns of units at sites at which the plan never has them."""
+        solved = self.solved
+        names = solved.problem.model.column_names
+        used = {names[c][1:3] for c, x in zip(self._present, self._there, strict=True) if x}
+        unused = (
+            c
+            for c, name in enumerate(names)
+            if name[0] in {"present", "start"} and name[1:3] not in used
+        )
+        return np.fromiter(unused, dtype=np.int32)
 
-    def quick(self, world: World, treasury: Treasury) -> int:
-        """What a change gains in the continuous model: fast, for ranking only."""
-        problem = assemble(world, refreshed(world, treasury))
-        return self._relaxed(problem) - self.relaxed_points
+    def quick(self, levers: Sequence[Lever]) -> list[int]:
+        """Points of the continuous model with each lever pulled, over those without."""
 
-    def full(self, world: World, treasury: Treasury) -> Gain:
-        """What a change gains in whole units, with its proven bound, starting from the plan."""
-        problem = assemble(world, refreshed(world, treasury))
-        model = problem.model
-        start = {
-            column: self._values.get(name, 0.0)
-            for column, name in enumerate(model.column_names)
-            if model.whole[column]
-        }
-        solver = Solver(model)
-        answer = solver.best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES, partial=start)
-        least = round(answer.goal * FULL) - self.points
-        most = round(answer.bound * FULL) - self.points
+        def part(worker: int) -> list[int]:
+            tableau = self._tableaus[worker]
+            return [
+                round(tableau.with_bounds(lever.columns, lever.rows) * FULL) - self.relaxed_points
+                for lever in levers[worker::_WORKERS]
+            ]
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            parts = list(pool.map(part, range(_WORKERS)))
+        return [parts[i % _WORKERS][i // _WORKERS] for i in range(len(levers))]
+
+    def full(self, levers: Sequence[Lever], quick: Sequence[int]) -> list[Gain]:
+        """What each lever gains in whole units added to the plan, and at most."""
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            return list(pool.map(self._added, levers, quick))
+
+    def _added(self, lever: Lever, quick: int) -> Gain:
+        most = max(0, self.relaxed_points + quick - self.points)
+        if quick * FULL <= self.needed:  # a ten-thousandth of all that is needed
+            return Gain(0, max(0, quick))
+        least = self._goal_with(lever, added=True) - self.points
+        if least * 2 < quick:
+            least = max(least, self._goal_with(lever, added=False) - self.points)
         return Gain(max(0, least), max(0, least, most))
 
-
-def refreshed(world: World, treasury: Treasury) -> Treasury:
-    """The treasury with cost lines of a changed world."""
-    return replace(treasury, lines=Lines(world, treasury.prices))
-
-
-def in_parallel(do: Callable[[T], R], items: Iterable[T]) -> Sequence[R]:
-    """Apply to each item, on two cores; answers in the order of the items."""
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        return list(pool.map(do, items))
+    def _goal_with(self, lever: Lever, *, added: bool) -> int:
+        """Points with a lever: the plan and whatever may be added to it; or the plan's own units,
+        free to leave and come at other times, and those that the lever lets in.
+        """
+        solver = Solver(self.solved.problem.model)
+        solver.bound(lever.columns, lever.rows)
+        if added:
+            solver.at_least(self._present, self._there)
+        else:
+            opened = np.fromiter(lever.columns, dtype=np.int32, count=len(lever.columns))
+            solver.close(np.setdiff1d(self._unused, opened).astype(np.int32))
+        answer = solver.best(self._goal, gap=COVERAGE_GAP, nodes=_NODES)
+        return round(answer.goal * FULL)

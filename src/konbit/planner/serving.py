@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from konbit.dossier.tables.requirement import Site
     from konbit.planner.world import Allowed
 
+    Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
 _CLEARED = frozenset({"clear", "mitigated"})
 
 
@@ -34,15 +36,12 @@ class Serving:
         models: Sequence[FundingModel | None],
         steps: Sequence[date | None],
         useful: Mapping[int, frozenset[str]],
-        *,
-        ignore_eligibility: bool = False,
     ) -> None:
         self._months = months
         self._sites = sites
         self._models = models
         self._steps = steps
         self._useful = useful
-        self._ignore_eligibility = ignore_eligibility
         self._caveats: dict[str, list[Caveat]] = {}
         for caveat in known.rows(Caveat):
             self._caveats.setdefault(caveat.offer, []).append(caveat)
@@ -61,13 +60,15 @@ class Serving:
         home: int,
         equipment: Mapping[str, tuple[int, int]],
         clearance: str,
-    ) -> Allowed:
-        """For units already there: where they stand, and the caveats' sites that need them."""
-        months = self._months_allowed(offer, equipment, clearance, opening=True)
-        wanted = self._useful_sites({offer.capability})
+    ) -> tuple[Allowed, Allowed]:
+        """For units already there: where they stand, and the caveats' sites that need them.
+
+        A service is given where it stands. Returns what is allowed, and what would be were they always eligible.
+        """
+        wanted = self._useful_sites({offer.capability} if offer.kind != "service" else set())
         wanted[home] = True
         sites = self._sites_allowed(offer) & wanted
-        return self._usable & sites[:, None] & months[None, :]
+        return self._both(sites, offer, equipment, clearance, opening=True)
 
     def candidate(
         self,
@@ -75,19 +76,41 @@ class Serving:
         gives: Mapping[str, int],
         equipment: Mapping[str, tuple[int, int]],
         clearance: str,
-    ) -> Allowed:
-        """For units to come: the caveats' sites that need something they give."""
-        months = self._months_allowed(offer, equipment, clearance, opening=False)
-        sites = self._sites_allowed(offer) & self._useful_sites(set(gives))
-        return self._usable & sites[:, None] & months[None, :]
+    ) -> tuple[Allowed, Allowed]:
+        """For units to come: the caveats' sites that need something they give.
 
-    def _useful_sites(self, gives: set[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        Returns what is allowed, and what would be were they always eligible.
+        """
+        sites = self._sites_allowed(offer) & self._useful_sites(set(gives))
+        return self._both(sites, offer, equipment, clearance, opening=False)
+
+    def _both(
+        self,
+        sites: Flags,
+        offer: Offer,
+        equipment: Mapping[str, tuple[int, int]],
+        clearance: str,
+        *,
+        opening: bool,
+    ) -> tuple[Allowed, Allowed]:
+        months = self._months_wanted(offer)
+        eligible = np.array(
+            [
+                self._is_eligible(offer, t, equipment, clearance, opening=opening)
+                for t in range(len(self._months))
+            ],
+            dtype=bool,
+        )
+        possible = self._usable & sites[:, None] & months[None, :]
+        return possible & eligible[None, :], possible
+
+    def _useful_sites(self, gives: set[str]) -> Flags:
         return np.array(
             [bool(gives & self._useful.get(s, frozenset())) for s in range(len(self._sites))],
             dtype=bool,
         )
 
-    def _sites_allowed(self, offer: Offer) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _sites_allowed(self, offer: Offer) -> Flags:
         caveats = self._caveats.get(offer.code, [])
         only = {c.site for c in caveats if c.kind == "only_site"}
         without = {c.site for c in caveats if c.kind == "not_site"}
@@ -96,26 +119,17 @@ class Serving:
             dtype=bool,
         )
 
-    def _months_allowed(
-        self,
-        offer: Offer,
-        equipment: Mapping[str, tuple[int, int]],
-        clearance: str,
-        *,
-        opening: bool,
-    ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _months_wanted(self, offer: Offer) -> Flags:
+        """Months in which the contributor's own words let it serve."""
         only = {
             c.funding_model
             for c in self._caveats.get(offer.code, [])
             if c.kind == "only_funding_model"
         }
         found = []
-        for t, month in enumerate(self._months):
-            model = self._models[t]
-            stays = holds(None, offer.available_until_on, month)
+        for month, model in zip(self._months, self._models, strict=True):
             wanted = not only or (model is not None and model.code in only)
-            fit = self._is_eligible(offer, t, equipment, clearance, opening=opening)
-            found.append(stays and wanted and fit)
+            found.append(wanted and holds(None, offer.available_until_on, month))
         return np.array(found, dtype=bool)
 
     def _is_eligible(
@@ -128,7 +142,7 @@ class Serving:
         opening: bool,
     ) -> bool:
         model = self._models[t]
-        if model is None or self._ignore_eligibility or self._in_grace(t, model):
+        if model is None or self._in_grace(t, model):
             return True
         if model.requires_clearance and clearance not in _CLEARED:
             return False
@@ -137,15 +151,12 @@ class Serving:
         return not model.requires_equipment or is_equipped(equipment)
 
     def _in_grace(self, t: int, model: FundingModel) -> bool:
+        """Within the grace counted from the step's first month; never before the step's day."""
         step = self._steps[t]
         if step is None:
             return False
-        first = next(u for u in range(len(self._steps)) if self._steps[u] == step)
-        began = self._months[first]
-        if first == 0:
-            started = Month.of(step) if step.day == 1 else Month.of(step) + 1
-            began = min(began, started)
-        return self._months[t] < began + model.grace_months
+        began = Month.of(step) if step.day == 1 else Month.of(step) + 1
+        return began <= self._months[t] < began + model.grace_months
 
     def _has_agreement(self, offer: Offer, t: int) -> bool:
         return any(on <= self._months[t].first_on for on in self._agreed_on.get(offer.code, ()))

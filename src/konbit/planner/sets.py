@@ -42,16 +42,13 @@ _COMPONENTS = {
 }
 
 
-def build_world(
-    known: Dossier, as_of_on: date, scenario: str, *, free: bool = False
-) -> World:
+def build_world(known: Dossier, as_of_on: date, scenario: str) -> World:
     """The sets of the problem.
 
     Args:
         known: the dossier under the scenario, as known on the day.
         as_of_on: the day.
         scenario: code of the scenario, empty for none.
-        free: as if every unit were eligible under every funding model.
     """
     mission = known.mission
     months = planned_months(as_of_on, mission.horizon_months)
@@ -67,7 +64,6 @@ def build_world(
         models,
         steps,
         _useful(needs, substitutes),
-        ignore_eligibility=free,
     )
     return World(
         dossier=known,
@@ -150,6 +146,7 @@ def _units(
             if site not in sites:
                 continue
             home = sites.index(site)
+            allowed, possible = serving.opening(offer, home, needed, standing.clearance)
             units.append(
                 Unit(
                     code=f"{offer.code}@{site}",
@@ -160,11 +157,13 @@ def _units(
                     gives=gives,
                     needs_equipment=needed,
                     earliest=0,
-                    allowed=serving.opening(offer, home, needed, standing.clearance),
+                    allowed=allowed,
+                    possible=possible,
                 )
             )
         if standing.candidates:
             lead = lead_months(known, standing.stage, offer.rapid)
+            allowed, possible = serving.candidate(offer, gives, needed, standing.clearance)
             units.append(
                 Unit(
                     code=offer.code,
@@ -175,7 +174,8 @@ def _units(
                     gives=gives,
                     needs_equipment=needed,
                     earliest=_earliest(offer.available_from_on, months, lead),
-                    allowed=serving.candidate(offer, gives, needed, standing.clearance),
+                    allowed=allowed,
+                    possible=possible,
                 )
             )
     return tuple(units)

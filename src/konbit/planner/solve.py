@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from konbit.planner.model import Model
 
     Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+    Chosen = np.ndarray[tuple[int], np.dtype[np.int32]]
+    Bounds = tuple[float, float]
 
 _SEED = 20241113
 
@@ -49,6 +51,7 @@ class Solver:
         self._highs = _quiet()
         self._size = len(model.lower)
         self._whole = np.array(model.whole, dtype=bool)
+        self._upper = np.array(model.upper, dtype=float)
         for option, value in (
             ("threads", 1),
             ("random_seed", _SEED),
@@ -63,10 +66,24 @@ class Solver:
         columns = np.flatnonzero(goal).astype(np.int32)
         self._highs.addRow(least, highspy.kHighsInf, len(columns), columns, goal[columns])
 
-    def fix(self, columns: Vector, values: Vector) -> None:
-        """Hold some columns at values."""
-        chosen = columns.astype(np.int32)
-        self._highs.changeColsBounds(len(chosen), chosen, values, values)
+    def bound(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> None:
+        """From now on some columns and rows have other bounds."""
+        _bound(self._highs, columns, rows)
+
+    def at_least(self, columns: Chosen, values: Vector) -> None:
+        """Raise the lower bounds of some columns, and the upper where it is below."""
+        upper = np.maximum(self._upper[columns], values)
+        self._highs.changeColsBounds(len(columns), columns, values, upper)
+
+    def at_most(self, columns: Chosen, values: Vector) -> None:
+        """Lower the upper bounds of some columns."""
+        lower = np.zeros(len(columns))
+        self._highs.changeColsBounds(len(columns), columns, lower, np.rint(values))
+
+    def close(self, columns: Chosen) -> None:
+        """Hold some columns at zero."""
+        zero = np.zeros(len(columns))
+        self._highs.changeColsBounds(len(columns), columns, zero, zero)
 
     def best(
         self,
@@ -76,7 +93,6 @@ class Solver:
         nodes: int,
         relaxed: bool = False,
         start: Vector | None = None,
-        partial: Mapping[int, float] | None = None,
     ) -> Answer:
         """Maximise a goal until the gap is proven or the nodes are used up.
 
@@ -86,7 +102,6 @@ class Solver:
             nodes: most nodes of the search tree.
             relaxed: treat every column as continuous.
             start: values of a feasible point to begin from.
-            partial: values of some columns of a feasible point; the rest is found.
 
         Raises:
             SolverError: no feasible point was found, though doing nothing is one.
@@ -102,9 +117,6 @@ class Solver:
             solution = highspy.HighsSolution()
             solution.col_value = list(start)
             highs.setSolution(solution)
-        if partial:
-            columns = np.array(list(partial), dtype=np.int32)
-            highs.setSolution(len(columns), columns, np.array(list(partial.values()), dtype=float))
         highs.run()
         return self._answer(relaxed or not self._whole.any())
 
@@ -117,6 +129,51 @@ class Solver:
         goal = float(info.objective_function_value)
         return Answer(values, goal, goal if relaxed else float(info.mip_dual_bound))
 
+
+
+class Tableau:
+    """The continuous model, solved once and solved again from there with other bounds."""
+
+    def __init__(self, model: Model, goal: Vector) -> None:
+        self._model = model
+        self._highs = _quiet()
+        lp = _problem(model)
+        lp.integrality_ = []
+        lp.col_cost_ = goal
+        lp.sense_ = highspy.ObjSense.kMaximize
+        self._highs.passModel(lp)
+        self.goal = self._run()
+        self._basis = self._highs.getBasis()
+
+    def with_bounds(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> float:
+        """The best value with other bounds; afterwards everything is as before."""
+        model = self._model
+        _bound(self._highs, columns, rows)
+        self._highs.setBasis(self._basis)
+        goal = self._run()
+        _bound(
+            self._highs,
+            {c: (model.lower[c], model.upper[c]) for c in columns},
+            {r: (model.row_lower[r], model.row_upper[r]) for r in rows},
+        )
+        return goal
+
+    def _run(self) -> float:
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise SolverError("the continuous model has no best value")
+        return float(self._highs.getInfo().objective_function_value)
+
+
+def _bound(highs: _Highs, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> None:
+    if columns:
+        chosen = np.array(list(columns), dtype=np.int32)
+        bounds = np.array(list(columns.values()), dtype=float)
+        highs.changeColsBounds(
+            len(chosen), chosen, bounds[:, 0].copy(), bounds[:, 1].copy()
+        )
+    for row, (lower, upper) in rows.items():
+        highs.changeRowBounds(row, lower, upper)
 
 
 def write_lp(model: Model, goal: Vector, path: Path) -> None:

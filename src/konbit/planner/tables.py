@@ -158,6 +158,8 @@ def cash_rows(solved: Solved) -> tuple[CashPosition, ...]:
         moved[key] += share.amount_minor
     rows = []
     for purse, available in solved.problem.treasury.purses.cash.items():
+        if not any(available):
+            continue
         used_before = 0
         for t, spendable in enumerate(available):
             used = moved["pay", purse.fund, purse.earmark, t]
@@ -189,7 +191,7 @@ def _headcount(solved: Solved, t: int) -> HeadCount:
     for u, unit in enumerate(world.units):
         here = int(whole.present[u][:, t].sum())
         deployed += here * unit.strength_persons
-        if not unit.is_opening:
+        if not (unit.is_opening or unit.asked):
             come = int(whole.starts[u][:, : t + 1].sum())
             coming += (unit.count - come) * unit.strength_persons
             if t >= unit.earliest:
@@ -207,13 +209,21 @@ def _headcount(solved: Solved, t: int) -> HeadCount:
 
 
 def ceiling_of(world: World, t: int) -> int | None:
-    """The ceiling in a month: the total's if there is one, else the sum of its components'."""
+    """The ceiling in a month: the total's, or else the sum of the uniformed and the civilian one.
+
+    Military and police ceilings are added up only where there is none for all uniformed people.
+    Where two ceilings of a component hold, the lower counts.
+    """
     month = world.months[t]
-    active = [c for c in world.dossier.rows(Ceiling) if holds(c.from_on, c.until_on, month)]
-    total = [c.strength_persons for c in active if c.component == "total"]
-    if total:
-        return min(total)
-    parts = [c.strength_persons for c in active]
+    lowest: dict[str, int] = {}
+    for row in world.dossier.rows(Ceiling):
+        if holds(row.from_on, row.until_on, month):
+            strength = row.strength_persons
+            lowest[row.component] = min(strength, lowest.get(row.component, strength))
+    if "total" in lowest:
+        return lowest["total"]
+    inside = ("uniformed",) if "uniformed" in lowest else ("military", "police")
+    parts = [lowest[c] for c in (*inside, "civilian") if c in lowest]
     return sum(parts) if parts else None
 
 

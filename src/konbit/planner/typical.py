@@ -42,6 +42,8 @@ def typical_unit(world: World, capability: str, count: int) -> Unit:
         needs_equipment={} if like is None else like.needs_equipment,
         earliest=earliest,
         allowed=allowed,
+        possible=allowed,
+        asked=True,
     )
 
 
@@ -93,15 +95,11 @@ def missing_units(world: World, capability: str) -> int:
     return ceil(max(needed, default=0) / max(1, unit.gives[capability]))
 
 
-def with_unit(world: World, unit: Unit) -> World:
-    """The world with one more unit on offer, at the end of the list."""
-    return replace(world, units=(*world.units, unit))
-
-
-def with_every_offer(world: World) -> World:
-    """The world in which nothing needed is short of offers."""
+def with_typical_units(world: World) -> World:
+    """The world with typical units of every capability needed, not offered but ready to be asked."""
+    asked = []
     for capability in sorted({n.capability for n in world.needs}):
         count = missing_units(world, capability)
         if count:
-            world = with_unit(world, typical_unit(world, capability, count))
-    return world
+            asked.append(typical_unit(world, capability, count))
+    return replace(world, units=(*world.units, *asked))

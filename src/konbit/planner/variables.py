@@ -55,6 +55,9 @@ class Variables:
 def add_variables(model: Model, world: World, held_sites: frozenset[int]) -> Variables:
     """Add all columns but those of money.
 
+    What is possible but not allowed, not ready or not offered has a column too, closed at 0: a
+    lever opens it to see what it would change.
+
     Args:
         model: where they are added.
         world: the problem.
@@ -90,12 +93,14 @@ def _unit_columns(model: Model, world: World, u: int, unit: Unit) -> tuple[Colum
     x = np.full(shape, NONE, dtype=np.int64)
     z = np.full(shape, NONE, dtype=np.int64)
     for s in range(shape[0]):
-        for t in range(unit.earliest, shape[1]):
-            if not unit.allowed[s, t]:
+        for t in range(shape[1]):
+            if not unit.possible[s, t]:
                 continue
-            x[s, t] = model.column(0, unit.count, "present", u, s, t, whole=True)
+            is_open = unit.allowed[s, t] and t >= unit.earliest and not unit.asked
+            most = unit.count if is_open else 0
+            x[s, t] = model.column(0, most, "present", u, s, t, whole=True)
             if s != unit.home:
-                z[s, t] = model.column(0, unit.count, "start", u, s, t, whole=True)
+                z[s, t] = model.column(0, most, "start", u, s, t, whole=True)
     return x, z
 
 

@@ -37,6 +37,8 @@ class Unit:
         gives: capability code to quantity per unit.
         earliest: first month index in which a candidate can arrive.
         allowed: by site and month, whether it may be present.
+        possible: the same, were it eligible under every funding model.
+        asked: nobody offers it; it is there to see what such an offer would change.
     """
 
     code: str
@@ -48,6 +50,8 @@ class Unit:
     needs_equipment: Mapping[str, tuple[int, int]]
     earliest: int
     allowed: Allowed
+    possible: Allowed
+    asked: bool = False
 
     @property
     def is_opening(self) -> bool:

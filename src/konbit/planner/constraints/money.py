@@ -35,7 +35,6 @@ Terms = defaultdict[int, float]
 class Treasury:
     """What the money laws read: lines, purses, prices, budgets, contributors' terms.
 
-    `unlimited` lifts the laws of cash, tail and assessed budgets, to see what money holds back.
     `margin` (hundreds) is kept back from every limit, so that rounding to minor units still fits.
     """
 
@@ -45,7 +44,6 @@ class Treasury:
     budgets: tuple[Appropriation, ...]
     terms: tuple[ContributorTerm, ...]
     scale: float
-    unlimited: bool = False
     margin: float = 0.0
 
 
@@ -192,8 +190,8 @@ def cash(model: Model, world: World, treasury: Treasury, dues: Dues) -> CashColu
     The tail is set aside in the same rows: Σ_c R = tail.
     Source: obligations with support cost and reserve stay within receipts less what is frozen.
     """
-    pays = _cover(model, "pays", "cash", dues.funds)
-    asides = _cover(model, "aside", "tail", dues.aside)
+    pays = _cover(model, treasury, "pays", "cash", dues.funds)
+    asides = _cover(model, treasury, "aside", "tail", dues.aside)
     used: dict[Purse, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     kept: dict[Purse, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for (purse, _, t), column in pays.items():
@@ -216,16 +214,26 @@ def cash(model: Model, world: World, treasury: Treasury, dues: Dues) -> CashColu
 
 
 def _cover(
-    model: Model, column: str, law: str, dues: Mapping[tuple[Class, int], Terms]
+    model: Model,
+    treasury: Treasury,
+    column: str,
+    law: str,
+    dues: Mapping[tuple[Class, int], Terms],
 ) -> dict[tuple[Purse, Class, int], int]:
-    """Each cost class of a month is covered by the purses that accept it, exactly."""
+    """Each cost class of a month is covered by the purses that accept it, exactly.
+
+    The fund's other purses have columns closed at 0, which a wider earmark would open.
+    """
     found = {}
     for (cost_class, t), terms in dues.items():
         fund, accepting = cost_class
         label = "+".join(sorted(purse.earmark for purse in accepting))
         row = [(c, -value) for c, value in terms.items()]
-        for purse in sorted(accepting):
-            paid = model.column(0, inf, column, fund, purse.earmark, label, t)
+        for purse in treasury.purses.purses:
+            if purse.fund != fund:
+                continue
+            most = inf if purse in accepting else 0.0
+            paid = model.column(0, most, column, fund, purse.earmark, label, t)
             found[purse, cost_class, t] = paid
             row.append((paid, 1.0))
         model.row(row, f"{law}_due", fund, label, t, lower=0, upper=0)

@@ -48,16 +48,26 @@ def building(model: Model, world: World, v: Variables) -> None:
 
 
 def critical_mass(model: Model, world: World, v: Variables) -> None:
-    """A site is held by enough people or not at all: Σ h x ≥ mass × o; x ≤ n o. People, units."""
+    """A site is held by enough people or not at all: Σ h x ≥ mass × o; Σ h x ≤ most × o; x ≤ n o.
+
+    The last for services, which house nobody. People, units.
+    """
+    most = _most_people(world)
     for s, held in enumerate(v.held):
         for t, o in enumerate(held):
+            model.row([*people_at(world, v, s, t), (o, -most)], "held", s, t, upper=0)
             for u, unit in enumerate(world.units):
-                if v.present[u][s, t] != NONE:
+                if v.present[u][s, t] != NONE and not unit.strength_persons:
                     terms = [(int(v.present[u][s, t]), 1.0), (o, -float(unit.count))]
-                    model.row(terms, "held", u, s, t, upper=0)
+                    model.row(terms, "held_service", u, s, t, upper=0)
             if world.critical_mass[s]:
                 terms = [*people_at(world, v, s, t), (o, -float(world.critical_mass[s]))]
                 model.row(terms, "critical_mass", s, t, lower=0)
+
+
+def _most_people(world: World) -> float:
+    """More people than this are never at a site: everybody offered or asked for."""
+    return float(max(1, sum(u.count * u.strength_persons for u in world.units)))
 
 
 def lift(model: Model, world: World, v: Variables) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def presence(model: Model, world: World, v: Variables) -> None:
-    """Nobody is present who was not there the month before or starts: x[t] ≤ x[t−1] + z[t]; z ≤ x.
+    """Nobody is present who was not there the month before or starts: x[t] ≤ x[t−1] + z[t].
 
     Opening units stand at their home before the first month. Units, by unit, site, month.
     """
@@ -26,7 +26,6 @@ def presence(model: Model, world: World, v: Variables) -> None:
                 terms = [(x, 1.0)]
                 if z != NONE:
                     terms.append((z, -1.0))
-                    model.row([(z, 1.0), (x, -1.0)], "presence_start", u, s, t, upper=0)
                 before = int(v.present[u][s, t - 1]) if t else NONE
                 if before != NONE:
                     terms.append((before, -1.0))
@@ -35,7 +34,10 @@ def presence(model: Model, world: World, v: Variables) -> None:
 
 
 def minimum_stay(model: Model, world: World, v: Variables) -> None:
-    """Who starts stays: Σ_{r=t−m+1..t} z[r] ≤ x[t] (Rajan and Takriti 2005). Units."""
+    """Who starts stays: Σ_{r=t−m+1..t} z[r] ≤ x[t] (Rajan and Takriti 2005). Units.
+
+    With r = t this says z ≤ x: a start that nobody needs is not counted.
+    """
     for u in range(len(world.units)):
         for s in range(len(world.sites)):
             starts = [(t, int(z)) for t, z in enumerate(v.start[u][s]) if z != NONE]
@@ -43,7 +45,7 @@ def minimum_stay(model: Model, world: World, v: Variables) -> None:
                 continue
             for t in range(world.horizon):
                 recent = [z for r, z in starts if t - world.minimum_stay < r <= t]
-                if not recent or (len(recent) == 1 and recent[0] == v.start[u][s, t]):
+                if not recent:
                     continue
                 terms = [(z, 1.0) for z in recent]
                 if v.present[u][s, t] != NONE:

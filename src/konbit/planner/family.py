@@ -1,4 +1,4 @@
-"""Lifting one family of limits, to see what it holds back."""
+"""Families of limits; their names appear in the model, the tests and the sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Family(StrEnum):
-    """Families of limits; their names appear in the model, the tests and the sentences."""
+    """A family of limits that can hold a requirement back."""
 
     OFFER = "offer"
     READINESS = "readiness"
@@ -20,6 +20,3 @@ class Family(StrEnum):
     EQUIPMENT = "equipment"
     ELIGIBILITY = "eligibility"
     ADVANCE = "advance"
-
-
-NOTHING: frozenset[Family] = frozenset()
