@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Comparison, Plan
 
+# Width of figures for a phone, in pixels: what a page of 390 pixels has between its margins.
+PHONE_PX = 360
+
 # No script, no request: what a page may load is said to the browser too.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -39,7 +42,7 @@ def brief_html(
         figures: figures by name, shown where the page has a place for them.
         words: the reader's language.
         comparison: scenarios to show side by side.
-        slim_figures: the same figures laid out for a phone, shown there instead.
+        slim_figures: the same figures `PHONE_PX` wide, shown on phones instead.
 
     Returns:
         A whole HTML document. The same arguments give the same text.

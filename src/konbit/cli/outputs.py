@@ -95,12 +95,12 @@ def _brief(
     pdf: bool,
 ) -> list[Path]:
     from konbit.briefing import brief_html, brief_pdf
-    from konbit.briefing.figures.theme import NARROW
+    from konbit.briefing.as_html import PHONE_PX
 
     told("figures", 0.0)
     comparison: Comparison | None = beside.comparison if beside else None
     wide = {**view.figures(), **(beside.figures() if beside else {})}
-    slim = {**view.figures(NARROW), **(beside.figures(NARROW) if beside else {})}
+    slim = {**view.figures(PHONE_PX), **(beside.figures(PHONE_PX) if beside else {})}
     told("brief", 0.2)
     page = brief_html(view.plan, view.dossier, wide, words, comparison, slim_figures=slim)
     written = [_put(out / "brief.html", page.encode())]
