@@ -31,8 +31,9 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory
 	$(BIN)/python benchmarks/haiti.py
 
-docs: .venv/.planning ## Write the generated reference pages again
+docs: .venv/.planning ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py
+	$(BIN)/python docs/print_outputs.py
 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -64,7 +64,7 @@ def report(dossier: Path, runs: list[Run]) -> str:
     return "\n".join(
         [
             f"konbit plan {dossier} --out ... --no-pdf, as of {plan['as_of']}",
-            f"  seconds   {statistics.median(seconds):.2f}, median of {len(runs)} cold runs ({every})",
+            f"  seconds   {statistics.median(seconds):.2f}, the median of {len(runs)} ({every})",
             f"  memory    {max(run.peak_mb for run in runs):.0f} MB at the peak",
             f"  gap       {', '.join(gaps)}",
             f"  covered   {covered:.2%} of the weighted need, verified: {plan['verified']}",

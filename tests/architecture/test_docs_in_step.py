@@ -29,6 +29,19 @@ def test_reference_pages_are_what_the_program_says() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_pages_show_what_commands_print_now() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/print_outputs.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = re.findall(r"<!-- printed by: konbit ", (ROOT / "README.md").read_text("utf-8"))
+    assert shown, "the README shows what came out"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     text = _CODE.sub("", (ROOT / page).read_text(encoding="utf-8"))

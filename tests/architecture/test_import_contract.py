@@ -28,7 +28,7 @@ def test_every_dependency_is_declared_and_used() -> None:
 
 
 def test_the_check_of_a_plan_shares_nothing_with_the_making_of_it() -> None:
-    """Whatever modules the planner gets: the check reaches those of its own folder, and no other."""
+    """Whatever modules the planner gets, the check reaches those of its own folder only."""
     graph = grimp.build_graph("konbit", cache_dir=None)
     own = {"konbit.planner.verify", "konbit.planner.verifying"}
     reached = graph.find_upstream_modules("konbit.planner.verify", as_package=True)

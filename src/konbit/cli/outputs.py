@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from konbit.cli.console import tell
-from konbit.cli.working import working
+from konbit.cli.working import writing
 from konbit.cli.writing import writes
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write_everything(view: PlanView, out: Path, words: Words, *, pdf: bool) -> N
     Raises:
         Stop: something cannot be written.
     """
-    written = working(words, lambda told: _everything(view, out, words, told, pdf=pdf))
+    written = writing(words, lambda told: _everything(view, out, words, told, pdf=pdf))
     _tell_written(written, words)
 
 
@@ -50,7 +50,7 @@ def write_brief(view: PlanView, out: Path, words: Words, *, pdf: bool) -> None:
     Raises:
         Stop: it cannot be written.
     """
-    written = working(words, lambda told: _brief(view, None, out, words, told, pdf=pdf))
+    written = writing(words, lambda told: _brief(view, None, out, words, told, pdf=pdf))
     _tell_written(written, words)
 
 
@@ -60,7 +60,7 @@ def write_comparison(view: ComparisonView, out: Path, words: Words, *, pdf: bool
     Raises:
         Stop: something cannot be written.
     """
-    written = working(words, lambda told: _comparison(view, out, words, told, pdf=pdf))
+    written = writing(words, lambda told: _comparison(view, out, words, told, pdf=pdf))
     _tell_written(written, words)
 
 

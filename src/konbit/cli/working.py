@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import typer
+
 from konbit.cli.console import tell
 from konbit.cli.exits import ExitCode
 
@@ -36,7 +38,8 @@ class _Work(threading.Thread, Generic[T]):
             self._error = error
 
     def result(self) -> T:
-        """Wait for the work; what it raised is raised here."""
+        """Begin the work and wait for it; what it raised is raised here."""
+        self.start()
         self.join()
         if self._error is not None:
             raise self._error
@@ -44,22 +47,37 @@ class _Work(threading.Thread, Generic[T]):
 
 
 def working(words: Words, work: Callable[[Progress], T]) -> T:
-    """Do long work, showing how far it is: a bar on a terminal, plain lines otherwise.
+    """Do long work that may be inside a solver, showing how far it is.
+
+    A bar is shown on a terminal, plain lines otherwise. Ctrl-C ends the program at once: a solver
+    cannot be asked to stop, and it writes nothing.
 
     Args:
         words: the reader's language.
         work: takes a function to which it tells what it is doing and the share done, 0 to 1.
     """
-    if sys.stderr.isatty():
-        return _with_bar(words, work)
-    return _with_lines(words, work)
+    try:
+        return _showing(words, lambda told: _Work(lambda: work(told)).result())
+    except KeyboardInterrupt:
+        tell(words.say("cli-interrupted"))
+        os._exit(ExitCode.INTERRUPTED)
 
 
-def interrupted(words: Words) -> None:
-    """Say so and end at once; a solver that runs in another thread is not waited for."""
-    tell(words.say("cli-interrupted"))
-    sys.stdout.flush()
-    os._exit(ExitCode.INTERRUPTED)
+def writing(words: Words, work: Callable[[Progress], T]) -> T:
+    """Do work that writes files, showing how far it is; Ctrl-C lets it put away what it began.
+
+    Raises:
+        typer.Exit: it was interrupted.
+    """
+    try:
+        return _showing(words, work)
+    except KeyboardInterrupt:
+        tell(words.say("cli-interrupted"))
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _showing(words: Words, work: Callable[[Progress], T]) -> T:
+    return _with_bar(words, work) if sys.stderr.isatty() else _with_lines(words, work)
 
 
 def _with_lines(words: Words, work: Callable[[Progress], T]) -> T:
@@ -71,19 +89,18 @@ def _with_lines(words: Words, work: Callable[[Progress], T]) -> T:
             last = what
             tell(_step(words, what))
 
-    return _until_done(words, lambda: work(told))
+    return work(told)
 
 
 def _with_bar(words: Words, work: Callable[[Progress], T]) -> T:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
     shown = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TimeElapsedColumn(),
-        console=console,
+        console=Console(stderr=True),
         transient=True,
     )
     with shown:
@@ -92,17 +109,7 @@ def _with_bar(words: Words, work: Callable[[Progress], T]) -> T:
         def told(what: str, share: float) -> None:
             shown.update(task, description=_step(words, what), completed=share)
 
-        return _until_done(words, lambda: work(told))
-
-
-def _until_done(words: Words, work: Callable[[], T]) -> T:
-    thread = _Work(work)
-    thread.start()
-    try:
-        return thread.result()
-    except KeyboardInterrupt:
-        interrupted(words)
-        raise
+        return work(told)
 
 
 def _step(words: Words, what: str) -> str:
