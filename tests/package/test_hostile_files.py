@@ -156,11 +156,10 @@ def test_control_characters_are_refused_and_never_shown(tmp_path: Path) -> None:
     reading = read(tmp_path)
 
     assert "control-character" in codes(reading)
-    shown = repr([(f.row, f.column, f.values) for f in reading.findings])
-    assert not {"\\x1b", "\\x07", "\\x9b", "\\u202e"} & {
-        shown[at : at + 4] for at in range(len(shown))
-    }
+    shown = "".join(f"{f.row}{f.column}{dict(f.values)}" for f in reading.findings)
+    assert shown.isprintable()
     assert "\\x1b" not in shown
+    assert "\\u202e" not in shown
 
 
 def test_long_cells_are_cut_where_they_are_shown(tmp_path: Path) -> None:

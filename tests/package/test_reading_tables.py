@@ -150,11 +150,12 @@ def test_a_column_twice_is_an_error(tmp_path: Path) -> None:
 
 
 def test_bad_cells_are_told_all_at_once_by_row_and_column(tmp_path: Path) -> None:
-    text = """code,title,location,kind,capacity_persons,available_from_on,source_on,confidence,source
-GOOD,G,L,main,5,2024-02-29,2024-01-01,official,s
-BAD,,L,castle,many,29/02/2024,2023-02-29,official,s
-two words,B,L,main,-1,0000-01-01,1944-12-31,sure,s
-GOOD,G,L,main,5,,2024-01-01,official,s
+    text = """\
+code,title,location,kind,capacity_persons,available_from_on,source_on,source,confidence
+GOOD,G,L,main,5,2024-02-29,2024-01-01,s,official
+BAD,,L,castle,many,29/02/2024,2023-02-29,s,official
+two words,B,L,main,-1,0000-01-01,1944-12-31,s,sure
+GOOD,G,L,main,5,,2024-01-01,s,official
 """
 
     reading = read_file(tmp_path, "sites.csv", text)

@@ -18,7 +18,8 @@ from konbit.package.unpacking import NotAWorkbookError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
 
 
 class SheetTooLargeError(ValueError):
@@ -108,7 +109,7 @@ class _Place:
         return self.row, self.column
 
     def begin_row(self, number: str) -> None:
-        if number and not (number.isascii() and number.isdigit() and len(number) <= 7):
+        if number and not _ROW.fullmatch(number):
             raise SheetTooLargeError
         self.row = int(number) - 1 if number else self.row + 1
         self.column = -1

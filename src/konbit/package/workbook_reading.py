@@ -48,7 +48,7 @@ def read_workbook(path: Path) -> Reading:
     if data is None:
         return Reading.of((), whole.findings)
     try:
-        with _panics_told():
+        with panics_told():
             return _read(data, path, whole)
     except ZipBombError as error:
         whole.add("zip-bomb", Severity.ERROR, detail=error.detail)
@@ -112,7 +112,7 @@ def _lines_of(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Line]:
 
 
 @contextmanager
-def _panics_told() -> Iterator[None]:
+def panics_told() -> Iterator[None]:
     """A fault in the reader of workbooks, met in a broken file, is a broken file to the user.
 
     Its exception is no `Exception` and has no name that could be imported.
