@@ -72,8 +72,6 @@ def compare(
                 progress=told,
             ),
         )
-    if out is not None:
-        write_comparison(made, out, words, pdf=not no_pdf)
     if as_json:
         from konbit.cli.documents import comparison_document
 
@@ -82,6 +80,8 @@ def compare(
         from konbit.briefing import comparison_screen
 
         show_rich(comparison_screen(made.comparison, made.dossier, words))
+    if out is not None:
+        write_comparison(made, out, words, pdf=not no_pdf)
     if not all(plan.is_verified for plan in made.comparison.plans):
         tell(words.say("cli-not-verified"))
         raise typer.Exit(ExitCode.NOT_VERIFIED)

@@ -54,7 +54,7 @@ def show_rich(drawn: RenderableType) -> None:
     console = Console(width=width, highlight=False)
     with console.capture() as captured:
         console.print(drawn)
-    show(captured.get().rstrip("\n"))
+    show("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
 
 
 def show_json(document: Any) -> None:

@@ -41,11 +41,11 @@ def plan(
     """
     words = words_in(lang)
     made = _made(dossier, as_of, scenario, out, words)
+    _print(made, words, as_json=as_json)
     if out is not None:
         from konbit.cli.outputs import write_everything
 
         write_everything(made, out, words, pdf=not no_pdf)
-    _print(made, words, as_json=as_json)
     if not made.plan.is_verified:
         tell(words.say("cli-not-verified"))
         raise typer.Exit(ExitCode.NOT_VERIFIED)
