@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from konbit.dossier.tables.requirement import Capability
 from konbit.package import Reading, read, write_workbook
-from konbit.package.limits import MOST_WORKBOOK_ROWS
+from konbit.package.limits import MOST_SHEET_TAGS, MOST_WORKBOOK_ROWS
+from konbit.package.sheet_scan import SheetTooLargeError, scan_sheet
 from konbit.package.unpacking import NotAWorkbookError, repack, unpack
 from konbit.package.workbook_reading import panics_told
 from konbit.terms import Severity
@@ -122,7 +123,7 @@ def test_a_part_that_unpacks_to_far_more_is_not_unpacked(part: str, tmp_path: Pa
 
 def test_many_parts_that_together_are_too_much(tmp_path: Path) -> None:
     """Each is small enough by itself."""
-    bomb = {f"xl/worksheets/more{n}.xml": b"<a/>" * 2_400_000 for n in range(25)}
+    bomb = {f"xl/worksheets/more{n}.xml": b"<a/>" * 2_400_000 for n in range(11)}
 
     assert codes(read(packed(tmp_path, {**good_parts(), **bomb}))) == ["zip-bomb"]
 
@@ -208,6 +209,12 @@ def test_cells_far_away_make_no_room_for_those_between(cell: str, tmp_path: Path
 
     assert codes(reading) == ["table-too-large"]
     assert dict(reading.findings[0].values)["limit_rows"] == str(MOST_WORKBOOK_ROWS)
+
+
+@pytest.mark.parametrize("tag", [b"<c/>", b"<x/>"])
+def test_millions_of_empty_tags_are_given_up(tag: bytes) -> None:
+    with pytest.raises(SheetTooLargeError):
+        scan_sheet(b"<sheetData>" + tag * (MOST_SHEET_TAGS + 1) + b"</sheetData>")
 
 
 def test_empty_cells_far_away_harm_nobody(tmp_path: Path) -> None:

@@ -12,7 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from konbit.package.limits import MOST_COLUMNS, MOST_WORKBOOK_CELLS, MOST_WORKBOOK_ROWS
+from konbit.package.limits import (
+    MOST_COLUMNS,
+    MOST_SHEET_TAGS,
+    MOST_WORKBOOK_CELLS,
+    MOST_WORKBOOK_ROWS,
+)
 from konbit.package.unpacking import NotAWorkbookError
 
 if TYPE_CHECKING:
@@ -80,6 +85,7 @@ def scan_sheet(part: bytes) -> SheetScan:
     place = _Place()
 
     def on_tag(tag: str, attributes: dict[str, str]) -> None:
+        place.count_tag()
         if tag == "row":
             place.begin_row(attributes.get("r", ""))
         elif tag == "c":
@@ -103,10 +109,16 @@ class _Place:
     row: int = -1
     column: int = -1
     cells: int = 0
+    tags: int = 0
 
     @property
     def at(self) -> tuple[int, int]:
         return self.row, self.column
+
+    def count_tag(self) -> None:
+        self.tags += 1
+        if self.tags > MOST_SHEET_TAGS:
+            raise SheetTooLargeError
 
     def begin_row(self, number: str) -> None:
         if number and not _ROW.fullmatch(number):
