@@ -1,0 +1,33 @@
+"""Read, check, plan and compare: the whole of Konbit in four functions.
+
+What a notebook needs, and what the command line is a thin skin over.
+"""
+
+from konbit.api.actions import (
+    as_of_day,
+    check,
+    compare,
+    plan,
+    read,
+    scenario_codes,
+    scenarios_for,
+)
+from konbit.api.comparison_view import ComparisonView
+from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.plan_view import PlanView
+
+__all__ = [
+    "ComparisonView",
+    "DossierError",
+    "FindingsView",
+    "PlanView",
+    "UnknownScenarioError",
+    "as_of_day",
+    "check",
+    "compare",
+    "in_order",
+    "plan",
+    "read",
+    "scenario_codes",
+    "scenarios_for",
+]

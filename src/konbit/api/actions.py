@@ -1,0 +1,166 @@
+"""Read, check, plan, compare. The heavy rooms are fetched when they are first used."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from konbit.api.comparison_view import ComparisonView
+from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.plan_view import PlanView
+from konbit.dossier import Fact
+from konbit.dossier.cells import EARLIEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from konbit.dossier import Dossier
+
+    Progress = Callable[[str, float], None]
+
+DELAYS_MONTHS = (0, 3, 6, 9, 12)
+
+
+def read(path: str | Path, *, language: str = "en") -> Dossier:
+    """Read a dossier: a folder of tables, or an Excel workbook.
+
+    Raises:
+        DossierError: it cannot be read, or has errors; the message lists all of them.
+    """
+    from konbit.package import read as read_package
+
+    reading = read_package(Path(path))
+    if reading.dossier is None or FindingsView(reading.findings).errors:
+        raise DossierError(reading.findings, language)
+    return reading.dossier
+
+
+def check(
+    dossier: Dossier, as_of: date | str | None = None, *, language: str = "en"
+) -> FindingsView:
+    """Everything worth knowing about the rows of a dossier, as known on a day.
+
+    Args:
+        dossier: what was read.
+        as_of: the day, or the newest day of the dossier when none is given.
+        language: in which the findings print themselves.
+
+    Raises:
+        ValueError: `as_of` is no day.
+    """
+    from konbit.dossier.checks import check as check_dossier
+
+    return FindingsView(in_order(check_dossier(dossier, as_of_day(dossier, as_of))), language)
+
+
+def plan(
+    dossier: Dossier,
+    as_of: date | str | None = None,
+    scenario: str = "",
+    *,
+    language: str = "en",
+    explain: bool = True,
+    calls: bool = True,
+    progress: Progress | None = None,
+) -> PlanView:
+    """Plan a dossier as it was known on a day, under a scenario.
+
+    Args:
+        dossier: what was read.
+        as_of: the day; without it the newest day on which a row became known. The clock is never
+            asked.
+        scenario: code of a scenario; without it the one that the mission's row names.
+        language: of figures and findings.
+        explain: whether to find what lifting each family of limits gains, by planning again.
+        calls: whether to draw up the call list, by planning again with each ask.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        UnknownScenarioError: it has no such scenario.
+        ValueError: `as_of` is no day.
+    """
+    _known(dossier, (scenario,) if scenario else ())
+    on = as_of_day(dossier, as_of)
+    from konbit.planner import DossierFaultyError
+    from konbit.planner import plan as make_plan
+
+    try:
+        made = make_plan(dossier, on, scenario, progress=progress, explain=explain, calls=calls)
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    return PlanView(dossier, made, language)
+
+
+def compare(
+    dossier: Dossier,
+    as_of: date | str | None = None,
+    scenarios: Sequence[str] = (),
+    *,
+    delays: Sequence[int] = DELAYS_MONTHS,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ComparisonView:
+    """Plans under several scenarios side by side, and what a later transfer costs.
+
+    Args:
+        dossier: what was read.
+        as_of: the day, as for `plan`.
+        scenarios: codes; without any, those meant for the day, or else all.
+        delays: months by which each transfer is put off, to see the cost of delay.
+        language: of figures.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        UnknownScenarioError: it has no scenario, or not one of these.
+        ValueError: `as_of` is no day.
+    """
+    on = as_of_day(dossier, as_of)
+    chosen = tuple(scenarios) or scenarios_for(dossier, on)
+    _known(dossier, chosen or ("",))
+    from konbit.planner import DossierFaultyError
+    from konbit.planner import compare as compare_plans
+
+    try:
+        made = compare_plans(dossier, on, chosen, delays=tuple(delays), progress=progress)
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    return ComparisonView(dossier, made, language)
+
+
+def as_of_day(dossier: Dossier, as_of: date | str | None) -> date:
+    """The day as of which a dossier is read: the one given, or its newest.
+
+    A dossier without a single fact has no newest day; any day will do to say what it lacks.
+
+    Raises:
+        ValueError: the text is no day.
+    """
+    if as_of is None:
+        has_facts = any(isinstance(row, Fact) for row in dossier.all_rows)
+        return dossier.last_known_on if has_facts else EARLIEST
+    return date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+
+
+def scenario_codes(dossier: Dossier) -> tuple[str, ...]:
+    """The codes of all scenarios of a dossier."""
+    from konbit.dossier.tables.fund import Scenario
+
+    return tuple(scenario.code for scenario in dossier.rows(Scenario) if scenario.used)
+
+
+def scenarios_for(dossier: Dossier, on: date) -> tuple[str, ...]:
+    """The scenarios meant for a day, or all when none is."""
+    from konbit.dossier.tables.fund import Scenario
+
+    meant = [s.code for s in dossier.rows(Scenario) if s.used and s.as_of_on == on]
+    return tuple(meant) or scenario_codes(dossier)
+
+
+def _known(dossier: Dossier, scenarios: Sequence[str]) -> None:
+    known = scenario_codes(dossier)
+    for scenario in scenarios:
+        if scenario not in known:
+            raise UnknownScenarioError(scenario, known)
