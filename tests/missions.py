@@ -54,7 +54,9 @@ def capability(code: str, measure: str = "persons", **more: Any) -> requirement.
     return requirement.Capability(code=code, title=code, measure=measure, **{**FACT, **more})
 
 
-def need(code: str, cap: str, site: str, quantity: int, priority: int = 10) -> requirement.Requirement:
+def need(
+    code: str, cap: str, site: str, quantity: int, priority: int = 10
+) -> requirement.Requirement:
     """So much of a capability, always."""
     return requirement.Requirement(
         code=code, capability=cap, site=site, quantity=quantity, priority=priority, **FACT
@@ -93,7 +95,12 @@ def trust_fund(code: str = "TF", support: str = "0", reserve: str = "0") -> fund
 
 
 def gift(
-    code: str, by: str, dollars: int, on: date = date(2024, 1, 2), stage: str = "received", **more: Any
+    code: str,
+    by: str,
+    dollars: int,
+    on: date = date(2024, 1, 2),
+    stage: str = "received",
+    **more: Any,
 ) -> list[Row]:
     """A contribution to the fund TF with one event."""
     return [

@@ -210,13 +210,15 @@ class Books:
                 started = sum(0 <= s.start <= t for s in self.stays if s.unit == unit)
                 coming += PEOPLE[unit] * max(0, units - started)
                 ready += PEOPLE[unit] * max(0, units - started) * (t >= earliest)
-            enabled = Fraction(shares["N-medevac", month], 10_000)
+            patrols = 120 * shares["N-patrol", month] // 10_000
+            guards = 40 * shares["N-guard", month] // 10_000
+            port = 60 * shares.get(("N-port", month), 0) // 10_000
             yield HeadCount(
                 month=month, kind="plan", ceiling_persons=250,
                 required_persons=220 if t >= 3 else 160, offered_persons=deployed + coming,
                 ready_persons=deployed + ready, deployed_persons=deployed,
-                effective_persons=int(self.police_at_work("base", t) * enabled)
-                + self.police_at_work("port", t),
+                effective_persons=min(self.police_at_work("base", t), guards + patrols)
+                + min(self.police_at_work("port", t), port),
             )  # fmt: skip
 
     def plan(self, dossier: Dossier) -> Plan:

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
-from missions import AS_OF, dossier, gift
-from small_missions import small_missions
 
 from konbit.dossier.tables.fund import Contribution, Fund
 from konbit.dossier.tables.mandate import Ceiling
 from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Lift, Site
 from konbit.planner import plan
+from missions import AS_OF, dossier, gift
+from small_missions import small_missions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,11 @@ def test_more_money_never_makes_a_worse_plan(rows: list[Row]) -> None:
 @laws
 @given(small_missions())
 def test_more_offers_never_make_a_worse_plan(rows: list[Row]) -> None:
-    never_worse(rows, each(rows, Offer, lambda o: replace(o, unit_count=o.unit_count + 1)))
+    def more(offer: Row) -> Row:
+        assert isinstance(offer, Offer)
+        return replace(offer, unit_count=offer.unit_count + 1)
+
+    never_worse(rows, each(rows, Offer, more))
 
 
 @laws

@@ -5,10 +5,23 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from missions import AS_OF, dossier, gift, mission, need, offer, one_camp, place, price, state, trust_fund, capability
 
 from konbit.dossier.plan import FULL
 from konbit.planner import plan
+from missions import (
+    AS_OF,
+    capability,
+    dossier,
+    gift,
+    mission,
+    need,
+    offer,
+    one_camp,
+    place,
+    price,
+    state,
+    trust_fund,
+)
 
 STAY = 2
 
@@ -20,14 +33,16 @@ def schedules(months: int) -> list[tuple[int, ...]]:
     """
     found: list[tuple[int, ...]] = [(0,) * months]
     for first in range(months):
-        for until in range(first + 1, months + 1):
-            if until - first >= STAY or until == months:
-                found.append(tuple(int(first <= t < until) for t in range(months)))
+        found.extend(
+            tuple(int(first <= t < until) for t in range(months))
+            for until in range(first + 1, months + 1)
+            if until - first >= STAY or until == months
+        )
     return found
 
 
 def pays(chosen: tuple[tuple[int, ...], ...], cash: int, monthly: int, months: int) -> bool:
-    """Whether cash covers what is spent so far and the minimum stays that have begun, each month."""
+    """Whether cash covers what is spent and the minimum stays begun, each month."""
     for t in range(months):
         spent = sum(sum(one[: t + 1]) for one in chosen) * monthly
         kept = 0
@@ -54,7 +69,16 @@ def best_by_hand(units: int, beds: int, cash: int, months: int) -> int:
 
 @pytest.mark.parametrize(
     ("beds", "cash"),
-    [(300, 0), (300, 100_000), (300, 200_000), (300, 700_000), (200, 700_000), (300, 1_150_000), (300, 10**7), (99, 10**7)],
+    [
+        (300, 0),
+        (300, 100_000),
+        (300, 200_000),
+        (300, 700_000),
+        (200, 700_000),
+        (300, 1_150_000),
+        (300, 10**7),
+        (99, 10**7),
+    ],
 )
 def test_plan_is_as_good_as_the_best_schedule_found_by_trying_all(beds: int, cash: int) -> None:
     found = plan(dossier(one_camp(beds, cash, 4)), AS_OF, explain=False, calls=False)

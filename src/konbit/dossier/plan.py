@@ -245,7 +245,8 @@ class Relaxation(Row):
     TABLE: ClassVar[str] = "relaxations"
     TITLE: ClassVar[str] = "Bottlenecks"
     ABOUT: ClassVar[str] = (
-        "Gain in weighted coverage when a family of limits is lifted, by re-solving."
+        "Gain in weighted coverage when a family of limits is lifted, by solving the continuous "
+        "model again without it."
     )
     LINK: ClassVar[str] = "plan"
     KEY: ClassVar[tuple[str, ...]] = ("family",)
@@ -256,7 +257,7 @@ class Relaxation(Row):
         "Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None
     )
     gain_share: int = integer("Gain over the plan", unit="parts in 10,000", minimum=None)
-    upper_points: int = integer("Gain at most", "By the bound of the re-solve.", minimum=None)
+    upper_points: int = integer("Gain at most", "Over the plan itself, by it.", minimum=None)
     held_back_months: int = integer("Requirement-months held back", unit="months")
 
 

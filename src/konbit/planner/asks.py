@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from konbit.planner.levers import Lever
     from konbit.planner.problem import Problem
 
-_CONFIRMED = 8
+_CONFIRMED = 4
 _LISTED = 12
 _STEP = 200  # people asked for at a time, in lift and ceilings
 _MONEY_SHARES = ((1, 4), (1, 1))
@@ -128,7 +128,7 @@ def _readiness(problem: Problem) -> Iterator[Idea]:
 
 def _round(amount_minor: int) -> int:
     """Two leading digits: nobody asks for 10,381,277.12."""
-    step = 10 ** max(0, len(str(amount_minor)) - 2)
+    step: int = 10 ** max(0, len(str(amount_minor)) - 2)
     return max(step, amount_minor // step * step)
 
 
@@ -138,7 +138,8 @@ def _money(problem: Problem) -> Iterator[Idea]:
         rows = levers.purse_rows(problem, Purse(fund, FREE))
         for part, whole in _MONEY_SHARES:
             amount = _round(yearly * part // whole)
-            lever = levers.raise_rows(problem, rows, amount / problem.treasury.scale)
+            more = amount / problem.treasury.scale
+            lever = levers.raise_rows(problem, rows, more, brings_cash=True)
             yield Idea("money", fund, 0, lever, amount_minor=amount)
 
 
@@ -170,7 +171,8 @@ def _frozen(problem: Problem) -> Iterator[Idea]:
         if row is None or amount <= 0 or row.instrument != "trust_fund":
             continue
         rows = levers.purse_rows(problem, Purse(row.fund, row.earmark or FREE))
-        lever = levers.raise_rows(problem, rows, amount / treasury.scale)
+        more = amount / treasury.scale
+        lever = levers.raise_rows(problem, rows, more, brings_cash=True)
         yield Idea("unfreeze", code, 0, lever, amount_minor=amount)
 
 
@@ -191,7 +193,12 @@ def _camps(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iter
     beds = -(-sizes[len(sizes) // 2] // 50) * 50
     short = {world.needs[n].site for (n, _), why in reasons.items() if "camp" in why.families}
     for s in sorted(short):
-        rows = [r for law in ("camp", "camp_limit") for r in problem.laws.get(law, ()) if names[r][1] == s]
+        rows = [
+            r
+            for law in ("camp", "camp_limit")
+            for r in problem.laws.get(law, ())
+            if names[r][1] == s
+        ]
         lever = levers.raise_rows(problem, rows, beds)
         yield Idea("camp", world.sites[s], 0, lever, site=world.sites[s], quantity=beds)
 

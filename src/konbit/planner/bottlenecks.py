@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
 
 def relaxations(base: Base, reasons: Iterable[Reasons]) -> tuple[Relaxation, ...]:
-    """The bottlenecks in order of gain."""
+    """The bottlenecks in order of gain, in the continuous model with and without each family.
+
+    Against each other the two continuous models leave out what whole units cost on both sides; the
+    upper points compare the lifted one with the plan itself.
+    """
     held = Counter(family for why in reasons for family in why.families)
     levers = [lift(base.solved.problem) for lift in FAMILIES.values()]
-    found = base.full(levers, base.quick(levers))
-    gains = dict(zip(FAMILIES, found, strict=True))
-    ranked = sorted(FAMILIES, key=lambda f: (-gains[f].least_points, -held[f.value], f.value))
+    gains = dict(zip(FAMILIES, base.quick(levers), strict=True))
+    ranked = sorted(FAMILIES, key=lambda f: (-gains[f], -held[f.value], f.value))
     return tuple(
         Relaxation(
             rank=rank,
             family=family.value,
-            gain_points=gains[family].least_points,
-            gain_share=gains[family].least_points * FULL // max(1, base.needed),
-            upper_points=gains[family].most_points,
+            gain_points=gains[family],
+            gain_share=gains[family] * FULL // max(1, base.needed),
+            upper_points=base.relaxed_points + gains[family] - base.points,
             held_back_months=held[family.value],
         )
         for rank, family in enumerate(ranked, start=1)

@@ -101,9 +101,7 @@ def _best(
     return shares, {stand: quantity for stand, quantity in used.items() if quantity > 0}
 
 
-def _fit(
-    world: World, shares: dict[tuple[int, int], int], net: Mapping[Place, int]
-) -> None:
+def _fit(world: World, shares: dict[tuple[int, int], int], net: Mapping[Place, int]) -> None:
     """Lower shares that rounding pushed beyond what is at work."""
     together: defaultdict[Place, list[tuple[int, int]]] = defaultdict(list)
     for n, t in shares:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
 from konbit.planner.family import Family
+from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +125,10 @@ class Slack:
         self._solved = solved
         world = solved.problem.world
         self._people = sum(
-            (p * u.strength_persons for p, u in zip(solved.whole.present, world.units, strict=True)),
+            (
+                p * u.strength_persons
+                for p, u in zip(solved.whole.present, world.units, strict=True)
+            ),
             np.zeros((len(world.sites), world.horizon), dtype=np.int64),
         )
         self._arriving = sum(
@@ -172,12 +175,12 @@ class Slack:
             return Family.CAMP, site
         for cap in world.caps:
             strength = cap.strength_persons[t]
-            if strength is not None and unit.offer.component in cap.components:
-                if self._strength(cap.components, t) + people > strength:
-                    return Family.CEILING, cap.code
-        if world.passengers is not None and people:
-            if self._arriving[start] + people > world.passengers[start]:
-                return Family.LIFT, str(world.months[start])
+            concerned = strength is not None and unit.offer.component in cap.components
+            if concerned and self._strength(cap.components, t) + people > (strength or 0):
+                return Family.CEILING, cap.code
+        seats = world.passengers[start] if world.passengers is not None and people else None
+        if seats is not None and self._arriving[start] + people > seats:
+            return Family.LIFT, str(world.months[start])
         return self._blocks_equipment(unit, t)
 
     def _blocks_equipment(self, unit: Unit, t: int) -> tuple[str, str] | None:

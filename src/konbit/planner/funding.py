@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from konbit.terms import Month
 
 
-def model_of_month(known: Dossier, scenario: str, month: Month) -> tuple[FundingModel | None, date | None]:
+def model_of_month(
+    known: Dossier, scenario: str, month: Month
+) -> tuple[FundingModel | None, date | None]:
     """The funding model of a month and the day of the step that set it.
 
     The last step not after the month's first day; before the first step, the first step's; without

@@ -121,9 +121,7 @@ def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveS
     first = solver.best(problem.coverage, gap=COVERAGE_GAP, nodes=COVERAGE_NODES)
     solver.floor(problem.coverage, first.goal * (1 - _SLIP))
     progress("earliness", 0.4)
-    second = solver.best(
-        problem.earliness, gap=LATER_GAP, nodes=LATER_NODES, start=first.values
-    )
+    second = solver.best(problem.earliness, gap=LATER_GAP, nodes=LATER_NODES, start=first.values)
     solver.floor(problem.earliness, second.goal * (1 - _SLIP))
     progress("cost", 0.7)
     third = solver.best(-problem.cost, gap=LATER_GAP, nodes=LATER_NODES, start=second.values)

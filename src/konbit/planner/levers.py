@@ -24,10 +24,14 @@ Bounds = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class Lever:
-    """New lower and upper bounds by column and by row."""
+    """New lower and upper bounds by column and by row.
+
+    `brings_cash` says that what it gains comes on top of the plan, rather than in place of others.
+    """
 
     columns: Mapping[int, Bounds] = field(default_factory=dict)
     rows: Mapping[int, Bounds] = field(default_factory=dict)
+    brings_cash: bool = False
 
 
 def _unbound(problem: Problem, *laws: str) -> Lever:
@@ -36,10 +40,13 @@ def _unbound(problem: Problem, *laws: str) -> Lever:
     return Lever(rows=rows)
 
 
-def raise_rows(problem: Problem, rows: Iterable[int], by: float) -> Lever:
+def raise_rows(
+    problem: Problem, rows: Iterable[int], by: float, *, brings_cash: bool = False
+) -> Lever:
     """Raise the upper bound of rows."""
     model = problem.model
-    return Lever(rows={r: (model.row_lower[r], model.row_upper[r] + by) for r in rows})
+    raised = {r: (model.row_lower[r], model.row_upper[r] + by) for r in rows}
+    return Lever(rows=raised, brings_cash=brings_cash)
 
 
 def offer(problem: Problem) -> Lever:
@@ -56,7 +63,10 @@ def typical(problem: Problem, u: int, count: int) -> Lever:
     names = problem.model.row_names
     laws = ("offered_starts", "offered")
     rows = {
-        r: (-inf, float(count)) for law in laws for r in problem.laws.get(law, ()) if names[r][1] == u
+        r: (-inf, float(count))
+        for law in laws
+        for r in problem.laws.get(law, ())
+        if names[r][1] == u
     }
     return Lever(_open(problem, u, problem.world.units[u].earliest, count), rows)
 
@@ -102,8 +112,8 @@ def money(problem: Problem) -> Lever:
     """Every cost is borne: nothing that is due need be covered by cash or budget."""
     rows = dict(_unbound(problem, "cash", "assessed", "assessed_none").rows)
     for law in ("cash_due", "tail_due"):
-        rows.update({r: (-inf, inf) for r in problem.laws.get(law, ())})
-    return Lever(rows=rows)
+        rows.update(dict.fromkeys(problem.laws.get(law, ()), (-inf, inf)))
+    return Lever(rows=rows, brings_cash=True)
 
 
 def earmark(problem: Problem, widened: frozenset[Purse] | None = None) -> Lever:
@@ -114,7 +124,7 @@ def earmark(problem: Problem, widened: frozenset[Purse] | None = None) -> Lever:
         for (purse, _, _), column in part.items()
         if widened is None or purse in widened
     }
-    return Lever(columns=columns)
+    return Lever(columns=columns, brings_cash=True)
 
 
 def timing(problem: Problem) -> Lever:
@@ -127,7 +137,7 @@ def timing(problem: Problem) -> Lever:
             if (purse.fund, purse.earmark) == (fund, code):
                 most = max(problem.model.row_upper[r], amount / treasury.scale)
                 rows[r] = (-inf, most)
-    return Lever(rows=rows)
+    return Lever(rows=rows, brings_cash=True)
 
 
 def purse_rows(problem: Problem, purse: Purse) -> list[int]:

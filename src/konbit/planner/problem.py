@@ -80,7 +80,7 @@ def assemble(world: World, treasury: Treasury) -> Problem:
         law(model, world, v)
     dues = money.obligations(world, v, treasury)
     cash = money.cash(model, world, treasury, dues)
-    money.assessed(model, world, treasury, dues)
+    money.assessed(model, treasury, dues)
     money.advance(model, world, treasury, dues)
     laws: defaultdict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(model.row_names):

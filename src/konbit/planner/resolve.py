@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.goals import COVERAGE_GAP, points
+from konbit.planner.goals import points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from konbit.planner.solve import Chosen
 
 _NODES = 1
+_GAP = 0.015
 _WORKERS = 2
 
 
@@ -86,21 +87,21 @@ class Base:
         most = max(0, self.relaxed_points + quick - self.points)
         if quick * FULL <= self.needed:  # a ten-thousandth of all that is needed
             return Gain(0, max(0, quick))
-        least = self._goal_with(lever, added=True) - self.points
-        if least * 2 < quick:
-            least = max(least, self._goal_with(lever, added=False) - self.points)
+        least = self._goal_with(lever) - self.points
         return Gain(max(0, least), max(0, least, most))
 
-    def _goal_with(self, lever: Lever, *, added: bool) -> int:
-        """Points with a lever: the plan and whatever may be added to it; or the plan's own units,
-        free to leave and come at other times, and those that the lever lets in.
+    def _goal_with(self, lever: Lever) -> int:
+        """Points with a lever, searched near the plan.
+
+        With more cash: the plan and whatever may be added to it. Otherwise the plan's own units,
+        free to come and leave at other times, and those that the lever lets in.
         """
         solver = Solver(self.solved.problem.model)
         solver.bound(lever.columns, lever.rows)
-        if added:
+        if lever.brings_cash:
             solver.at_least(self._present, self._there)
         else:
             opened = np.fromiter(lever.columns, dtype=np.int32, count=len(lever.columns))
             solver.close(np.setdiff1d(self._unused, opened).astype(np.int32))
-        answer = solver.best(self._goal, gap=COVERAGE_GAP, nodes=_NODES)
+        answer = solver.best(self._goal, gap=_GAP, nodes=_NODES)
         return round(answer.goal * FULL)

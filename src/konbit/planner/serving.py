@@ -47,10 +47,7 @@ class Serving:
             self._caveats.setdefault(caveat.offer, []).append(caveat)
         self._agreed_on = _agreed_days(known)
         self._usable = np.array(
-            [
-                [holds(s.available_from_on, s.available_until_on, m) for m in months]
-                for s in sites
-            ],
+            [[holds(s.available_from_on, s.available_until_on, m) for m in months] for s in sites],
             dtype=bool,
         ).reshape(len(sites), len(months))
 
@@ -63,7 +60,8 @@ class Serving:
     ) -> tuple[Allowed, Allowed]:
         """For units already there: where they stand, and the caveats' sites that need them.
 
-        A service is given where it stands. Returns what is allowed, and what would be were they always eligible.
+        A service is given where it stands. Returns what is allowed, and what would be were they
+        always eligible.
         """
         wanted = self._useful_sites({offer.capability} if offer.kind != "service" else set())
         wanted[home] = True

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Ceiling
-from konbit.dossier.tables.pledge import OfferCapability, OfferEquipment, Offer
+from konbit.dossier.tables.pledge import Offer, OfferCapability, OfferEquipment
 from konbit.dossier.tables.requirement import (
     BuildingOption,
     Enabler,
@@ -209,7 +209,9 @@ def _capacity(known: Dossier, site: Site, months: Sequence[Month]) -> tuple[int,
 
 
 def _order_months(option: BuildingOption, months: Sequence[Month]) -> tuple[int, ...]:
-    return tuple(t for t, month in enumerate(months) if holds(option.available_from_on, None, month))
+    return tuple(
+        t for t, month in enumerate(months) if holds(option.available_from_on, None, month)
+    )
 
 
 def _lift(known: Dossier, months: Sequence[Month], quantity: str) -> tuple[int, ...] | None:

@@ -106,6 +106,8 @@ class Solver:
         Raises:
             SolverError: no feasible point was found, though doing nothing is one.
         """
+        if not self._size:
+            return Answer(np.zeros(0), 0.0, 0.0)
         highs = self._highs
         everything = np.arange(self._size, dtype=np.int32)
         highs.changeColsCost(self._size, everything, goal)
@@ -128,7 +130,6 @@ class Solver:
         values = np.array(self._highs.getSolution().col_value)
         goal = float(info.objective_function_value)
         return Answer(values, goal, goal if relaxed else float(info.mip_dual_bound))
-
 
 
 class Tableau:
@@ -160,7 +161,8 @@ class Tableau:
 
     def _run(self) -> float:
         self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        best = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
+        if self._highs.getModelStatus() not in best:
             raise SolverError("the continuous model has no best value")
         return float(self._highs.getInfo().objective_function_value)
 
@@ -169,9 +171,7 @@ def _bound(highs: _Highs, columns: Mapping[int, Bounds], rows: Mapping[int, Boun
     if columns:
         chosen = np.array(list(columns), dtype=np.int32)
         bounds = np.array(list(columns.values()), dtype=float)
-        highs.changeColsBounds(
-            len(chosen), chosen, bounds[:, 0].copy(), bounds[:, 1].copy()
-        )
+        highs.changeColsBounds(len(chosen), chosen, bounds[:, 0].copy(), bounds[:, 1].copy())
     for row, (lower, upper) in rows.items():
         highs.changeRowBounds(row, lower, upper)
 

@@ -43,11 +43,12 @@ class Suppliers:
         self._gave = {
             self._contributions[event.contribution].donor
             for event in known.rows(ContributionEvent)
-            if event.stage in {"received", "disbursed"} and event.contribution in self._contributions
+            if event.stage in {"received", "disbursed"}
+            and event.contribution in self._contributions
         }
 
     def for_ask(self, kind: str, subject: str) -> str:
-        """Codes of the likeliest organisations with reasons: `KEN offers-now,lift-reach; USA ...`."""
+        """The likeliest organisations with reasons: `KEN offers-now,lift-reach; USA ...`."""
         reasons: defaultdict[str, set[str]] = defaultdict(set)
         for organisation, reason in self._reasons(kind, subject):
             reasons[organisation].add(reason)
@@ -100,9 +101,13 @@ class Suppliers:
         return offered + before
 
     def _donors(self, kind: str) -> list[tuple[str, str]]:
-        found = [(record.organisation, "past-gift") for record in self._records if not record.capability]
+        found = [
+            (record.organisation, "past-gift") for record in self._records if not record.capability
+        ]
         found += [(donor, "past-gift") for donor in sorted(self._gave)]
         if kind in _GIVES_LIFT:
-            in_kind = {c.donor for c in self._contributions.values() if c.instrument != "trust_fund"}
+            in_kind = {
+                c.donor for c in self._contributions.values() if c.instrument != "trust_fund"
+            }
             found += [(donor, "gave-in-kind") for donor in sorted(in_kind)]
         return found

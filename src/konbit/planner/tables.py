@@ -69,7 +69,9 @@ def building_rows(solved: Solved) -> tuple[BuildingOrder, ...]:
     )
 
 
-def coverage_rows(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[Coverage, ...]:
+def coverage_rows(
+    solved: Solved, reasons: Mapping[tuple[int, int], Reasons]
+) -> tuple[Coverage, ...]:
     """Needed, at work and effective, with what holds the rest back."""
     world, shown = solved.problem.world, solved.covered
     rows = []
@@ -228,36 +230,28 @@ def ceiling_of(world: World, t: int) -> int | None:
 
 
 def _required(world: World, t: int) -> int:
-    persons = {c.code for c in world.dossier.rows(Capability) if c.measure == "persons"}
+    persons = _counted_in_persons(world)
     return sum(n.quantity for n in world.needs if n.capability in persons and t in n.months)
 
 
 def _effective(solved: Solved, t: int) -> int:
-    """People at work, each site by the least share of its enablers that is met."""
+    """At each site what is met of the needs counted in persons, but no more than are at work."""
     world, whole = solved.problem.world, solved.whole
-    return sum(
-        sum(
-            int(whole.working[u][s, t]) * unit.strength_persons
-            for u, unit in enumerate(world.units)
+    persons = _counted_in_persons(world)
+    found = 0
+    for s in range(len(world.sites)):
+        at_work = sum(
+            int(working[s, t]) * unit.strength_persons
+            for working, unit in zip(whole.working, world.units, strict=True)
         )
-        * _enabled(solved, s, t)
-        // FULL
-        for s in range(len(world.sites))
-    )
+        met = sum(
+            world.needs[n].quantity * share // FULL
+            for (n, month), share in solved.covered.shares.items()
+            if month == t and world.needs[n].site == s and world.needs[n].capability in persons
+        )
+        found += min(at_work, met)
+    return found
 
 
-def _enabled(solved: Solved, s: int, t: int) -> int:
-    """The least share met of the enablers required at a site, or at those that serve it."""
-    world = solved.problem.world
-    marked = {c.code for c in world.dossier.rows(Capability) if c.enabler}
-    afar = {(rule.enabler, rule.site) for rule in world.enabler_rules if rule.site is not None}
-    shares = [
-        share
-        for (n, month), share in solved.covered.shares.items()
-        if month == t
-        and (
-            (world.needs[n].site == s and world.needs[n].capability in marked)
-            or (world.needs[n].capability, world.needs[n].site) in afar
-        )
-    ]
-    return min(shares, default=FULL)
+def _counted_in_persons(world: World) -> frozenset[str]:
+    return frozenset(c.code for c in world.dossier.rows(Capability) if c.measure == "persons")

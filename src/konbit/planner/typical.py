@@ -96,7 +96,7 @@ def missing_units(world: World, capability: str) -> int:
 
 
 def with_typical_units(world: World) -> World:
-    """The world with typical units of every capability needed, not offered but ready to be asked."""
+    """The world with typical units of every capability needed, for which one could ask."""
     asked = []
     for capability in sorted({n.capability for n in world.needs}):
         count = missing_units(world, capability)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Columns = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
 NONE = -1
+MOVES_EVERY = 3  # months between the months in which units inside the mission may move
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +47,9 @@ class Variables:
             return []
         terms = [(column, 1.0)]
         if not world.units[u].is_opening:
-            for r in range(max(0, t - world.operational_lag + 1), t + 1):
-                if self.start[u][s, r] != NONE:
-                    terms.append((int(self.start[u][s, r]), -1.0))
+            first = max(0, t - world.operational_lag + 1)
+            recent = (int(self.start[u][s, r]) for r in range(first, t + 1))
+            terms.extend((z, -1.0) for z in recent if z != NONE)
         return terms
 
 
@@ -99,7 +100,7 @@ def _unit_columns(model: Model, world: World, u: int, unit: Unit) -> tuple[Colum
             is_open = unit.allowed[s, t] and t >= unit.earliest and not unit.asked
             most = unit.count if is_open else 0
             x[s, t] = model.column(0, most, "present", u, s, t, whole=True)
-            if s != unit.home:
+            if s != unit.home and (not unit.is_opening or t % MOVES_EVERY == 0):
                 z[s, t] = model.column(0, most, "start", u, s, t, whole=True)
     return x, z
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from konbit.planner.problem import Problem, Vector
     from konbit.planner.variables import Columns, Variables
     from konbit.planner.world import World
+    from konbit.terms import Month
 
     Counts = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 
+_YES = 0.5
 ItemKey = tuple[int, str, str, str]
 
 
@@ -68,15 +70,41 @@ def round_units(problem: Problem, values: Vector) -> Whole:
         q: t
         for q, months in enumerate(v.ordered)
         for t, column in months.items()
-        if values[column] > 0.5
+        if values[column] > _YES
     }
     return Whole(
         tuple(present),
         tuple(starts),
         tuple(leaving),
         tuple(working),
-        ordered,
+        _needed_orders(world, present, ordered),
         _held(world, v, present),
+    )
+
+
+def _needed_orders(
+    world: World, present: list[Counts], ordered: Mapping[int, int]
+) -> dict[int, int]:
+    """Orders without which somebody would have no bed; the largest goes first where it can."""
+    kept = dict(ordered)
+    for q in sorted(ordered, key=lambda q: (-world.options[q].adds_persons, q)):
+        without = {other: t for other, t in kept.items() if other != q}
+        s = world.sites.index(world.options[q].site)
+        people = sum(
+            (x[s] * unit.strength_persons for x, unit in zip(present, world.units, strict=True)),
+            np.zeros(world.horizon, dtype=np.int64),
+        )
+        if all(people[t] <= _beds(world, without, s, t) for t in range(world.horizon)):
+            kept = without
+    return kept
+
+
+def _beds(world: World, ordered: Mapping[int, int], s: int, t: int) -> int:
+    return world.capacity[s][t] + sum(
+        world.options[q].adds_persons
+        for q, month in ordered.items()
+        if world.options[q].site == world.sites[s]
+        and month + world.options[q].lead_time_months <= t
     )
 
 
@@ -88,7 +116,7 @@ def _counts(columns: Columns, values: Vector) -> Counts:
 
 
 def _working(x: Counts, z: Counts, lag: int) -> Counts:
-    found = x.copy()
+    found: Counts = x.copy()
     for back in range(lag):
         found[:, back:] -= z[:, : z.shape[1] - back]
     return found
@@ -98,7 +126,8 @@ def _held(world: World, v: Variables, present: list[Counts]) -> Counts:
     """A site with a price or a critical mass is held in the months in which anybody is there."""
     anybody = sum(present, np.zeros((len(world.sites), world.horizon), dtype=np.int64)) > 0
     priced = np.array([bool(held) for held in v.held], dtype=bool)
-    return (anybody & priced[:, None]).astype(np.int64)
+    held: Counts = (anybody & priced[:, None]).astype(np.int64)
+    return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +212,10 @@ def obligations(problem: Problem, whole: Whole) -> tuple[Item, ...]:
     """Every cost of the whole-number plan, exactly."""
     world, lines = problem.world, problem.treasury.lines
     ledger = _Ledger(world, problem.treasury, 0)
-    for u, unit in enumerate(world.units):
-        for s, site in enumerate(world.sites):
-            for t, month in enumerate(world.months):
-                present = int(whole.present[u][s, t])
-                if present:
-                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, MONTHLY), present)
-                if unit.is_opening:
-                    continue
-                if whole.starts[u][s, t]:
-                    arriving = int(whole.starts[u][s, t])
-                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, ARRIVAL), arriving)
-                if whole.leaving[u][s, t]:
-                    leaving = int(whole.leaving[u][s, t])
-                    ledger.add(t, unit.code, site, lines.of_unit(u, s, month, DEPARTURE), leaving)
+    for u in range(len(world.units)):
+        for s in range(len(world.sites)):
+            if whole.present[u][s].any() or whole.leaving[u][s].any():
+                _of_unit(ledger, problem, whole, u, s)
     for s, site in enumerate(world.sites):
         for t, month in enumerate(world.months):
             if whole.held[s, t]:
@@ -207,28 +226,44 @@ def obligations(problem: Problem, whole: Whole) -> tuple[Item, ...]:
     return ledger.items()
 
 
+def _of_unit(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> None:
+    """Costs of a unit at a site; opening units neither arrive nor are sent home at new cost."""
+    world, lines = problem.world, problem.treasury.lines
+    unit, site = world.units[u], world.sites[s]
+    counted: list[tuple[tuple[str, ...], tuple[Counts, ...]]] = [(MONTHLY, whole.present)]
+    if not unit.is_opening:
+        counted += [(ARRIVAL, whole.starts), (DEPARTURE, whole.leaving)]
+    for t, month in enumerate(world.months):
+        for how, counts in counted:
+            count = int(counts[u][s, t])
+            ledger.add(t, unit.code, site, lines.of_unit(u, s, month, how), count)
+
+
 def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
     """What must be set aside at the end of each month, exactly; trust funds only."""
-    world, lines = problem.world, problem.treasury.lines
-    prices = problem.treasury.prices
+    world = problem.world
     ledger = _Ledger(world, problem.treasury, 1)
-
-    def keep(t: int, subject: str, site: str, found: Iterable[Line], count: int) -> None:
-        kept = (line for line in found if prices.is_trust_fund(line.payer))
-        ledger.add(t, subject, site, kept, count)
-
     for u, unit in enumerate(world.units):
         if unit.is_opening:
             continue
-        for s, site in enumerate(world.sites):
-            for t, month in enumerate(world.months):
-                home = lines.of_unit(u, s, month + 1, DEPARTURE)
-                keep(t, unit.code, site, home, int(whole.present[u][s, t]))
-                for r in range(max(0, t - world.minimum_stay + 1), t + 1):
-                    started = int(whole.starts[u][s, r])
-                    if not started:
-                        continue
-                    for ahead in range(t + 1, r + world.minimum_stay):
-                        monthly = lines.of_unit(u, s, world.months[0] + ahead, MONTHLY)
-                        keep(t, unit.code, site, monthly, started)
+        for s in range(len(world.sites)):
+            if whole.present[u][s].any():
+                _keep(ledger, problem, whole, u, s)
     return ledger.items()
+
+
+def _keep(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> None:
+    """The way home of those present, and the rest of the minimum stay of those who started."""
+    world, treasury = problem.world, problem.treasury
+    code, site = world.units[u].code, world.sites[s]
+
+    def keep(t: int, month: Month, counted: tuple[str, ...], count: int) -> None:
+        lines = treasury.lines.of_unit(u, s, month, counted)
+        kept = (line for line in lines if treasury.prices.is_trust_fund(line.payer))
+        ledger.add(t, code, site, kept, count)
+
+    for t, month in enumerate(world.months):
+        keep(t, month + 1, DEPARTURE, int(whole.present[u][s, t]))
+        for r in range(max(0, t - world.minimum_stay + 1), t + 1):
+            for ahead in range(t + 1, r + world.minimum_stay):
+                keep(t, world.months[0] + ahead, MONTHLY, int(whole.starts[u][s, r]))

@@ -53,7 +53,7 @@ FORGED: dict[str, tuple[Callable[[Plan], Plan], set[str]]] = {
         _in("presence", "KEN-police / base / 2026-05", operational_units=1),
         {"coverage"},
     ),
-    "share": (_in("coverage", "N-port / 2026-08", share=8334), {"coverage"}),
+    "share": (_in("coverage", "N-port / 2026-08", share=8334), {"coverage", "headcounts"}),
     "present": (_in("coverage", "N-port / 2026-08", present=51), {"coverage"}),
     "points": (lambda plan: replace(plan, covered_points=plan.covered_points + 1), {"coverage"}),
     "substitute": (

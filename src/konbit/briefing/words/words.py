@@ -26,7 +26,7 @@ FULL = 10_000
 _DECIDING = ("count", "units")
 _COUNTS = frozenset(
     {"count", "units", "days", "offered_units", "arrived_units", "departed_units", "length",
-     "longest", "size_mb", "limit_mb"}
+     "longest", "size_mb", "limit_mb", "limit_rows", "limit_columns"}
 )  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -22,6 +22,11 @@ _READING: dict[str, tuple[str, ...]] = {
     "formula-in-cell": (),
     "formula-like-text": (),
     "more-findings": ("count",),
+    "column-duplicate": (),
+    "cells-outside-columns": (),
+    "quotes-broken": (),
+    "control-character": (),
+    "table-too-large": ("limit_columns", "limit_rows"),
 }
 
 _CELLS: dict[str, tuple[str, ...]] = {

@@ -113,12 +113,13 @@ class _Gathering:
 
 def _loaded(line: Line, prices: Prices) -> float:
     """A line with programme support cost, in minor units."""
-    return float(line.each_minor * (1 + Fraction(str(prices.support_share(line.payer)))))
+    share = Fraction(prices.support_share(line.payer))
+    return float(line.each_minor * (1 + share))
 
 
 def scale_of(currency: str) -> float:
     """Minor units in one unit of the model: a hundred of the currency."""
-    return 100.0 * 10 ** decimals_of(currency)
+    return float(f"1e{2 + decimals_of(currency)}")
 
 
 def obligations(world: World, v: Variables, treasury: Treasury) -> Dues:
@@ -127,28 +128,38 @@ def obligations(world: World, v: Variables, treasury: Treasury) -> Dues:
     Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came.
     """
     g = _Gathering(world, treasury)
-    lines = treasury.lines
     for u, unit in enumerate(world.units):
         for s in range(len(world.sites)):
-            for t, month in enumerate(world.months):
-                x, z = int(v.present[u][s, t]), int(v.start[u][s, t])
-                if x != NONE:
-                    g.due(t, lines.of_unit(u, s, month, MONTHLY), [(x, 1.0)])
-                if unit.is_opening:
-                    continue
-                if z != NONE:
-                    g.due(t, lines.of_unit(u, s, month, ARRIVAL), [(z, 1.0)])
-                leaving = _leaving(v, u, s, t)
-                if leaving:
-                    g.due(t, lines.of_unit(u, s, month, DEPARTURE), leaving)
-                _tail(g, v, u, s, t)
+            for t in range(world.horizon):
+                _of_unit(g, v, u, s, t)
+                if not unit.is_opening:
+                    _of_mover(g, v, u, s, t)
+                    _tail(g, v, u, s, t)
     for s, held in enumerate(v.held):
         for t, o in enumerate(held):
-            g.due(t, lines.of_site(s, world.months[t]), [(o, 1.0)])
+            g.due(t, treasury.lines.of_site(s, world.months[t]), [(o, 1.0)])
     for q, ordered in enumerate(v.ordered):
         for t, b in ordered.items():
-            g.due(t, lines.of_option(q, world.months[t]), [(b, 1.0)])
+            g.due(t, treasury.lines.of_option(q, world.months[t]), [(b, 1.0)])
     return Dues(g.funds, g.assessed, g.aside, g.advanced, g.total)
+
+
+def _of_unit(g: _Gathering, v: Variables, u: int, s: int, t: int) -> None:
+    """What units cost while they are there."""
+    if v.present[u][s, t] != NONE:
+        lines = g.treasury.lines.of_unit(u, s, g.world.months[t], MONTHLY)
+        g.due(t, lines, [(int(v.present[u][s, t]), 1.0)])
+
+
+def _of_mover(g: _Gathering, v: Variables, u: int, s: int, t: int) -> None:
+    """What candidates cost when they arrive and when they leave."""
+    month = g.world.months[t]
+    if v.start[u][s, t] != NONE:
+        lines = g.treasury.lines.of_unit(u, s, month, ARRIVAL)
+        g.due(t, lines, [(int(v.start[u][s, t]), 1.0)])
+    leaving = _leaving(v, u, s, t)
+    if leaving:
+        g.due(t, g.treasury.lines.of_unit(u, s, month, DEPARTURE), leaving)
 
 
 def _leaving(v: Variables, u: int, s: int, t: int) -> list[tuple[int, float]]:
@@ -240,7 +251,7 @@ def _cover(
     return found
 
 
-def assessed(model: Model, world: World, treasury: Treasury, dues: Dues) -> None:
+def assessed(model: Model, treasury: Treasury, dues: Dues) -> None:
     """Assessed money is spent within its period: Σ due ≤ budget; none outside one. Hundreds."""
     budgeted = set()
     for budget in treasury.budgets:

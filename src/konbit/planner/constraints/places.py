@@ -50,7 +50,8 @@ def building(model: Model, world: World, v: Variables) -> None:
 def critical_mass(model: Model, world: World, v: Variables) -> None:
     """A site is held by enough people or not at all: Σ h x ≥ mass × o; Σ h x ≤ most × o; x ≤ n o.
 
-    The last for services, which house nobody. People, units.
+    The last for services, which house nobody. A unit counts for at most the mass, which is the same
+    for whole units and brings the continuous bound closer. People, units.
     """
     most = _most_people(world)
     for s, held in enumerate(v.held):
@@ -61,8 +62,9 @@ def critical_mass(model: Model, world: World, v: Variables) -> None:
                     terms = [(int(v.present[u][s, t]), 1.0), (o, -float(unit.count))]
                     model.row(terms, "held_service", u, s, t, upper=0)
             if world.critical_mass[s]:
-                terms = [*people_at(world, v, s, t), (o, -float(world.critical_mass[s]))]
-                model.row(terms, "critical_mass", s, t, lower=0)
+                mass = float(world.critical_mass[s])
+                enough = [(x, min(people, mass)) for x, people in people_at(world, v, s, t)]
+                model.row([*enough, (o, -mass)], "critical_mass", s, t, lower=0)
 
 
 def _most_people(world: World) -> float:
@@ -116,7 +118,10 @@ def equipment(model: Model, world: World, v: Variables) -> None:
         ]
         for t in range(world.horizon):
             terms = [
-                (int(x), float(lack)) for u, lack in lacking for x in v.present[u][:, t] if x != NONE
+                (int(x), float(lack))
+                for u, lack in lacking
+                for x in v.present[u][:, t]
+                if x != NONE
             ]
             if terms:
                 model.row(terms, "equipment", kind, t, upper=pool[t])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL
@@ -95,27 +93,15 @@ def _measured_in_persons(case: Case, capability: str) -> bool:
 
 
 def _effective(case: Case, t: int, shares: dict[tuple[str, int], int]) -> int:
-    """At each site, people at work times the smallest share of its enablers, rounded down."""
+    """At each site what is met of the needs counted in persons, but no more than are at work."""
     lag = case.known.mission.operational_lag_months
     at_work: dict[str, int] = {}
     for entity, site in case.movement.pairs():
         people = entity.people * case.movement.at_work(entity.code, site, t, lag)
         at_work[site] = at_work.get(site, 0) + people
-    return sum(
-        floor(people * Fraction(_enabled(case, site, t, shares), FULL))
-        for site, people in at_work.items()
-    )
-
-
-def _enabled(case: Case, site: str, t: int, shares: dict[tuple[str, int], int]) -> int:
-    """The smallest share of an enabler required at the site, or at the site that serves all."""
-    places = [(row.code, site) for row in case.needs.capabilities.values() if row.enabler]
-    places += [(rule.enabler, rule.site) for rule in case.needs.enablers if rule.site]
-    return min(
-        (
-            shares.get((need.code, t), 0)
-            for capability, place in places
-            for need in case.needs.at.get((capability, place, t), ())
-        ),
-        default=FULL,
-    )
+    met: dict[str, int] = {}
+    for (_, month), need in case.needs.active.items():
+        if month == t and _measured_in_persons(case, need.capability):
+            people = need.quantity * shares.get((need.code, t), 0) // FULL
+            met[need.site] = met.get(need.site, 0) + people
+    return sum(min(people, met.get(site, 0)) for site, people in at_work.items())
