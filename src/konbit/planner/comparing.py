@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Comparison, DelayPoint
 from konbit.dossier.scenario import shift_steps, steps, under
 from konbit.planner.goals import COVERAGE_GAP
-from konbit.planner.planning import plan
+from konbit.planner.planning import plan, silent
 from konbit.planner.problem import assemble, prepare
 from konbit.planner.solve import Solver
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-_NODES = 200
+_NODES = 1
+_WORKERS = 2
 
 
 def compare(
@@ -42,14 +44,25 @@ def compare(
     Raises:
         DossierFaultyError: the dossier, or an edit of a scenario, has errors.
     """
-    plans = []
-    costs = []
-    for done, scenario in enumerate(scenarios):
-        if progress:
-            progress(scenario, done / len(scenarios))
-        plans.append(plan(dossier, as_of_on, scenario, explain=False, calls=False))
-        if delays and has_transfer(dossier, as_of_on, scenario):
-            costs.append((scenario, delay_points(dossier, as_of_on, scenario, delays)))
+    tell = progress or silent
+    late = [code for code in scenarios if delays and has_transfer(dossier, as_of_on, code)]
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        planned = [
+            pool.submit(plan, dossier, as_of_on, code, explain=False, calls=False)
+            for code in scenarios
+        ]
+        shifted = {
+            code: [pool.submit(_delayed, dossier, as_of_on, code, months) for months in delays]
+            for code in late
+        }
+        plans = []
+        for done, (code, made) in enumerate(zip(scenarios, planned, strict=True)):
+            tell(code, done / (2 * len(scenarios)))
+            plans.append(made.result())
+        costs = []
+        for done, code in enumerate(late):
+            tell(code, 0.5 + done / (2 * len(late)))
+            costs.append((code, tuple(point.result() for point in shifted[code])))
     return Comparison(tuple(plans), tuple(costs))
 
 
@@ -58,16 +71,10 @@ def has_transfer(dossier: Dossier, as_of_on: date, scenario: str) -> bool:
     return any(step.from_on > as_of_on for step in steps(dossier, scenario)[1:])
 
 
-def delay_points(
-    dossier: Dossier, as_of_on: date, scenario: str, delays: Sequence[int]
-) -> tuple[DelayPoint, ...]:
+def _delayed(dossier: Dossier, as_of_on: date, scenario: str, months: int) -> DelayPoint:
     """What the plan covers when every transfer after the first step comes later."""
-
-    def later(months: int) -> DelayPoint:
-        edited, _ = under(shift_steps(dossier, scenario, months), scenario)
-        world, treasury = prepare(edited.known_on(as_of_on), as_of_on, scenario)
-        problem = assemble(world, treasury)
-        answer = Solver(problem.model).best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES)
-        return DelayPoint(months, round(answer.goal * FULL), round(answer.bound * FULL))
-
-    return tuple(later(months) for months in delays)
+    edited, _ = under(shift_steps(dossier, scenario, months), scenario)
+    world, treasury = prepare(edited.known_on(as_of_on), as_of_on, scenario)
+    problem = assemble(world, treasury)
+    answer = Solver(problem.model).best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES)
+    return DelayPoint(months, round(answer.goal * FULL), round(answer.bound * FULL))

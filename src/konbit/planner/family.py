@@ -20,3 +20,7 @@ class Family(StrEnum):
     EQUIPMENT = "equipment"
     ELIGIBILITY = "eligibility"
     ADVANCE = "advance"
+
+
+PRIORITY = "priority"
+"""Not a limit: what there is, is used where it counts more."""

@@ -46,7 +46,7 @@ class DossierFaultyError(ValueError):
         self.findings = findings
 
 
-def _silent(_step: str, _share: float) -> None:
+def silent(_step: str, _share: float) -> None:
     """Report progress to nobody."""
 
 
@@ -72,7 +72,7 @@ def plan(
     Raises:
         DossierFaultyError: the dossier has errors.
     """
-    tell = progress or _silent
+    tell = progress or silent
     tell("checks", 0.0)
     chosen = scenario or dossier.mission.scenario
     findings = check(dossier, as_of_on)

@@ -1,0 +1,208 @@
+"""What a finished plan leaves of each limit, to see why one more unit is not there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from konbit.planner.family import PRIORITY, Family
+from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from konbit.planner.cash import Purse
+    from konbit.planner.goals import Solved
+    from konbit.planner.lines import Line
+    from konbit.planner.world import Unit
+    from konbit.terms import Month
+
+
+class Slack:
+    """What is left of each limit in a finished plan, to see why one more unit is not there."""
+
+    def __init__(self, solved: Solved) -> None:
+        self._solved = solved
+        world = solved.problem.world
+        self._people = sum(
+            (
+                p * u.strength_persons
+                for p, u in zip(solved.whole.present, world.units, strict=True)
+            ),
+            np.zeros((len(world.sites), world.horizon), dtype=np.int64),
+        )
+        self._arriving = sum(
+            (
+                z.sum(axis=0) * u.strength_persons
+                for z, u in zip(solved.whole.starts, world.units, strict=True)
+                if not u.is_opening
+            ),
+            np.zeros(world.horizon, dtype=np.int64),
+        )
+        self._free = _free_cash(solved)
+        self._advanced = _advanced(solved)
+
+    def blocks(self, u: int, s: int, t: int) -> tuple[str, str]:
+        """The first limit that keeps one more unit from being at work at a site in a month."""
+        world = self._solved.problem.world
+        unit = world.units[u]
+        start = t - world.operational_lag
+        if start < unit.earliest or start < 0:
+            return Family.READINESS, unit.offer.code
+        place = self._blocks_place(unit, s, start, t)
+        if place is not None:
+            return place
+        costs = tuple(self._costs(u, s, start))
+        return (
+            self._beyond(costs, start)
+            or self._beyond_advance(costs, unit.offer.contributor)
+            or (PRIORITY, unit.offer.code)
+        )
+
+    def sent_home(self, u: int, s: int, t: int) -> tuple[str, str]:
+        """Why a unit that was there is no longer: what one more month would have needed."""
+        unit = self._solved.problem.world.units[u]
+        place = s if unit.home is None else unit.home
+        if not unit.allowed[place, t]:
+            return Family.ELIGIBILITY, unit.offer.code
+        month = self._solved.problem.world.months[t]
+        lines = self._solved.problem.treasury.lines.of_unit(u, place, month, MONTHLY)
+        costs = tuple((month, line) for line in lines)
+        return (
+            self._beyond(costs, t)
+            or self._beyond_advance(costs, unit.offer.contributor)
+            or (PRIORITY, unit.offer.code)
+        )
+
+    def _blocks_place(self, unit: Unit, s: int, start: int, t: int) -> tuple[str, str] | None:
+        world = self._solved.problem.world
+        site = world.sites[s]
+        people = unit.strength_persons
+        if not unit.allowed[s, start : t + 1].all():
+            usable = all(world.capacity[s][r] > 0 for r in range(start, t + 1))
+            family = Family.ELIGIBILITY if usable else Family.CAMP
+            return family, unit.offer.code if usable else site
+        if people and self._people[s, t] + people > self._beds(s, t):
+            return Family.CAMP, site
+        for cap in world.caps:
+            strength = cap.strength_persons[t]
+            concerned = strength is not None and unit.offer.component in cap.components
+            if concerned and self._strength(cap.components, t) + people > (strength or 0):
+                return Family.CEILING, cap.code
+        seats = world.passengers[start] if world.passengers is not None and people else None
+        if seats is not None and self._arriving[start] + people > seats:
+            return Family.LIFT, str(world.months[start])
+        return self._blocks_equipment(unit, t)
+
+    def _blocks_equipment(self, unit: Unit, t: int) -> tuple[str, str] | None:
+        world = self._solved.problem.world
+        for kind, (needs, brings) in unit.needs_equipment.items():
+            if kind in world.pools and needs > brings:
+                drawn = sum(
+                    int(p[:, t].sum()) * max(0, needed - brought)
+                    for p, other in zip(self._solved.whole.present, world.units, strict=True)
+                    for needed, brought in [other.needs_equipment.get(kind, (0, 0))]
+                )
+                if drawn + needs - brings > world.pools[kind][t]:
+                    return Family.EQUIPMENT, kind
+        return None
+
+    def _beds(self, s: int, t: int) -> int:
+        world = self._solved.problem.world
+        beds = world.capacity[s][t] + sum(
+            world.options[q].adds_persons
+            for q, ordered in self._solved.whole.ordered.items()
+            if world.options[q].site == world.sites[s]
+            and ordered + world.options[q].lead_time_months <= t
+        )
+        return min(beds, world.limit[s] or beds)
+
+    def _strength(self, components: frozenset[str], t: int) -> int:
+        world = self._solved.problem.world
+        return sum(
+            int(p[:, t].sum()) * unit.strength_persons
+            for p, unit in zip(self._solved.whole.present, world.units, strict=True)
+            if unit.offer.component in components
+        )
+
+    def _beyond(self, costs: Iterable[tuple[Month, Line]], start: int) -> tuple[str, str] | None:
+        """Which purses cannot bear costs from a month on, and whether others could, or later."""
+        treasury = self._solved.problem.treasury
+        owed: defaultdict[tuple[str, frozenset[Purse]], int] = defaultdict(int)
+        for month, line in costs:
+            if treasury.prices.is_trust_fund(line.payer):
+                accepting = treasury.purses.accepting(line.payer, line.subject, month)
+                owed[line.payer, accepting] += line.each_minor
+        for (fund, accepting), amount in sorted(
+            owed.items(), key=lambda item: (item[0][0], sorted(item[0][1]))
+        ):
+            free = sum(self._free[purse][start] for purse in accepting)
+            if free >= amount:
+                continue
+            everywhere = sum(f[start] for purse, f in self._free.items() if purse.fund == fund)
+            if everywhere >= amount:
+                return Family.EARMARK, fund
+            later = sum(f[-1] for purse, f in self._free.items() if purse.fund == fund)
+            return (Family.TIMING if later >= amount else Family.MONEY), fund
+        return None
+
+    def _beyond_advance(
+        self, costs: Iterable[tuple[Month, Line]], contributor: str
+    ) -> tuple[str, str] | None:
+        """Whether a contributor would advance costs beside what it advances in the plan."""
+        world, treasury = self._solved.problem.world, self._solved.problem.treasury
+        more: Counter[Month] = Counter()
+        for month, line in costs:
+            if line.reimbursable and line.payer in treasury.prices.funds:
+                more[month] += line.each_minor
+        for row in treasury.terms:
+            if row.organisation != contributor or row.prefinancing_limit is None:
+                continue
+            limit = treasury.prices.convert(row.prefinancing_limit, world.as_of_on).amount_minor
+            for t in range(world.horizon):
+                waiting = world.months[max(0, t - row.reimbursement_lag_months + 1) : t + 1]
+                extra = sum(more[month] for month in waiting)
+                owed = sum(self._advanced[contributor, month] for month in waiting)
+                if extra and owed + extra > limit:
+                    return Family.ADVANCE, contributor
+        return None
+
+    def _costs(self, u: int, s: int, start: int) -> Iterator[tuple[Month, Line]]:
+        world, lines = self._solved.problem.world, self._solved.problem.treasury.lines
+        first = world.months[start]
+        yield from ((first, line) for line in lines.of_unit(u, s, first, ARRIVAL))
+        for ahead in range(world.minimum_stay):
+            month = first + ahead
+            yield from ((month, line) for line in lines.of_unit(u, s, month, MONTHLY))
+        last = first + world.minimum_stay
+        yield from ((last, line) for line in lines.of_unit(u, s, last, DEPARTURE))
+
+
+def _advanced(solved: Solved) -> Counter[tuple[str, Month]]:
+    """What each contributor advances in each month of the plan, before support cost."""
+    months, funds = solved.problem.world.months, solved.problem.treasury.prices.funds
+    found: Counter[tuple[str, Month]] = Counter()
+    for item in solved.items:
+        if item.reimbursable and item.payer in funds:
+            found[item.contributor, months[item.month]] += item.amount_minor
+    return found
+
+
+def _free_cash(solved: Solved) -> dict[Purse, list[int]]:
+    """By purse and month, the least that stays free from that month to the end."""
+    moved: defaultdict[tuple[str, Purse, int], int] = defaultdict(int)
+    for share in solved.shares:
+        moved[share.kind, share.purse, share.item.month] += share.amount_minor
+    found = {}
+    for purse, available in solved.problem.treasury.purses.cash.items():
+        used = 0
+        free = []
+        for t, spendable in enumerate(available):
+            used += moved["pay", purse, t]
+            free.append(spendable - used - moved["aside", purse, t])
+        for t in range(len(free) - 2, -1, -1):
+            free[t] = min(free[t], free[t + 1])
+        found[purse] = free
+    return found
