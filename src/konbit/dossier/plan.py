@@ -300,7 +300,10 @@ class Ask(Row):
     )
     gain_upper_points: int = integer("Gain at most", minimum=None)
     confirmed: bool = flag("Confirmed by a full re-solve")
-    extra_cost: Money | None = money("What it adds to the cost of the plan")
+    extra_cost: Money | None = money(
+        "What it adds to the cost of the plan",
+        "At most: month by month to the end of the plan, whoever pays. Empty: not reckoned.",
+    )
     organisations: str = text(
         "Whom to ask",
         "Codes of organisations, most likely first, each with its reasons: "

@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from konbit.dossier.plan import FULL, Ask
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
 from konbit.planner import levers
 from konbit.planner.cash import FREE, Purse
-from konbit.planner.lines import MONTHLY
+from konbit.planner.lines import MONTHLY, support_cost
 from konbit.planner.resolve import Base, Gain
 from konbit.planner.suppliers import Suppliers
 from konbit.terms import Money
@@ -40,6 +42,7 @@ class Idea:
     site: str = ""
     quantity: int | None = None
     amount_minor: int | None = None
+    cost_minor: int | None = None
 
 
 def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[Ask, ...]:
@@ -77,6 +80,7 @@ def _ask(
         gain_points=gain.least_points,
         gain_upper_points=gain.most_points,
         confirmed=confirmed,
+        extra_cost=None if idea.cost_minor is None else Money(idea.cost_minor, currency),
         organisations=suppliers.for_ask(idea.kind, idea.subject),
     )
 
@@ -115,7 +119,8 @@ def _units(solved: Solved) -> Iterator[Idea]:
         if unit.earliest < world.horizon:
             quantity = unit.gives[capability]
             lever = levers.typical(problem, u, 1)
-            yield Idea("unit", capability, unit.earliest, lever, quantity=quantity)
+            cost = _cost_of_stay(problem, u, unit.earliest, world.horizon)
+            yield Idea("unit", capability, unit.earliest, lever, quantity=quantity, cost_minor=cost)
 
 
 def _readiness(problem: Problem) -> Iterator[Idea]:
@@ -123,7 +128,21 @@ def _readiness(problem: Problem) -> Iterator[Idea]:
     for u, unit in enumerate(problem.world.units):
         if not unit.is_opening and not unit.asked and unit.earliest:
             lever = levers.ready(problem, u)
-            yield Idea("ready", unit.offer.code, 0, lever, quantity=unit.count)
+            sooner = _cost_of_stay(problem, u, 0, min(unit.earliest, problem.world.horizon))
+            cost = unit.count * sooner
+            yield Idea("ready", unit.offer.code, 0, lever, quantity=unit.count, cost_minor=cost)
+
+
+def _cost_of_stay(problem: Problem, u: int, first: int, until: int) -> int:
+    """What one unit costs month by month at the first site it may serve, whoever pays."""
+    world, treasury = problem.world, problem.treasury
+    places = np.flatnonzero(world.units[u].possible.any(axis=1))
+    total = 0
+    for month in world.months[first:until] if len(places) else ():
+        for line in treasury.lines.of_unit(u, int(places[0]), month, MONTHLY):
+            share = treasury.prices.support_share(line.payer)
+            total += line.each_minor + support_cost(line.each_minor, share)
+    return total
 
 
 def _round(amount_minor: int) -> int:

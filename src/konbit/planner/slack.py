@@ -110,14 +110,16 @@ class Slack:
         return None
 
     def _beds(self, s: int, t: int) -> int:
+        """Beds that the site has in a month, or could have had, were every option ordered."""
         world = self._solved.problem.world
         beds = world.capacity[s][t] + sum(
-            world.options[q].adds_persons
-            for q, ordered in self._solved.whole.ordered.items()
-            if world.options[q].site == world.sites[s]
-            and ordered + world.options[q].lead_time_months <= t
+            option.adds_persons
+            for option, months in zip(world.options, world.option_months, strict=True)
+            if option.site == world.sites[s]
+            and any(month + option.lead_time_months <= t for month in months)
         )
-        return min(beds, world.limit[s] or beds)
+        limit = world.limit[s]
+        return beds if limit is None else min(beds, limit)
 
     def _strength(self, components: frozenset[str], t: int) -> int:
         world = self._solved.problem.world
