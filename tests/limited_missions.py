@@ -73,6 +73,19 @@ def notified(code: str = "O") -> pledge.UnitEvent:
     return pledge.UnitEvent(code=f"{code}-notified", offer=code, stage="notified", on=AS_OF, **FACT)
 
 
+def arrived(units: int) -> pledge.UnitEvent:
+    """So many units of the offer stand at S already."""
+    return pledge.UnitEvent(
+        code="O-arrived",
+        offer="O",
+        stage="arrived",
+        on=AS_OF,
+        units=units,
+        site="S",
+        **{**FACT, "source_on": AS_OF},
+    )
+
+
 def too_few() -> list[Row]:
     """One unit offered where two are needed."""
     return plain(units=1)
