@@ -80,7 +80,7 @@ def _ask(
         gain_points=gain.least_points,
         gain_upper_points=gain.most_points,
         confirmed=confirmed,
-        extra_cost=None if idea.cost_minor is None else Money(idea.cost_minor, currency),
+        extra_cost=Money(idea.cost_minor, currency) if idea.cost_minor else None,
         organisations=suppliers.for_ask(idea.kind, idea.subject),
     )
 

@@ -56,6 +56,11 @@ class _Line:
     months: dict[str, Met]
 
     @property
+    def heading(self) -> str:
+        """What it stands under: its capability, or where its sites are taken together its group."""
+        return self.name if self.site else self.group
+
+    @property
     def together(self) -> Met:
         return sum(self.months.values(), Met())
 
@@ -67,8 +72,8 @@ class _Line:
 def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -> Figure:
     """Outer bar: required. Inner bar: met and effective, as high as its share.
 
-    Rows stand under the group of their capability. A gap in the outer bar is a time in which
-    nothing is required.
+    Sites stand under their capability; where they are taken together, capabilities stand under
+    their group. A gap in the outer bar is a time in which nothing is required.
 
     Args:
         plan: whose coverage is shown.
@@ -86,12 +91,12 @@ def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -
     months = plan_months([row.month for row in plan.coverage])
     lines = _lines(plan, dossier, words)
     groups = sorted({line.group for line in lines})
-    drawing = _Drawing(months, lines, width_px, words)
-    for group in groups:
-        drawing.heading(group)
-        for line in lines:
-            if line.group == group:
-                drawing.line(line)
+    grouped = [line for group in groups for line in lines if line.group == group]
+    drawing = _Drawing(months, grouped, width_px, words)
+    for position, line in enumerate(grouped):
+        if not position or grouped[position - 1].heading != line.heading:
+            drawing.heading(line.heading)
+        drawing.line(line)
     best = max(lines, key=lambda line: line.together.share)
     worst = min(lines, key=lambda line: line.together.share)
     return Figure(
@@ -100,7 +105,7 @@ def gantt(plan: Plan, dossier: Dossier, words: Words, *, width_px: int = WIDE) -
         spec=drawing.spec(),
         table=FigureTable(
             columns,
-            tuple(_table_row(line, words) for g in groups for line in lines if line.group == g),
+            tuple(_table_row(line, words) for line in grouped),
             _NUMERIC,
         ),
         alt=words.say(
@@ -152,15 +157,13 @@ def _place(name: str, site: str, words: Words) -> str:
 
 
 def _with_need(line: _Line, words: Words, room: int | None = None) -> str:
-    """The name of a row with what it needs; where room is short, the capability gives way."""
+    """The site, or the capability, of a row with what it needs; where room is short, shortened."""
 
     def said(name: str) -> str:
-        place = _place(name, line.site, words)
-        return words.say("figure-gantt-line", name=place, needed=_needed(line, words))
+        return words.say("figure-gantt-line", name=name, needed=_needed(line, words))
 
-    if room is None:
-        return said(line.name)
-    return said(shortened(line.name, room - text_width(said(""))))
+    name = line.site or line.name
+    return said(name if room is None else shortened(name, room - text_width(said(""))))
 
 
 def _needed(line: _Line, words: Words) -> str:
