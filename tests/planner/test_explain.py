@@ -169,7 +169,7 @@ def test_units_no_longer_eligible_after_a_transfer_are_named_so() -> None:
         fund.ScenarioStep(scenario="X", from_on=date(2024, 1, 1), funding_model="EASY", **FACT),
         fund.ScenarioStep(scenario="X", from_on=date(2024, 5, 1), funding_model="STRICT", **FACT),
     ]
-    found = plan(dossier(plain(), [arrived(2)], steps), AS_OF, "X", explain=False, calls=False)
+    found = plan(dossier(plain(), arrived(2), *steps), AS_OF, "X", explain=False, calls=False)
     assert {m: (row.reason, row.detail) for m, row in held_back(found).items()} == dict.fromkeys(
         MONTHS[2:], ("eligibility", "O")
     )

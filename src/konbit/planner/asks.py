@@ -157,7 +157,7 @@ def _money(problem: Problem) -> Iterator[Idea]:
         rows = levers.purse_rows(problem, Purse(fund, FREE))
         for part, whole in _MONEY_SHARES:
             amount = _round(yearly * part // whole)
-            more = amount / problem.treasury.scale
+            more = problem.treasury.purses.spendable(fund, amount) / problem.treasury.scale
             lever = levers.raise_rows(problem, rows, more, brings_cash=True)
             yield Idea("money", fund, 0, lever, amount_minor=amount)
 

@@ -126,6 +126,10 @@ class Purses:
         reserve = ceil(self._reserve.get(fund, Fraction(0)) * kept)
         return max(0, spendable - reserve)
 
+    def spendable(self, fund: str, received_minor: int) -> int:
+        """What may be spent of a new receipt of a fund: all but the operating reserve."""
+        return received_minor - ceil(self._reserve.get(fund, Fraction(0)) * received_minor)
+
     def _outstanding(self, events: list[ContributionEvent]) -> int:
         """What is promised and neither received nor taken back."""
         stage = dict.fromkeys(

@@ -49,6 +49,7 @@ class Base:
         self._there = np.rint(solved.values[self._present])
         self._unused = self._never_used()
         self._goal = solved.problem.coverage
+        self._reached = round(float(self._goal @ solved.values) * FULL)
         self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
 
@@ -87,7 +88,7 @@ class Base:
         most = max(0, self.relaxed_points + quick - self.points)
         if quick * FULL <= self.needed:  # a ten-thousandth of all that is needed
             return Gain(0, max(0, quick))
-        least = self._goal_with(lever) - self.points
+        least = self._goal_with(lever) - self._reached
         return Gain(max(0, least), max(0, least, most))
 
     def _goal_with(self, lever: Lever) -> int:

@@ -120,11 +120,24 @@ class Solver:
             solution.col_value = list(start)
             highs.setSolution(solution)
         highs.run()
+        if not self._is_feasible():
+            self._run_without_presolve()
         return self._answer(relaxed or not self._whole.any())
+
+    def _is_feasible(self) -> bool:
+        status = self._highs.getInfo().primal_solution_status
+        return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+    def _run_without_presolve(self) -> None:
+        """Solve again as the model stands: now and then what was simplified is not undone right."""
+        self._highs.clearSolver()
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.run()
+        self._highs.setOptionValue("presolve", "choose")
 
     def _answer(self, relaxed: bool) -> Answer:
         info = self._highs.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if not self._is_feasible():
             status = self._highs.modelStatusToString(self._highs.getModelStatus())
             raise SolverError(f"the solver stopped without a plan: {status}")
         values = np.array(self._highs.getSolution().col_value)
