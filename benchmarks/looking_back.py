@@ -98,24 +98,38 @@ def cash(plan: PlanView) -> str:
 
 def by_contributor(plan: PlanView) -> list[str]:
     """Contributor by contributor: what the plan has, and what came."""
-    titles = {o.code: o.title for o in plan.dossier.rows(Organisation)}
-    ours = {month: planned_people(plan, month) for month in MONTHS}
-    came = {month: people_who_came(plan.dossier, month) for month in MONTHS}
-    every = {code for month in MONTHS for people in (ours[month], came[month]) for code in people}
-    most = {code: max(came[m][code] for m in MONTHS) for code in every}
-    there = sorted(
-        (c for c in every if any(ours[m][c] or came[m][c] for m in MONTHS)),
-        key=lambda c: (-most[c], titles[c]),
-    )
+    ours = [planned_people(plan, month) for month in MONTHS]
+    came = [people_who_came(plan.dossier, month) for month in MONTHS]
     lines = [
         _line("", [_title(m) for m in MONTHS], 14),
         _line("", ["plan   came"] * len(MONTHS), 14),
     ]
-    for code in there:
-        cells = [_pair(ours[m][code], came[m][code]) for m in MONTHS]
+    titles = {o.code: o.title for o in plan.dossier.rows(Organisation)}
+    for code in _most_first(came, ours):
+        cells = [_pair(o[code], c[code]) for o, c in zip(ours, came, strict=True)]
         lines.append(_line(titles[code], cells, 14))
-    totals = [_pair(sum(ours[m].values()), sum(came[m].values())) for m in MONTHS]
+    totals = [_pair(sum(o.values()), sum(c.values())) for o, c in zip(ours, came, strict=True)]
     return [*lines, _line("All", totals, 14)]
+
+
+def last_month_by_contributor(plans: Sequence[tuple[str, PlanView]], dossier: Dossier) -> list[str]:
+    """Contributor by contributor in the last month looked at: each look, and what came."""
+    month = LATER_MONTHS[-1]
+    ours = [planned_people(plan, month) for _, plan in plans]
+    came = people_who_came(dossier, month)
+    names = [f"{n}: {name.strip()}" for n, (name, _) in enumerate(plans, start=1)]
+    titles = {o.code: o.title for o in dossier.rows(Organisation)}
+    lines = [_line("", [*(str(n) for n in range(1, len(plans) + 1)), "came"], 9)]
+    for code in _most_first([came], ours):
+        cells = [f"{people[code]:,}" for people in (*ours, came)]
+        lines.append(_line(titles[code], cells, 9))
+    return [*lines, *names]
+
+
+def _most_first(came: Sequence[ByContributor], ours: Sequence[ByContributor]) -> list[str]:
+    """Contributors with anybody, those of whom most came first."""
+    there = {code for people in (*came, *ours) for code, number in people.items() if number}
+    return sorted(there, key=lambda code: (-max(people[code] for people in came), code))
 
 
 def look_by_look(plans: Sequence[tuple[str, PlanView]], dossier: Dossier) -> list[str]:
@@ -157,7 +171,9 @@ def report(dossier: Dossier) -> str:
         lines += [f"As of {FIRST_LOOK}, scenario {code}: people deployed, plan and record"]
         lines += [*by_contributor(plan), ""]
     lines += ["Look by look: people deployed, and cash that could be spent at the start"]
-    return "\n".join([*lines, *look_by_look(looks, dossier)])
+    lines += [*look_by_look(looks, dossier), ""]
+    lines += [f"Look by look: people deployed in {_title(LATER_MONTHS[-1])}, by contributor"]
+    return "\n".join([*lines, *last_month_by_contributor(looks, dossier)])
 
 
 def main() -> None:

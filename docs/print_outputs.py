@@ -6,6 +6,9 @@ Pages are walked from the top, each in a folder of its own that has `dossiers` a
   it, `<!-- shown: lines 1-12 -->` or `<!-- shown: from Call list -->` (that line up to the next
   empty one), leaves the rest out.
 - A block `python` runs; a `text` block right after it holds what it prints.
+- A table after `<!-- planted in: DOSSIER, as of DAY -->` tells of mistakes; each is made, and the
+  last two columns hold what the check says.
+- A block `csv` under a line "`folder/table.csv`" is written there.
 - The lines "Sheet `name`" with a table after it fill that sheet of the workbook in the folder.
 
 `python docs/print_outputs.py [PAGE ...]` writes the blocks again; `--check` only says which differ.
@@ -25,15 +28,18 @@ from functools import cache
 from pathlib import Path
 
 from fill_sheet import SHEET, fill
+from plant_mistake import MISTAKES, with_findings
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 MAY_RUN = {"konbit", "python", "cp", "sed"}
+READ_ONLY = {"check", "plan", "explain", "compare"}
 ENDED_AS_TOLD = {0, 1, 3}  # fine; a dossier has errors; a plan broke a rule
 _SHOWN = r"(?:<!-- shown: (?:lines (?P<first>\d+)-(?P<last>\d+)|from (?P<head>[^\n]+)) -->\n)?"
 _CONSOLE = _SHOWN + r"```console\n\$ (?P<command>[^\n]+)\n(?P<out>.*?)```"
 _PYTHON = r"```python\n(?P<code>.*?)```\n\n?```text\n(?P<said>.*?)```"
-_STEP = re.compile(f"{_CONSOLE}|{_PYTHON}|(?m:{SHEET})", re.DOTALL)
+_FILE = r"(?m:^)`(?P<file>[\w-]+/\w+\.csv)`\n```csv\n(?P<text>.*?)```"
+_STEP = re.compile(f"{_CONSOLE}|{_PYTHON}|{_FILE}|{MISTAKES}|(?m:{SHEET})", re.DOTALL)
 
 
 def renewed(text: str) -> str:
@@ -50,6 +56,13 @@ def _step(found: re.Match[str], folder: Path) -> str:
     if found["sheet"]:
         fill(next(folder.glob("*.xlsx")), found["sheet"], found["rows"])
         return whole
+    if found["file"]:
+        (folder / found["file"]).write_text(found["text"], encoding="utf-8")
+        return whole
+    if found["mistakes"]:
+        dossier = ROOT / found["dossier"]
+        said = with_findings(dossier, found["day"], found["mistakes"])
+        return whole.replace(found["mistakes"], said)
     if found["code"]:
         # Where the code works is the page's folder; which program, is ours.
         return whole.replace(
@@ -79,7 +92,7 @@ def _printed(command: str, folder: Path) -> list[str]:
         raise SystemExit(f"pages run {', '.join(sorted(MAY_RUN))} only, not: {command}")
     if words[0] in {"konbit", "python"}:
         words[0] = str(PROGRAMS / words[0])
-    lasting = "--out" not in words and any(word.startswith("dossiers/") for word in words)
+    lasting = words[1] in READ_ONLY and words[2].startswith("dossiers/") and "--out" not in words
     return _run_once(tuple(words)) if lasting else _run(tuple(words), folder)
 
 
