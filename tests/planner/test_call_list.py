@@ -1,0 +1,194 @@
+"""Each kind of ask comes first where it is the one thing that helps, and keeps its promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from answered import answered
+from konbit.dossier.tables import fund, mandate, pledge
+from konbit.planner import plan
+from limited_missions import (
+    LIMITED,
+    arrived,
+    better_elsewhere,
+    frozen_cash,
+    no_beds,
+    no_cash,
+    not_ready,
+    plain,
+    small_boat,
+    too_few,
+    wrong_earmark,
+)
+from missions import AS_OF, FACT, dossier, gift, state, trust_fund, usd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.dossier import Row
+    from konbit.dossier.plan import Ask, Plan
+
+LONG = 15  # months: more than the year of everybody's pay that one asks money for
+
+CALLS: dict[str, Callable[[], list[Row]]] = {
+    "unit": too_few,
+    "ready": not_ready,
+    "money": no_cash,
+    "unfreeze": lambda: frozen_cash(LONG),
+    "unearmark": lambda: wrong_earmark(LONG),
+    "camp": no_beds,
+    "lift": small_boat,
+    "advance": LIMITED["advance"],
+    "equipment": LIMITED["equipment"],
+    "ceiling": LIMITED["ceiling"],
+}
+"""By kind of ask, a mission in which nothing helps as much."""
+
+
+def called(rows: list[Row]) -> Plan:
+    return plan(dossier(rows), AS_OF, explain=False)
+
+
+def first(rows: list[Row]) -> Ask:
+    return called(rows).asks[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "quantity", "dollars", "gain"),
+    [
+        ("unit", "police", 100, None, 4 * 50_000),
+        ("ready", "O", 2, None, 2 * 100_000),
+        ("money", "TF", None, 2_400_000, 4 * 100_000),
+        ("unfreeze", "G", None, 10**7, LONG * 100_000),
+        ("unearmark", "FOR-CCC", None, 10**7, LONG * 100_000),
+        ("camp", "S", 100, None, 4 * 50_000),
+        ("lift", "passengers", 200, None, 1 * 50_000),
+        ("advance", "AAA", None, 150_000, 4 * 50_000),
+        ("equipment", "APC", 5, None, 4 * 50_000),
+        ("ceiling", "C", 200, None, 4 * 50_000),
+    ],
+)
+def test_the_ask_that_helps_most_comes_first(
+    kind: str, subject: str, quantity: int | None, dollars: int | None, gain: int
+) -> None:
+    """Each missing unit is half of the need: 5,000 × weight 10 in every month."""
+    ask = first(CALLS[kind]())
+    assert (ask.rank, ask.kind, ask.subject, ask.quantity) == (1, kind, subject, quantity)
+    assert ask.amount == (None if dollars is None else usd(dollars))
+    assert ask.by_month == "2024-03"
+    assert (ask.gain_points, ask.gain_upper_points) == (gain, gain)
+    assert ask.confirmed
+
+
+@pytest.mark.parametrize(
+    ("kind", "organisations"),
+    [
+        ("unit", "AAA offers-now"),
+        ("ready", "AAA made-the-offer"),
+        ("money", "BBB past-gift"),
+        ("unfreeze", "BBB holds-the-frozen-money"),
+        ("unearmark", "BBB set-the-earmark"),
+        ("camp", "BBB past-gift"),
+        ("lift", "BBB past-gift"),
+        ("advance", "AAA sets-its-own-limit"),
+        ("equipment", "BBB past-gift"),
+        ("ceiling", ""),
+    ],
+)
+def test_whom_to_ask_and_why(kind: str, organisations: str) -> None:
+    assert first(CALLS[kind]()).organisations == organisations
+
+
+@pytest.mark.parametrize("kind", sorted(CALLS))
+def test_an_answered_ask_gains_what_it_promised(kind: str) -> None:
+    rows = CALLS[kind]()
+    before = called(rows)
+    confirmed = [ask for ask in before.asks if ask.confirmed]
+    assert confirmed
+    for ask in confirmed:
+        after = plan(dossier(answered(rows, ask)), AS_OF, explain=False, calls=False)
+        assert after.is_verified
+        gained = after.covered_points - before.covered_points
+        assert ask.gain_points <= gained <= ask.gain_upper_points
+
+
+def test_nothing_is_asked_where_everything_is_met() -> None:
+    assert called(plain()).asks == ()
+
+
+def test_nothing_is_asked_that_helps_nobody() -> None:
+    """Two things are missing at once: neither a bed nor money alone brings anybody."""
+    rows = [*plain(beds=0, money=gift("G", "BBB", 10_000))]
+    assert called(rows).asks == ()
+
+
+def test_smaller_and_larger_sums_are_asked_for() -> None:
+    """A quarter of a year of two units, and all of it: 600,000 pay for six unit-months."""
+    asks = [ask for ask in called(no_cash(LONG)).asks if ask.kind == "money"]
+    assert [(a.amount, a.gain_points) for a in asks] == [
+        (usd(2_400_000), 24 * 50_000),
+        (usd(600_000), 6 * 50_000),
+    ]
+
+
+def test_sums_asked_for_cover_the_support_cost_and_have_two_digits() -> None:
+    """2 × 100 people × 1,000 × 12 × 1.07 = 2,568,000, asked for as 2,500,000."""
+    rows = [trust_fund(support="0.07") if isinstance(row, fund.Fund) else row for row in no_cash()]
+    amounts = {ask.amount for ask in called(rows).asks if ask.kind == "money"}
+    assert amounts == {usd(2_500_000), usd(640_000)}
+
+
+def test_of_a_gift_the_reserve_is_not_counted_on() -> None:
+    """A half is kept: of 600,000 only 300,000, with the 45,000 there, pay three unit-months."""
+    rows = [
+        trust_fund(reserve="0.5") if isinstance(row, fund.Fund) else row for row in no_cash(LONG)
+    ]
+    gains = {ask.amount: ask.gain_points for ask in called(rows).asks}
+    assert gains[usd(600_000)] == 3 * 50_000
+
+
+def test_near_those_who_are_there_and_those_who_gave_come_before_others() -> None:
+    """CCC offers now and is near; DDD had such units elsewhere; EEE is a group nobody can call."""
+    near = mandate.Organisation(code="CCC", title="CCC", kind="state", distance_km=900, **FACT)
+    group = mandate.Organisation(code="EEE", title="EEE", kind="group", **FACT)
+    rows = [row for row in too_few() if getattr(row, "code", "") != "CCC"]
+    asked = first(
+        [
+            *rows,
+            near,
+            group,
+            state("DDD"),
+            _record("1", "CCC"),
+            _record("2", "DDD"),
+            _record("3", "EEE"),
+        ]
+    )
+    assert (
+        asked.organisations == "AAA offers-now; CCC same-capability,lift-reach; DDD same-capability"
+    )
+
+
+def _record(code: str, organisation: str) -> Row:
+    return pledge.TrackRecord(
+        code=code,
+        organisation=organisation,
+        capability="police",
+        mission="Elsewhere",
+        year=2010,
+        **FACT,
+    )
+
+
+def test_those_already_there_are_named_so() -> None:
+    assert first([*too_few(), arrived(1)]).organisations == "AAA offers-now,already-there"
+
+
+def test_asks_for_what_competes_elsewhere_are_for_one_more_unit() -> None:
+    ask = first(better_elsewhere())
+    assert (ask.kind, ask.quantity, ask.gain_points) == ("unit", 100, 4 * 100_000)
+
+
+def test_calls_can_be_left_out() -> None:
+    assert plan(dossier(too_few()), AS_OF, calls=False).asks == ()
