@@ -28,12 +28,14 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "import-linter: which room may import which"; $(BIN)/lint-imports
 	@echo "deptry: dependencies used and declared"; $(BIN)/deptry .
 
-bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory
+bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory; look back
 	$(BIN)/python benchmarks/haiti.py
+	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
 
-docs: .venv/.planning ## Write reference pages, and what commands print, into the docs again
+docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py
 	$(BIN)/python docs/print_outputs.py
+	$(BIN)/python docs/draw_images.py
 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -24,7 +24,7 @@ from konbit.dossier.unit_stages import people_of, record_headcounts
 from konbit.terms import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from konbit.api import PlanView
     from konbit.dossier.columns import Row
@@ -157,30 +157,41 @@ def _line(head: str, cells: Sequence[str], width: int, first: int = 22) -> str:
     return (f"{head:<{first}}" + "".join(f"{cell:>{width}}" for cell in cells)).rstrip()
 
 
-def report(dossier: Dossier) -> str:
-    """Everything as lines of text."""
-    plans: Mapping[str, PlanView] = {
-        scenario: planned(dossier, FIRST_LOOK, scenario) for scenario in ("mss", "real")
-    }
+def first_look(dossier: Dossier, scenario: str) -> tuple[PlanView, str]:
+    """The plan of the first day looked at, and its table as text."""
+    plan = planned(dossier, FIRST_LOOK, scenario)
+    head = f"As of {FIRST_LOOK}, scenario {scenario}: people deployed, plan and record"
+    return plan, "\n".join([head, *by_contributor(plan)])
+
+
+def all_looks(dossier: Dossier) -> str:
+    """Every table as text."""
+    plan, first = first_look(dossier, LOOKS[0][1])
+    _, path_taken = first_look(dossier, "real")
     told = knowing_the_money(dossier, FIRST_LOOK)
-    looks = [(f"As of {FIRST_LOOK}, {LOOKS[0][1]}", plans[LOOKS[0][1]])]
+    looks = [(f"As of {FIRST_LOOK}, {LOOKS[0][1]}", plan)]
     looks += [("  the same, all later money foreseen", planned(told, FIRST_LOOK, LOOKS[0][1]))]
     looks += [(f"As of {on}, {code}", planned(dossier, on, code)) for on, code in LOOKS[1:]]
-    lines = []
-    for code, plan in plans.items():
-        lines += [f"As of {FIRST_LOOK}, scenario {code}: people deployed, plan and record"]
-        lines += [*by_contributor(plan), ""]
-    lines += ["Look by look: people deployed, and cash that could be spent at the start"]
-    lines += [*look_by_look(looks, dossier), ""]
-    lines += [f"Look by look: people deployed in {_title(LATER_MONTHS[-1])}, by contributor"]
-    return "\n".join([*lines, *last_month_by_contributor(looks, dossier)])
+    return "\n".join(
+        [
+            *(first, "", path_taken, ""),
+            "Look by look: people deployed, and cash that could be spent at the start",
+            *(*look_by_look(looks, dossier), ""),
+            f"Look by look: people deployed in {_title(LATER_MONTHS[-1])}, by contributor",
+            *last_month_by_contributor(looks, dossier),
+        ]
+    )
 
 
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dossier", nargs="?", type=Path, default=ROOT / "dossiers" / "haiti")
-    sys.stdout.write(report(konbit.read(parser.parse_args().dossier)) + "\n")
+    parser.add_argument("--first", action="store_true", help="only the first table")
+    chosen = parser.parse_args()
+    dossier = konbit.read(chosen.dossier)
+    told = first_look(dossier, LOOKS[0][1])[1] if chosen.first else all_looks(dossier)
+    sys.stdout.write(told + "\n")
 
 
 if __name__ == "__main__":

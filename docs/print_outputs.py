@@ -5,7 +5,8 @@ Pages are walked from the top, each in a folder of its own that has `dossiers` a
 - A block `console` begins with `$` and a command; what the command prints follows. A comment before
   it, `<!-- shown: lines 1-12 -->` or `<!-- shown: from Call list -->` (that line up to the next
   empty one), leaves the rest out.
-- A block `python` runs; a `text` block right after it holds what it prints.
+- Blocks `python` with a `text` block right after them run one after the other, as in a notebook;
+  the `text` block holds what is printed.
 - A table after `<!-- planted in: DOSSIER, as of DAY -->` tells of mistakes; each is made, and the
   last two columns hold what the check says.
 - A block `csv` under a line "`folder/table.csv`" is written there.
@@ -17,7 +18,9 @@ Pages are walked from the top, each in a folder of its own that has `dossiers` a
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
+import io
 import os
 import re
 import shlex
@@ -48,10 +51,11 @@ def renewed(text: str) -> str:
         folder = Path(name)
         for shared in ("dossiers", "benchmarks"):
             (folder / shared).symlink_to(ROOT / shared)
-        return _STEP.sub(lambda found: _step(found, folder), text)
+        names: dict[str, object] = {}
+        return _STEP.sub(lambda found: _step(found, folder, names), text)
 
 
-def _step(found: re.Match[str], folder: Path) -> str:
+def _step(found: re.Match[str], folder: Path, names: dict[str, object]) -> str:
     whole = found[0]
     if found["sheet"]:
         fill(next(folder.glob("*.xlsx")), found["sheet"], found["rows"])
@@ -64,11 +68,8 @@ def _step(found: re.Match[str], folder: Path) -> str:
         said = with_findings(dossier, found["day"], found["mistakes"])
         return whole.replace(found["mistakes"], said)
     if found["code"]:
-        # Where the code works is the page's folder; which program, is ours.
-        return whole.replace(
-            f"```text\n{found['said']}```",
-            f"```text\n{_text(_run((sys.executable, '-c', found['code']), folder))}```",
-        )
+        said = _text(_said(found["code"], folder, names))
+        return whole.replace(f"```text\n{found['said']}```", f"```text\n{said}```")
     lines = _printed(found["command"], folder)
     before, _, _ = whole.rpartition(f"{found['out']}```")
     return f"{before}{_text(_chosen(lines, found))}```"
@@ -117,6 +118,13 @@ def _run(words: tuple[str, ...], folder: Path) -> list[str]:
     if done.returncode not in ENDED_AS_TOLD or "Traceback" in done.stderr:
         raise SystemExit(f"{shlex.join(words)} ended with {done.returncode}\n{done.stderr}")
     return [line.rstrip() for line in done.stdout.splitlines()]
+
+
+def _said(code: str, folder: Path, names: dict[str, object]) -> list[str]:
+    """What a block of Python prints; names live on, from block to block of a page."""
+    with contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()) as said:
+        exec(code, names)  # noqa: S102 - the code of our own pages
+    return [line.rstrip() for line in said.getvalue().splitlines()]
 
 
 def _text(lines: list[str]) -> str:

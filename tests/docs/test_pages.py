@@ -1,0 +1,56 @@
+"""What pages tell a reader to run is run, and what comes out is what they show."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from docs_in_step import ROOT, out_of_date
+
+HAITI = ("README.md", "docs/explanation/haiti.md")  # one plan of a quarter of a minute serves both
+TUTORIAL = "docs/tutorial/first-plan.md"  # has tests of its own
+LOOKING_BACK = "docs/explanation/looking-back.md"  # many plans: whole in `make bench`, in part here
+SHOWS = re.compile(r"^```console\n\$ ", re.MULTILINE)
+
+
+def pages_with_commands() -> list[str]:
+    every = (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("dossiers/*/*.md"))
+    return sorted(
+        str(page.relative_to(ROOT))
+        for page in every
+        if SHOWS.search(page.read_text(encoding="utf-8"))
+    )
+
+
+OTHERS = sorted({*pages_with_commands(), "docs/how-to/use-from-a-notebook.md"})
+
+
+@pytest.mark.parametrize("page", [p for p in OTHERS if p not in (*HAITI, TUTORIAL, LOOKING_BACK)])
+def test_a_page_shows_what_comes_out_now(page: str) -> None:
+    assert out_of_date("print_outputs.py", page) == ""
+
+
+def test_the_pages_on_haiti_show_what_comes_out_now() -> None:
+    assert set(HAITI) <= set(pages_with_commands())
+    assert out_of_date("print_outputs.py", *HAITI) == ""
+
+
+def test_the_figure_of_haiti_is_that_of_the_plan_made_now() -> None:
+    assert out_of_date("draw_images.py") == ""
+    assert (ROOT / "docs" / "images" / "haiti-people.svg").stat().st_size < 100_000
+
+
+def test_the_first_look_back_is_what_the_page_shows() -> None:
+    done = subprocess.run(
+        [sys.executable, "benchmarks/looking_back.py", "--first"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert len(done.stdout.splitlines()) > 5
+    assert done.stdout in (ROOT / LOOKING_BACK).read_text(encoding="utf-8")
