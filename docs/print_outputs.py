@@ -70,6 +70,8 @@ def _step(found: re.Match[str], folder: Path, names: dict[str, object]) -> str:
     if found["code"]:
         said = _text(_said(found["code"], folder, names))
         return whole.replace(f"```text\n{found['said']}```", f"```text\n{said}```")
+    if "\n$ " in f"\n{found['out']}":
+        raise SystemExit(f"one command a block, please: {found['command']}")
     lines = _printed(found["command"], folder)
     before, _, _ = whole.rpartition(f"{found['out']}```")
     return f"{before}{_text(_chosen(lines, found))}```"
