@@ -213,7 +213,10 @@ def _quiet() -> _Highs:
 
 
 def _readable(name: tuple[str | int, ...]) -> str:
-    return re.sub(r"[^A-Za-z0-9_.]", "_", "_".join(str(part) for part in name))
+    """A name of letters, digits, dots; money without earmark, `-`, is called free."""
+    words = "_".join(str(part) for part in name)
+    words = re.sub(r"(?<=[_+])-(?=[_+])", "free", words).replace("+", ".")
+    return re.sub(r"[^A-Za-z0-9_.]", "_", words)
 
 
 def _problem(model: Model) -> highspy.HighsLp:
