@@ -42,6 +42,8 @@ _SMALLEST_SHARE = 10
 def bottleneck(plan: Plan, words: Words) -> str:
     """The one bottleneck, with what lifting it gains."""
     now = words.share(reckoning.coverage_share(plan))
+    if not plan.needed_points:
+        return words.say("bottleneck-nothing")
     if plan.covered_points >= plan.needed_points:
         return words.say("bottleneck-met")
     if not plan.relaxations:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from konbit.dossier.columns import Kind
 from konbit.terms.code import is_code, is_pcode
-from konbit.terms.money import CURRENCIES, EXACT, Money
+from konbit.terms.money import CURRENCIES, EXACT, Money, decimals_of
 from konbit.terms.place import COUNTRIES
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ N = TypeVar("N", int, Decimal)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
+_THREE = 3
+_THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}")  # 1.000 may be a thousand, or one with decimals
 _YES = frozenset({"yes", "true", "1", "oui", "si", "sí", "wi"})
 _NO = frozenset({"no", "false", "0", "non"})
 EARLIEST = date(1945, 1, 1)
@@ -170,6 +172,8 @@ def _money(text: str, currency: str) -> Money:
         raise CellError("currency-missing", value=text)
     if currency not in CURRENCIES:
         raise CellError("not-currency", value=currency)
+    if _THOUSANDS.fullmatch(text) and decimals_of(currency) != _THREE:
+        raise CellError("number-ambiguous", value=text)
     amount = _number(text)
     try:
         return Money.from_major(amount, currency)

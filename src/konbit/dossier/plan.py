@@ -245,13 +245,12 @@ class Relaxation(Row):
     TABLE: ClassVar[str] = "relaxations"
     TITLE: ClassVar[str] = "Bottlenecks"
     ABOUT: ClassVar[str] = (
-        "Gain in weighted coverage when a family of limits is lifted, by solving the continuous "
-        "model again without it."
+        "Gain in weighted coverage when a family of limits is lifted and the plan solved again."
     )
     LINK: ClassVar[str] = "plan"
     KEY: ClassVar[tuple[str, ...]] = ("family",)
 
-    rank: int = integer("Rank", minimum=1)
+    rank: int = integer("Rank", minimum=1, default=1)
     family: str = choice("Family", FAMILIES)
     gain_points: int = integer(
         "Gain", "In ten-thousandths of a weighted requirement-month.", minimum=None
@@ -259,6 +258,9 @@ class Relaxation(Row):
     gain_share: int = integer("Gain over the plan", unit="parts in 10,000", minimum=None)
     upper_points: int = integer("Gain at most", "Over the plan itself, by it.", minimum=None)
     held_back_months: int = integer("Requirement-months held back", unit="months")
+    confirmed: bool = flag(
+        "Confirmed by a full re-solve", "No: an estimate by the continuous model."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

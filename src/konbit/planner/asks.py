@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CONFIRMED = 4
 _LISTED = 12
 _STEP = 200  # people asked for at a time, in lift and ceilings
-_MONEY_SHARES = ((1, 4), (1, 1))
+_MONEY_SHARES = ((1, 8), (1, 4), (1, 2), (1, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,18 +50,38 @@ def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[A
     ideas = list(_ideas(base.solved, reasons))
     quick = base.quick([idea.lever for idea in ideas])
     order = sorted(range(len(ideas)), key=lambda i: (-quick[i], i))
-    chosen = [i for i in order if quick[i] * FULL > base.needed][:_LISTED]
-    best = chosen[:_CONFIRMED]
+    if base.is_small:
+        chosen = best = order
+    else:
+        chosen = [i for i in order if quick[i] * FULL > base.needed][:_LISTED]
+        best = chosen[:_CONFIRMED]
     gains = base.full([ideas[i].lever for i in best], [quick[i] for i in best])
     tried = [(ideas[i], gain) for i, gain in zip(best, gains, strict=True) if gain.least_points]
-    tried.sort(key=lambda found: -found[1].least_points)
-    rest = [(ideas[i], Gain(quick[i], quick[i])) for i in chosen[_CONFIRMED:]]
+    tried = _worth_asking(tried)[:_LISTED]
+    unconfirmed = [i for i in chosen if i not in set(best)]
+    rest = [(ideas[i], Gain(quick[i], quick[i])) for i in unconfirmed]
     suppliers = Suppliers(base.solved.problem.world)
     listed = [(True, found) for found in tried] + [(False, found) for found in rest]
     return tuple(
         _ask(rank, base, idea, gain, suppliers, confirmed=confirmed)
         for rank, (confirmed, (idea, gain)) in enumerate(listed, start=1)
     )
+
+
+def _worth_asking(tried: list[tuple[Idea, Gain]]) -> list[tuple[Idea, Gain]]:
+    """In order of gain, without a sum of money that gains no more than a smaller one."""
+    kept = [
+        (idea, gain)
+        for idea, gain in tried
+        if not any(
+            idea.kind == other.kind == "money"
+            and idea.subject == other.subject
+            and (other.amount_minor or 0) < (idea.amount_minor or 0)
+            and gains.least_points >= gain.least_points
+            for other, gains in tried
+        )
+    ]
+    return sorted(kept, key=lambda found: -found[1].least_points)
 
 
 def _ask(

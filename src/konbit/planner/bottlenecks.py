@@ -3,36 +3,85 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Relaxation
 from konbit.planner.levers import FAMILIES
+from konbit.planner.resolve import Gain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from konbit.dossier.plan import Ask
     from konbit.planner.explain import Reasons
+    from konbit.planner.levers import Lever
     from konbit.planner.resolve import Base
 
+_CONFIRMED = 3
+_FAMILY_OF_ASK = {
+    "unit": "offer",
+    "ready": "readiness",
+    "money": "money",
+    "unfreeze": "money",
+    "unearmark": "earmark",
+    "camp": "camp",
+    "lift": "lift",
+    "advance": "advance",
+    "equipment": "equipment",
+    "ceiling": "ceiling",
+}
 
-def relaxations(base: Base, reasons: Iterable[Reasons]) -> tuple[Relaxation, ...]:
-    """The bottlenecks in order of gain, in the continuous model with and without each family.
 
-    Against each other the two continuous models leave out what whole units cost on both sides; the
-    upper points compare the lifted one with the plan itself.
+def relaxations(
+    base: Base, reasons: Iterable[Reasons], asks: Sequence[Ask] = ()
+) -> tuple[Relaxation, ...]:
+    """The bottlenecks in order of gain.
+
+    In a small problem each family is lifted and the mission planned afresh. In a larger one the
+    three that gain most in the continuous model are confirmed in whole units, and the others are
+    estimates from it. A family never gains less than a confirmed ask that lifts a part of it.
     """
     held = Counter(family for why in reasons for family in why.families)
     levers = [lift(base.solved.problem) for lift in FAMILIES.values()]
-    gains = dict(zip(FAMILIES, base.quick(levers), strict=True))
-    ranked = sorted(FAMILIES, key=lambda f: (-gains[f], -held[f.value], f.value))
-    return tuple(
+    gains, confirmed = _gains(base, levers)
+    rows = [
         Relaxation(
-            rank=rank,
             family=family.value,
-            gain_points=gains[family],
-            gain_share=gains[family] * FULL // max(1, base.needed),
-            upper_points=base.relaxed_points + gains[family] - base.points,
+            gain_points=gain.least_points,
+            upper_points=gain.most_points,
             held_back_months=held[family.value],
+            confirmed=sure,
         )
-        for rank, family in enumerate(ranked, start=1)
+        for family, gain, sure in zip(FAMILIES, gains, confirmed, strict=True)
+    ]
+    return _ranked([_with_asks(row, asks) for row in rows], base.needed)
+
+
+def _gains(base: Base, levers: Sequence[Lever]) -> tuple[list[Gain], list[bool]]:
+    quick = base.quick(levers)
+    order = sorted(range(len(levers)), key=lambda i: (-quick[i], i))
+    chosen = range(len(levers)) if base.is_small else sorted(order[:_CONFIRMED])
+    found = [Gain(max(0, gain), max(0, base.relaxed_points + gain - base.points)) for gain in quick]
+    sure = base.full([levers[i] for i in chosen], [quick[i] for i in chosen])
+    for i, gain in zip(chosen, sure, strict=True):
+        found[i] = gain
+    return found, [i in set(chosen) for i in range(len(levers))]
+
+
+def _with_asks(row: Relaxation, asks: Sequence[Ask]) -> Relaxation:
+    best = max(
+        (a.gain_points for a in asks if a.confirmed and _FAMILY_OF_ASK[a.kind] == row.family),
+        default=0,
+    )
+    if best <= row.gain_points:
+        return row
+    return replace(row, gain_points=best, upper_points=max(best, row.upper_points), confirmed=True)
+
+
+def _ranked(rows: Sequence[Relaxation], needed: int) -> tuple[Relaxation, ...]:
+    order = sorted(rows, key=lambda r: (-r.gain_points, -r.held_back_months, r.family))
+    return tuple(
+        replace(row, rank=rank, gain_share=row.gain_points * FULL // max(1, needed))
+        for rank, row in enumerate(order, start=1)
     )

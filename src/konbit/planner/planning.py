@@ -21,6 +21,7 @@ from konbit.planner.reliance import reliance
 from konbit.planner.resolve import Base
 from konbit.planner.verify import verify
 from konbit.terms import Severity
+from konbit.terms.finding import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,8 +75,10 @@ def plan(
     """
     tell = progress or silent
     tell("checks", 0.0)
-    chosen = scenario or dossier.mission.scenario
     findings = check(dossier, as_of_on)
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise DossierFaultyError(findings)
+    chosen = scenario or dossier.mission.scenario
     edited, edits = under(dossier, chosen)
     if any(f.severity is Severity.ERROR for f in (*findings, *edits)):
         raise DossierFaultyError((*findings, *edits))
@@ -85,21 +88,46 @@ def plan(
     solved = solve(world, treasury, lambda step, share: tell(step, 0.1 + 0.3 * share))
     tell("reasons", 0.4)
     why = reasons(solved)
-    made = _made(dossier, known, as_of_on, chosen, solved, (*findings, *edits))
+    told = (*findings, *edits, *_notes(solved, as_of_on))
+    made = _made(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if explain or calls:
         base = Base(solved)
-        if explain:
-            tell("bottlenecks", 0.5)
-            lifted = relaxations(base, why.values())
-            made = replace(made, relaxations=lifted)
         if calls:
-            tell("calls", 0.7)
+            tell("calls", 0.5)
             made = replace(made, asks=call_list(base, why))
+        if explain:
+            tell("bottlenecks", 0.8)
+            made = replace(made, relaxations=relaxations(base, why.values(), made.asks))
     tell("verify", 0.95)
     checked = replace(made, verification=verify(dossier, made))
     tell("done", 1.0)
     return checked
+
+
+def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:
+    """What a reader of the plan must not overlook: nothing to plan for, people sent home."""
+    world = solved.problem.world
+    found = []
+    if not world.needs:
+        found.append(finding("nothing-required", Severity.WARNING, "requirements", on=as_of_on))
+    there = gone = 0
+    for u, unit in enumerate(world.units):
+        if unit.is_opening and unit.possible[unit.home or 0, 0]:
+            there += unit.count * unit.strength_persons
+            stay = int(solved.whole.present[u][:, 0].sum())
+            gone += (unit.count - stay) * unit.strength_persons
+    if gone:
+        found.append(
+            finding(
+                "people-sent-home",
+                Severity.WARNING,
+                persons=gone,
+                deployed_persons=there,
+                month=world.months[0],
+            )
+        )
+    return tuple(found)
 
 
 def _made(

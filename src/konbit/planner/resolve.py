@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.goals import points
+from konbit.planner.goals import COVERAGE_NODES, SMALL, points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ class Gain:
 class Base:
     """The finished plan that levers are tried on.
 
-    `quick` answers from the continuous model, warm from the plan's own; `full` finds whole units
-    that can be added to the plan with the lever pulled, so that its answer is a plan as well.
+    `quick` answers from the continuous model, warm from the plan's own. `full` answers in whole
+    units: in a small problem by planning afresh with the lever pulled, in a larger one by a search
+    near the plan, whose answer is a plan as well and so a gain that is there at least.
     """
 
     def __init__(self, solved: Solved) -> None:
@@ -47,6 +48,7 @@ class Base:
             [c for c, name in enumerate(model.column_names) if name[0] == "present"], dtype=np.int32
         )
         self._there = np.rint(solved.values[self._present])
+        self.is_small = sum(model.whole) <= SMALL
         self._unused = self._never_used()
         self._goal = solved.problem.coverage
         self._reached = round(float(self._goal @ solved.values) * FULL)
@@ -85,11 +87,21 @@ class Base:
             return list(pool.map(self._added, levers, quick))
 
     def _added(self, lever: Lever, quick: int) -> Gain:
+        if self.is_small:
+            return self._afresh(lever)
         most = max(0, self.relaxed_points + quick - self.points)
         if quick * FULL <= self.needed:  # a ten-thousandth of all that is needed
             return Gain(0, max(0, quick))
         least = self._goal_with(lever) - self._reached
         return Gain(max(0, least), max(0, least, most))
+
+    def _afresh(self, lever: Lever) -> Gain:
+        """What planning the whole mission again with a lever gains."""
+        solver = Solver(self.solved.problem.model)
+        solver.bound(lever.columns, lever.rows)
+        answer = solver.best(self._goal, gap=0.0, nodes=COVERAGE_NODES)
+        least = max(0, round(answer.goal * FULL) - self._reached)
+        return Gain(least, max(least, round(answer.bound * FULL) - self._reached))
 
     def _goal_with(self, lever: Lever) -> int:
         """Points with a lever, searched near the plan.

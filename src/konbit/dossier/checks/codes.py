@@ -43,6 +43,7 @@ _CELLS: dict[str, tuple[str, ...]] = {
     "not-number": ("value",),
     "not-pcode": ("value",),
     "not-yes-or-no": ("value",),
+    "number-ambiguous": ("value",),
     "text-too-long": ("length", "longest"),
     "too-large": ("maximum", "value"),
     "too-small": ("minimum", "value"),
@@ -125,6 +126,12 @@ _SCENARIOS: dict[str, tuple[str, ...]] = {
     "edit-of-key": ("edited_column", "edited_table"),
 }
 
+# Raised by the planner about its own plan.
+_PLANS: dict[str, tuple[str, ...]] = {
+    "nothing-required": ("on",),
+    "people-sent-home": ("deployed_persons", "month", "persons"),
+}
+
 FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_READING,
     **_CELLS,
@@ -135,4 +142,5 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_REQUIREMENTS,
     **_SOURCES,
     **_SCENARIOS,
+    **_PLANS,
 }

@@ -67,7 +67,7 @@ class Offer(Fact):
         default="police",
     )
     unit_count: int = integer(
-        "Units", "Number of identical units.", unit="units", default=1, minimum=1
+        "Units", "Number of identical units.", unit="units", default=1, minimum=1, maximum=1_000
     )
     strength_persons: int = integer(
         "Strength", "People per unit; 0 for a service.", unit="persons", required=True
