@@ -60,7 +60,7 @@ def first(rows: list[Row]) -> Ask:
     [
         ("unit", "police", 100, None, 4 * 50_000),
         ("ready", "O", 2, None, 2 * 100_000),
-        ("money", "TF", None, 2_400_000, 4 * 100_000),
+        ("money", "TF", None, 1_200_000, 4 * 100_000),
         ("unfreeze", "G", None, 10**7, LONG * 100_000),
         ("unearmark", "FOR-CCC", None, 10**7, LONG * 100_000),
         ("camp", "S", 100, None, 4 * 50_000),
@@ -125,19 +125,29 @@ def test_nothing_is_asked_that_helps_nobody() -> None:
 
 
 def test_smaller_and_larger_sums_are_asked_for() -> None:
-    """A quarter of a year of two units, and all of it: 600,000 pay for six unit-months."""
+    """An eighth, a quarter, a half and all of a year of two units, 100,000 a unit-month."""
     asks = [ask for ask in called(no_cash(LONG)).asks if ask.kind == "money"]
     assert [(a.amount, a.gain_points) for a in asks] == [
         (usd(2_400_000), 24 * 50_000),
+        (usd(1_200_000), 12 * 50_000),
         (usd(600_000), 6 * 50_000),
+        (usd(300_000), 3 * 50_000),
     ]
 
 
+def test_no_more_is_asked_for_than_helps() -> None:
+    """Four months of two units cost 800,000: nobody asks for a whole year's pay."""
+    asks = [ask for ask in called(no_cash()).asks if ask.kind == "money"]
+    assert [ask.amount for ask in asks] == [usd(1_200_000), usd(600_000), usd(300_000)]
+
+
 def test_sums_asked_for_cover_the_support_cost_and_have_two_digits() -> None:
-    """2 × 100 people × 1,000 × 12 × 1.07 = 2,568,000, asked for as 2,500,000."""
-    rows = [trust_fund(support="0.07") if isinstance(row, fund.Fund) else row for row in no_cash()]
+    """2 × 100 people × 1,000 × 12 × 1.07 = 2,568,000, of which parts are asked for."""
+    rows = [
+        trust_fund(support="0.07") if isinstance(row, fund.Fund) else row for row in no_cash(LONG)
+    ]
     amounts = {ask.amount for ask in called(rows).asks if ask.kind == "money"}
-    assert amounts == {usd(2_500_000), usd(640_000)}
+    assert amounts == {usd(2_500_000), usd(1_200_000), usd(640_000), usd(320_000)}
 
 
 def test_of_a_gift_the_reserve_is_not_counted_on() -> None:

@@ -46,6 +46,12 @@ def without(whole: Dossier, *changes: Callable[[Row], Row | None]) -> Dossier:
     return Dossier.of(rows)
 
 
+def lifted(name: str) -> dict[str, int]:
+    """What the plan says that it would gain, by family of limits lifted."""
+    found = plan(read(name), AS_OF, calls=False)
+    return {row.family: row.gain_points for row in found.relaxations}
+
+
 def usd(dollars: int) -> Money:
     return Money(dollars * 100, "USD")
 
@@ -121,6 +127,13 @@ def test_harbour_without_some_of_its_limits(
     assert planned(without(read("harbour"), *changes)).covered_points == points
 
 
+def test_harbour_tells_what_each_limit_holds_back() -> None:
+    gains = lifted("harbour")
+    assert gains["money"] == 170_000
+    assert gains["earmark"] == 20_000
+    assert gains["camp"] == 0
+
+
 def test_harbour_names_what_holds_the_rest_back() -> None:
     found = planned(read("harbour"))
     assert [row.reason for row in found.coverage] == [
@@ -168,3 +181,10 @@ def test_two_camps_without_one_of_its_limits(
     change: Callable[[Row], Row | None], points: int
 ) -> None:
     assert planned(without(read("two-camps"), change)).covered_points == points
+
+
+def test_two_camps_tells_what_each_limit_holds_back() -> None:
+    gains = lifted("two-camps")
+    assert gains["lift"] == 100_000
+    assert gains["enabler"] == 60_000
+    assert gains["camp"] == gains["offer"] == 0
