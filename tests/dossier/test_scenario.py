@@ -143,10 +143,10 @@ def test_a_row_with_a_key_of_several_columns_is_found_by_its_parts() -> None:
         (edit("capacity_persons", "many"), "not-integer", "value", {"value": "many"}),
         (edit("title", ""), "cell-empty", "value", {}),
         (
-            edit("amount", "1.005", table="rates", row="R"),
+            edit("amount", "1.0005", table="rates", row="R"),
             "money-too-fine",
             "value",
-            {"value": "1.005", "currency": "USD"},
+            {"value": "1.0005", "currency": "USD"},
         ),
         (
             edit("currency", "XYZ", table="rates", row="R"),

@@ -179,7 +179,8 @@ GOOD,G,L,main,5,,2024-01-01,s,official
 @pytest.mark.parametrize(
     ("cells", "findings"),
     [
-        ("1.005,USD", [("money-too-fine", "amount")]),
+        ("1.0005,USD", [("money-too-fine", "amount")]),
+        ("1.005,USD", [("number-ambiguous", "amount")]),
         ("1,DOLLARS", [("not-currency", "currency")]),
         ("1,", [("cell-empty", "currency")]),
         (",USD", [("cell-empty", "amount")]),
