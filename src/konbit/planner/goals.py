@@ -118,7 +118,7 @@ def _units_of(problem: Problem) -> Chosen:
 def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:
     solver = Solver(problem.model)
     progress("coverage", 0.0)
-    first = solver.best(problem.coverage, gap=COVERAGE_GAP, nodes=COVERAGE_NODES)
+    first = solver.best(problem.coverage, gap=0.0, nodes=COVERAGE_NODES)
     solver.floor(problem.coverage, first.goal * (1 - _SLIP))
     progress("earliness", 0.4)
     second = solver.best(problem.earliness, gap=LATER_GAP, nodes=LATER_NODES, start=first.values)
