@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Plan, Relaxation
 
 laws = settings(
-    max_examples=20,
+    max_examples=15,
     deadline=None,  # a plan takes as long as its search takes
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -47,7 +47,7 @@ def slack(found: Plan) -> int:
     return found.stages[0].bound - found.covered_points + sum(row.weight for row in found.coverage)
 
 
-@laws
+@settings(laws, max_examples=12)
 @given(small_missions(), st.sampled_from(sorted(LIMITS)))
 def test_without_the_rows_of_a_limit_comes_what_it_held_back(rows: list[Row], family: str) -> None:
     assume(any(isinstance(row, LIMITS[family]) for row in rows))

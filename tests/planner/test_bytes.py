@@ -9,12 +9,17 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from konbit import package
 from konbit.planner import plan
+
+if TYPE_CHECKING:
+    from konbit.dossier import Dossier
 
 DOSSIERS = Path(__file__).parents[2] / "dossiers"
 NAMES = ("harbour", "two-camps", "regional-force")
@@ -30,13 +35,18 @@ for folder in sys.argv[1:]:
 """
 
 
-def digest_here(folder: Path) -> str:
+def read(folder: Path) -> Dossier:
     reading = package.read(folder)
     assert reading.dossier is not None
-    return plan(reading.dossier, AS_OF).digest
+    return reading.dossier
 
 
-@pytest.mark.parametrize("seed", ["0", "4711"])
+@cache
+def digest_of(name: str) -> str:
+    return plan(read(DOSSIERS / name), AS_OF).digest
+
+
+@pytest.mark.parametrize("seed", ["1", "4711"])
 def test_another_process_with_another_hash_seed_gives_the_same_plan(seed: str) -> None:
     folders = [DOSSIERS / name for name in NAMES]
     done = subprocess.run(
@@ -46,16 +56,15 @@ def test_another_process_with_another_hash_seed_gives_the_same_plan(seed: str) -
         text=True,
         check=True,
     )
-    assert done.stdout.split() == [digest_here(folder) for folder in folders]
+    assert done.stdout.split() == [digest_of(name) for name in NAMES]
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("seed", [1])
-def test_rows_in_another_order_give_the_same_plan(name: str, seed: int, tmp_path: Path) -> None:
+def test_rows_in_another_order_give_the_same_plan(name: str, tmp_path: Path) -> None:
     shuffled = tmp_path / name
     shutil.copytree(DOSSIERS / name, shuffled)
     moved = 0
-    order = random.Random(seed)  # noqa: S311 # an order to test with, nothing secret
+    order = random.Random(4711)  # noqa: S311 # an order to test with, nothing secret
     for path in sorted(shuffled.glob("*.csv")):
         with path.open(newline="", encoding="utf-8") as file:
             head, *rows = csv.reader(file)
@@ -65,11 +74,11 @@ def test_rows_in_another_order_give_the_same_plan(name: str, seed: int, tmp_path
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([head, *rows])
     assert moved
-    assert digest_here(shuffled) == digest_here(DOSSIERS / name)
+    assert plan(read(shuffled), AS_OF).digest == digest_of(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_columns_in_another_order_give_the_same_plan(name: str, tmp_path: Path) -> None:
+def test_columns_in_another_order_give_the_same_dossier(name: str, tmp_path: Path) -> None:
     turned = tmp_path / name
     shutil.copytree(DOSSIERS / name, turned)
     for path in turned.glob("*.csv"):
@@ -77,12 +86,12 @@ def test_columns_in_another_order_give_the_same_plan(name: str, tmp_path: Path) 
             rows = list(csv.reader(file))
         with path.open("w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows(row[::-1] for row in rows)
-    assert digest_here(turned) == digest_here(DOSSIERS / name)
+    assert read(turned).digest == read(DOSSIERS / name).digest
 
 
 def test_planning_twice_in_one_process_gives_the_same_plan() -> None:
-    assert digest_here(DOSSIERS / "harbour") == digest_here(DOSSIERS / "harbour")
+    assert plan(read(DOSSIERS / "harbour"), AS_OF).digest == digest_of("harbour")
 
 
 def test_another_dossier_gives_another_digest() -> None:
-    assert len({digest_here(DOSSIERS / name) for name in NAMES}) == len(NAMES)
+    assert len({digest_of(name) for name in NAMES}) == len(NAMES)
