@@ -51,7 +51,7 @@ class Base:
         self.is_small = sum(model.whole) <= SMALL
         self._unused = self._never_used()
         self._goal = solved.problem.coverage
-        self._reached = round(float(self._goal @ solved.values) * FULL)
+        self._reached = solved.stages[0].value  # before later goals and rounding down took a little
         self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
 
