@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -82,6 +83,10 @@ class Purses:
             self._rules.setdefault(rule.earmark, {}).setdefault(rule.dimension, set()).add(
                 rule.allows
             )
+        windows = (day for e in self._earmarks.values() for day in (e.from_on, e.until_on))
+        self._window_days = sorted({day for day in windows if day is not None})
+        self._named_sites = frozenset().union(*(r.get("site", ()) for r in self._rules.values()))
+        self._accepting: dict[tuple[str, Subject, int], frozenset[Purse]] = {}
         self._reserve = {f.code: Fraction(f.reserve_share) for f in known.rows(Fund)}
         self._flows = _flows(known, prices)
         self.promised = self._promised(known)
@@ -160,13 +165,25 @@ class Purses:
         }
         return all(named[dimension] in allowed for dimension, allowed in rules.items())
 
+    def epoch(self, month: Month) -> int:
+        """How many windows of earmarks have opened or closed; equal where the same accept."""
+        return bisect_right(self._window_days, month.first_on)
+
+    @property
+    def named_sites(self) -> frozenset[str]:
+        """Sites that some earmark names; for all others earmarks accept the same."""
+        return self._named_sites
+
     def accepting(self, fund: str, subject: Subject, month: Month) -> frozenset[Purse]:
         """The purses of a fund that may pay for a subject in a month."""
-        return frozenset(
-            purse
-            for purse in self.purses
-            if purse.fund == fund and self.accepts(purse, subject, month)
-        )
+        key = (fund, subject, self.epoch(month))
+        if key not in self._accepting:
+            self._accepting[key] = frozenset(
+                purse
+                for purse in self.purses
+                if purse.fund == fund and self.accepts(purse, subject, month)
+            )
+        return self._accepting[key]
 
 
 def _flows(known: Dossier, prices: Prices) -> dict[Purse, dict[str, list[ContributionEvent]]]:

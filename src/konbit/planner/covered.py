@@ -11,13 +11,14 @@ import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.constraints.coverage import enabler_pairs
-from konbit.planner.model import Model
+from konbit.planner.model import NONE, Model
 from konbit.planner.solve import Solver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from konbit.planner.problem import Problem
+    from konbit.planner.variables import Variables
     from konbit.planner.whole import Whole
     from konbit.planner.world import World
 
@@ -40,7 +41,7 @@ def covered(problem: Problem, whole: Whole) -> Covered:
     """The best shares for the units at work, such that every law of coverage holds exactly."""
     world = problem.world
     supply = _supply(world, whole)
-    met, stands = _best(world, tuple(problem.variables.stand), supply)
+    met, stands = _best(world, _possible(problem.variables), supply)
     net: defaultdict[Place, int] = defaultdict(int)
     for place, quantity in supply.items():
         net[place] += quantity * FULL
@@ -54,6 +55,15 @@ def covered(problem: Problem, whole: Whole) -> Covered:
         (n, t): net[world.needs[n].capability, world.needs[n].site, t] // FULL for n, t in shares
     }
     return Covered(shares, stands, at_work)
+
+
+def _possible(v: Variables) -> tuple[Stand, ...]:
+    """Where and when what can stand in for what."""
+    return tuple(
+        (offered, needed, int(s), int(t))
+        for (offered, needed), columns in v.stand.items()
+        for s, t in zip(*np.nonzero(columns != NONE), strict=True)
+    )
 
 
 def _supply(world: World, whole: Whole) -> dict[Place, int]:
@@ -92,7 +102,7 @@ def _best(
                 model.row([(met[n, t], 1.0), (met[e, t], -1.0)], upper=0)
     if not met:
         return {}, {}
-    goal = np.zeros(len(model.lower))
+    goal = np.zeros(model.column_count)
     for (n, t), column in met.items():
         goal[column] = world.needs[n].weight * (1 + _TIE * (world.horizon - t) / world.horizon)
     values = Solver(model).best(goal, gap=0.0, nodes=1).values

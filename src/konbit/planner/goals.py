@@ -76,7 +76,7 @@ def _three_goals(problem: Problem, progress: Progress) -> tuple[Vector, tuple[So
     plan found: nobody comes who was not to come, and nothing covered is given up. The bounds of the
     later goals are then those of the continuous model, and their gaps accordingly wide.
     """
-    if sum(problem.model.whole) <= SMALL:
+    if problem.model.whole.sum() <= SMALL:
         return _exactly(problem, progress)
     return _leaning(problem, progress)
 
@@ -110,9 +110,7 @@ def _leaning(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveS
 
 def _units_of(problem: Problem) -> Chosen:
     """The columns of presence and starts."""
-    names = problem.model.column_names
-    wanted = (c for c, name in enumerate(names) if name[0] in {"present", "start"})
-    return np.fromiter(wanted, dtype=np.int32)
+    return problem.model.columns_of("present", "start").astype(np.int32)
 
 
 def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:

@@ -87,7 +87,7 @@ def _solve(
                 row.append((cells[kind, cost_class, t, purse], 1.0))
             model.row(row, lower=amount / _UNIT, upper=amount / _UNIT)
     spare = _cash_rows(model, cells, cash)
-    goal = np.zeros(len(model.lower))
+    goal = np.zeros(model.column_count)
     goal[spare] = 1.0
     for (kind, _, _, purse), column in cells.items():
         if purse.earmark == FREE and kind == "pay":

@@ -44,11 +44,9 @@ class Base:
         self.solved = solved
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
-        self._present = np.array(
-            [c for c, name in enumerate(model.column_names) if name[0] == "present"], dtype=np.int32
-        )
+        self._present = model.columns_of("present").astype(np.int32)
         self._there = np.rint(solved.values[self._present])
-        self.is_small = sum(model.whole) <= SMALL
+        self.is_small = model.whole.sum() <= SMALL
         self._unused = self._never_used()
         self._goal = solved.problem.coverage
         self._reached = solved.stages[0].value  # before later goals and rounding down took a little

@@ -49,9 +49,9 @@ class Solver:
 
     def __init__(self, model: Model) -> None:
         self._highs = _quiet()
-        self._size = len(model.lower)
-        self._whole = np.array(model.whole, dtype=bool)
-        self._upper = np.array(model.upper, dtype=float)
+        self._size = model.column_count
+        self._whole = model.whole
+        self._upper = model.upper
         for option, value in (
             ("threads", 1),
             ("random_seed", _SEED),
@@ -221,17 +221,17 @@ def _readable(name: tuple[str | int, ...]) -> str:
 
 def _problem(model: Model) -> highspy.HighsLp:
     lp = highspy.HighsLp()
-    lp.num_col_ = len(model.lower)
-    lp.num_row_ = len(model.row_lower)
-    lp.col_cost_ = np.zeros(len(model.lower))
-    lp.col_lower_ = np.array(model.lower, dtype=float)
-    lp.col_upper_ = np.array(model.upper, dtype=float)
-    lp.row_lower_ = np.array(model.row_lower, dtype=float)
-    lp.row_upper_ = np.array(model.row_upper, dtype=float)
+    lp.num_col_ = model.column_count
+    lp.num_row_ = model.row_count
+    lp.col_cost_ = np.zeros(model.column_count)
+    lp.col_lower_ = model.lower
+    lp.col_upper_ = model.upper
+    lp.row_lower_ = model.row_lower
+    lp.row_upper_ = model.row_upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.array(model.starts, dtype=np.int32)
-    lp.a_matrix_.index_ = np.array(model.indices, dtype=np.int32)
-    lp.a_matrix_.value_ = np.array(model.values, dtype=float)
+    lp.a_matrix_.start_ = model.starts.astype(np.int32)
+    lp.a_matrix_.index_ = model.indices.astype(np.int32)
+    lp.a_matrix_.value_ = model.values
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    lp.integrality_ = [kinds[whole] for whole in model.whole]
+    lp.integrality_ = [kinds[whole] for whole in model.whole.tolist()]
     return lp

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from konbit.planner.model import NONE
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from konbit.planner.model import Model
     from konbit.planner.world import Unit, World
 
-    Columns = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+    Columns = np.ndarray[Any, np.dtype[np.int64]]
 
-NONE = -1
 MOVES_EVERY = 3  # months between the months in which units inside the mission may move
 
 
@@ -27,92 +28,130 @@ class Variables:
     Attributes:
         present: by unit, a site × month array of presence columns.
         start: by unit, the same for starts (arrivals, or moves of opening units).
-        held: by site, columns of months in which it is held; empty where that costs nothing.
-        ordered: by building option, column by month of order.
-        met: by need and month, the effective share met.
-        stand: by offered capability, needed capability, site, month: substitutes used.
+        held: site × month, whether it is held; none where holding it costs and asks nothing.
+        ordered: building option × month of order.
+        met: need × month, the effective share met.
+        stand: by offered and needed capability, site × month: substitutes used.
     """
 
     present: tuple[Columns, ...]
     start: tuple[Columns, ...]
-    held: tuple[tuple[int, ...], ...]
-    ordered: tuple[Mapping[int, int], ...]
-    met: Mapping[tuple[int, int], int]
-    stand: Mapping[tuple[str, str, int, int], int]
+    held: Columns
+    ordered: Columns
+    met: Columns
+    stand: Mapping[tuple[str, str], Columns]
 
-    def operational(self, world: World, u: int, s: int, t: int) -> list[tuple[int, float]]:
-        """Units at work: present less those that arrived within the operational lag."""
-        column = int(self.present[u][s, t])
-        if column == NONE:
-            return []
-        terms = [(column, 1.0)]
+    def working(self, world: World, u: int) -> Iterator[tuple[Columns, float]]:
+        """Units at work, as site × month arrays of columns, each with its sign.
+
+        Present less those that arrived within the operational lag.
+        """
+        exists = self.present[u] != NONE
+        yield self.present[u], 1.0
         if not world.units[u].is_opening:
-            first = max(0, t - world.operational_lag + 1)
-            recent = (int(self.start[u][s, r]) for r in range(first, t + 1))
-            terms.extend((z, -1.0) for z in recent if z != NONE)
-        return terms
+            for back in range(world.operational_lag):
+                yield np.where(exists, earlier(self.start[u], back), NONE), -1.0
 
 
-def add_variables(model: Model, world: World, held_sites: frozenset[int]) -> Variables:
+def earlier(columns: Columns, months: int) -> Columns:
+    """The columns of some months before, in the place of each month; none before the first."""
+    if not months:
+        return columns
+    found = np.full_like(columns, NONE)
+    found[:, months:] = columns[:, :-months]
+    return found
+
+
+def add_variables(
+    model: Model, world: World, held_sites: frozenset[int], *, wide: bool
+) -> Variables:
     """Add all columns but those of money.
-
-    What is possible but not allowed, not ready or not offered has a column too, closed at 0: a
-    lever opens it to see what it would change.
 
     Args:
         model: where they are added.
         world: the problem.
         held_sites: sites that cost something to hold or have a critical mass.
+        wide: whether what is possible but not allowed, not ready or not offered has a column too,
+            closed at 0, which a lever may open to see what it would change.
     """
-    present = []
-    start = []
-    for u, unit in enumerate(world.units):
-        x, z = _unit_columns(model, world, u, unit)
-        present.append(x)
-        start.append(z)
-    horizon = range(world.horizon)
-    held = tuple(
-        tuple(model.column(0, 1, "held", s, t, whole=True) for t in horizon)
-        if s in held_sites
-        else ()
-        for s in range(len(world.sites))
-    )
-    ordered = tuple(
-        {t: model.column(0, 1, "ordered", q, t, whole=True) for t in months}
-        for q, months in enumerate(world.option_months)
-    )
-    met = {
-        (n, t): model.column(0, 1, "met", n, t)
-        for n, need in enumerate(world.needs)
-        for t in need.months
-    }
-    return Variables(tuple(present), tuple(start), held, ordered, met, _stands(model, world))
-
-
-def _unit_columns(model: Model, world: World, u: int, unit: Unit) -> tuple[Columns, Columns]:
+    places = [_unit_columns(model, world, u, unit, wide=wide) for u, unit in enumerate(world.units)]
     shape = (len(world.sites), world.horizon)
-    x = np.full(shape, NONE, dtype=np.int64)
-    z = np.full(shape, NONE, dtype=np.int64)
-    for s in range(shape[0]):
-        for t in range(shape[1]):
-            if not unit.possible[s, t]:
-                continue
-            is_open = unit.allowed[s, t] and t >= unit.earliest and not unit.asked
-            most = unit.count if is_open else 0
-            x[s, t] = model.column(0, most, "present", u, s, t, whole=True)
-            if s != unit.home and (not unit.is_opening or t % MOVES_EVERY == 0):
-                z[s, t] = model.column(0, most, "start", u, s, t, whole=True)
-    return x, z
+    held = np.isin(np.arange(shape[0]), list(held_sites))[:, None] & np.ones(shape, dtype=bool)
+    ordered = np.zeros((len(world.options), world.horizon), dtype=bool)
+    for q, months in enumerate(world.option_months):
+        ordered[q, list(months)] = True
+    met = np.zeros((len(world.needs), world.horizon), dtype=bool)
+    for n, need in enumerate(world.needs):
+        met[n, list(need.months)] = True
+    return Variables(
+        tuple(x for x, _ in places),
+        tuple(z for _, z in places),
+        columns_where(model, held, 1.0, "held", whole=True),
+        columns_where(model, ordered, 1.0, "ordered", whole=True),
+        columns_where(model, met, 1.0, "met"),
+        _stands(model, world),
+    )
 
 
-def _stands(model: Model, world: World) -> dict[tuple[str, str, int, int], int]:
-    needed_at = {(need.capability, need.site, t) for need in world.needs for t in need.months}
+def columns_where(
+    model: Model,
+    exists: np.ndarray[Any, np.dtype[np.bool_]],
+    upper: float | np.ndarray[Any, np.dtype[np.float64]],
+    first: str,
+    *keys: str | int,
+    whole: bool = False,
+) -> Columns:
+    """A column for every true cell of an array, named by its place in it; `NONE` elsewhere."""
+    found = np.full(exists.shape, NONE, dtype=np.int64)
+    places = np.nonzero(exists)
+    count = len(places[0])
+    most = upper if isinstance(upper, float) else upper[places]
+    found[places] = model.columns(count, 0.0, most, first, *keys, *places, whole=whole)
+    return found
+
+
+def _unit_columns(
+    model: Model, world: World, u: int, unit: Unit, *, wide: bool
+) -> tuple[Columns, Columns]:
+    months = np.arange(world.horizon)
+    is_open = unit.allowed & (months >= unit.earliest)[None, :] & (not unit.asked)
+    exists = unit.possible if wide else is_open
+    starts = exists.copy()
+    if unit.home is not None:
+        starts[unit.home] = False
+        starts[:, months % MOVES_EVERY != 0] = False
+    elif not wide:
+        starts &= _stays(is_open, world.minimum_stay)
+        exists = exists & np.logical_or.accumulate(starts, axis=1)
+    most = np.where(is_open, float(unit.count), 0.0)
+    x = columns_where(model, exists, most, "present", u, whole=True)
+    return x, columns_where(model, starts, most, "start", u, whole=True)
+
+
+def _stays(
+    is_open: np.ndarray[Any, np.dtype[np.bool_]], minimum_stay: int
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Where a start may be followed by the minimum stay, as far as the horizon reaches."""
+    found = is_open.copy()
+    for ahead in range(1, min(minimum_stay, is_open.shape[1])):
+        found[:, :-ahead] &= is_open[:, ahead:]
+    return found
+
+
+def _stands(model: Model, world: World) -> dict[tuple[str, str], Columns]:
     given = {capability for unit in world.units for capability in unit.gives}
     found = {}
     for needed, offered in sorted(world.substitutes):
-        if offered not in given:
-            continue
-        for capability, s, t in sorted(needed_at):
-            if capability == needed:
-                found[offered, needed, s, t] = model.column(0, inf, "stand", offered, needed, s, t)
+        if offered in given:
+            where = needed_where(world, needed)
+            found[offered, needed] = columns_where(model, where, inf, "stand", offered, needed)
+    return found
+
+
+def needed_where(world: World, capability: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Site × month: whether some requirement there asks for a capability."""
+    found = np.zeros((len(world.sites), world.horizon), dtype=bool)
+    for need in world.needs:
+        if need.capability == capability:
+            found[need.site, list(need.months)] = True
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, support_cost
-from konbit.planner.variables import NONE
+from konbit.planner.model import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from konbit.planner.world import World
     from konbit.terms import Month
 
-    Counts = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+    Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 _YES = 0.5
 ItemKey = tuple[int, str, str, str]
@@ -67,10 +67,9 @@ def round_units(problem: Problem, values: Vector) -> Whole:
         leaving.append(before + z - x)
         working.append(x if unit.is_opening else _working(x, z, world.operational_lag))
     ordered = {
-        q: t
-        for q, months in enumerate(v.ordered)
-        for t, column in months.items()
-        if values[column] > _YES
+        int(q): int(t)
+        for q, t in zip(*np.nonzero(v.ordered != NONE), strict=True)
+        if values[v.ordered[q, t]] > _YES
     }
     return Whole(
         tuple(present),
@@ -125,8 +124,7 @@ def _working(x: Counts, z: Counts, lag: int) -> Counts:
 def _held(world: World, v: Variables, present: list[Counts]) -> Counts:
     """A site with a price or a critical mass is held in the months in which anybody is there."""
     anybody = sum(present, np.zeros((len(world.sites), world.horizon), dtype=np.int64)) > 0
-    priced = np.array([bool(held) for held in v.held], dtype=bool)
-    held: Counts = (anybody & priced[:, None]).astype(np.int64)
+    held: Counts = (anybody & (v.held != NONE)).astype(np.int64)
     return held
 
 
