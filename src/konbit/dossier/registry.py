@@ -21,6 +21,7 @@ TABLES: tuple[type[Row], ...] = (
     requirement.BuildingOption,
     requirement.Capability,
     requirement.Substitution,
+    requirement.Serviceability,
     requirement.Enabler,
     requirement.Phase,
     requirement.Requirement,

@@ -12,6 +12,7 @@ from konbit.dossier.checks import (
     planning,
     references,
     requirements,
+    rotation,
     sources,
     units,
 )
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *events.RULES,
     *units.RULES,
+    *rotation.RULES,
     *money.RULES,
     *earmarks.RULES,
     *requirements.RULES,

@@ -87,6 +87,16 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "lead-time-uneven": ("high", "likely", "low"),
 }
 
+_ROTATION: dict[str, tuple[str, ...]] = {
+    "overlap-and-gap": ("gap_months", "overlap_months"),
+    "relief-without-tour": (),
+    "overlap-beyond-tour": ("overlap_months", "tour_months"),
+    # The oldest of `units` contingents came in `month`.
+    "tour-over": ("month", "tour_months", "units"),
+    "serviceability-rises": ("before", "share", "since_arrival_months"),
+    "pool-share-rises": ("lowest_share", "serviceable_share"),
+}
+
 _MONEY: dict[str, tuple[str, ...]] = {
     "received-above-signed": ("promised", "received", "stage"),
     "frozen-above-received": ("frozen", "received"),
@@ -138,6 +148,7 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_REFERENCES,
     **_EVENTS,
     **_UNITS,
+    **_ROTATION,
     **_MONEY,
     **_REQUIREMENTS,
     **_SOURCES,
