@@ -91,10 +91,13 @@ def offer_rows(frame: Frame, units: list[Unit]) -> list[Row]:
 
 def _offer(frame: Frame, rng: Random, unit: Unit) -> pledge.Offer:
     horizon = frame.horizon
-    late = frame.severity.enablers_late and unit.capability in ENABLERS
-    first = rng.randint(horizon // 4, horizon // 2) if late else rng.randint(1, horizon * 2 // 5)
+    enables = unit.capability in ENABLERS
+    late = frame.severity.enablers_late and enables
+    earliest, latest = (horizon // 4, horizon // 2) if late else (1, horizon * 2 // 5)
+    first = rng.randint(earliest, horizon // 6 if enables and not late else latest)
     available = month_on(first) if late or rng.random() < 0.5 else None
     last = rng.randint(max(horizon * 3 // 5, first + 2 * MINIMUM_STAY), horizon + 6)
+    leaves = rng.random() < 0.15 and not enables
     kind = "service" if unit.is_service else "unit"
     return pledge.Offer(
         code=unit.code,
@@ -107,7 +110,7 @@ def _offer(frame: Frame, rng: Random, unit: Unit) -> pledge.Offer:
         capability=unit.capability,
         quantity=unit.gives,
         available_from_on=available,
-        available_until_on=month_on(last) if rng.random() < 0.15 else None,
+        available_until_on=month_on(last) if leaves else None,
         cargo_tonnes=unit.tonnes,
         rapid=unit.kind in {"police", "company"} and rng.random() < 0.12,
         **FACT,
