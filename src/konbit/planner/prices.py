@@ -32,6 +32,7 @@ class Price:
     assumed: bool
 
 
+_OF_PLACES = ("site_month", "building")
 _FREE = Price(0, assumed=False)
 
 
@@ -57,7 +58,10 @@ class Prices:
         self._paid_by: dict[tuple[str, Month], str] = {}
         self._epochs: dict[Month, Epoch] = {}
         self._rate_days = sorted({rate.from_on for rate in known.rows(Rate)})
-        self._priced_sites = frozenset(rate.site for rate in known.rows(Rate) if rate.site)
+        of_units = {head.code for head in self.heads.values() if head.counted not in _OF_PLACES}
+        self._priced_sites = frozenset(
+            rate.site for rate in known.rows(Rate) if rate.site and rate.cost_head in of_units
+        )
 
     def epoch(self, month: Month) -> Epoch:
         """What tells apart the months in which prices or payers differ; equal where they do not."""
@@ -69,7 +73,7 @@ class Prices:
 
     @property
     def priced_sites(self) -> frozenset[str]:
-        """Sites that some rate names; at all others prices are the same."""
+        """Sites that some rate of units names; at all others units cost the same."""
         return self._priced_sites
 
     def convert(self, money: Money, on: date) -> Money:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -143,15 +142,28 @@ def _stands(model: Model, world: World) -> dict[tuple[str, str], Columns]:
     found = {}
     for needed, offered in sorted(world.substitutes):
         if offered in given:
-            where = needed_where(world, needed)
-            found[offered, needed] = columns_where(model, where, inf, "stand", offered, needed)
+            most = lendable(world, offered, needed)
+            found[offered, needed] = columns_where(model, most > 0, most, "stand", offered, needed)
+    return found
+
+
+def quantity_needed(world: World, capability: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Site × month: how much of a capability all requirements there ask for."""
+    found = np.zeros((len(world.sites), world.horizon))
+    for need in world.needs:
+        if need.capability == capability:
+            found[need.site, list(need.months)] += need.quantity
     return found
 
 
 def needed_where(world: World, capability: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Site × month: whether some requirement there asks for a capability."""
-    found = np.zeros((len(world.sites), world.horizon), dtype=bool)
-    for need in world.needs:
-        if need.capability == capability:
-            found[need.site, list(need.months)] = True
+    found: np.ndarray[Any, np.dtype[np.bool_]] = quantity_needed(world, capability) > 0
     return found
+
+
+def lendable(
+    world: World, offered: str, needed: str
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Site × month: how much of an offered capability could stand in for a needed one."""
+    return quantity_needed(world, needed) / float(world.substitutes[needed, offered])

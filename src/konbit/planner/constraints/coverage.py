@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from konbit.planner.model import NONE, Terms
-from konbit.planner.variables import needed_where
+from konbit.planner.variables import lendable, needed_where, quantity_needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from konbit.planner.variables import Columns, Variables
     from konbit.planner.world import World
 
-    Part = tuple[Columns, Columns, np.ndarray[Any, np.dtype[np.float64]]]
-
-NO_LIMIT = 10**12
-
+    Real = np.ndarray[Any, np.dtype[np.float64]]
+    Part = tuple[Columns, Columns, Real]
 
 def supply(
-    world: World, v: Variables, capability: str, row: Columns, sign: float, most: Columns
+    world: World, v: Variables, capability: str, row: Columns, sign: float, most: Real
 ) -> Iterator[Part]:
     """Quantity of a capability given by the units at work, as parts of rows.
 
@@ -39,15 +37,15 @@ def supply(
         if given:
             for columns, way in v.working(world, u):
                 place = np.nonzero((row != NONE) & (columns != NONE))
-                value = sign * way * np.minimum(given, most[place]).astype(float)
+                value = sign * way * np.minimum(float(given), most[place])
                 yield row[place], columns[place], value
 
 
 def coverage(model: Model, world: World, v: Variables) -> None:
     """Met is what is at work: Σ Q y ≤ supply − lent + Σ share × borrowed. Capability's measure.
 
-    Where one requirement draws on units that lend nothing, a unit counts for at most Q, which cuts
-    off nothing whole and brings the continuous bound closer. Where a site is held, y ≤ o as well.
+    A unit counts for at most what is needed there, Q and what may be lent, which cuts off nothing
+    whole and brings the continuous bound closer. Where a site is held, y ≤ o as well.
     """
     for capability in sorted({need.capability for need in world.needs}):
         _of_capability(model, world, v, capability)
@@ -57,28 +55,28 @@ def coverage(model: Model, world: World, v: Variables) -> None:
 
 def _of_capability(model: Model, world: World, v: Variables, capability: str) -> None:
     place = np.nonzero(needed_where(world, capability))
-    shape = (len(world.sites), world.horizon)
-    row = np.full(shape, NONE, dtype=np.int64)
-    row[place] = np.arange(len(place[0]))
+    row = _numbered(place, (len(world.sites), world.horizon))
     parts: list[Part] = []
-    asking = np.zeros(shape, dtype=np.int64)
-    most = np.zeros(shape, dtype=np.int64)
     for n, need in enumerate(world.needs):
         if need.capability == capability:
             months = np.array(need.months)
-            asking[need.site, months] += 1
-            most[need.site, months] = need.quantity
             quantity = np.full(len(months), float(need.quantity))
             parts.append((row[need.site, months], v.met[n, months], quantity))
+    useful = quantity_needed(world, capability)
     for (offered, needed), columns in v.stand.items():
         if offered == capability:
-            most[columns != NONE] = NO_LIMIT
+            useful = useful + lendable(world, offered, needed)
             parts.append(_where(row, columns, 1.0))
         if needed == capability:
             parts.append(_where(row, columns, -float(world.substitutes[needed, offered])))
-    most[asking > 1] = NO_LIMIT
-    parts.extend(supply(world, v, capability, row, -1.0, most))
+    parts.extend(supply(world, v, capability, row, -1.0, useful))
     model.rows(len(place[0]), Terms.gather(parts), "coverage", capability, *place, upper=0)
+
+
+def _numbered(place: tuple[Columns, ...], shape: tuple[int, int]) -> Columns:
+    row = np.full(shape, NONE, dtype=np.int64)
+    row[place] = np.arange(len(place[0]))
+    return row
 
 
 def _where(row: Columns, columns: Columns, value: float) -> Part:
@@ -101,10 +99,10 @@ def _lent(model: Model, world: World, v: Variables) -> None:
     for capability in sorted({offered for offered, _ in v.stand}):
         lent = [columns for (offered, _), columns in v.stand.items() if offered == capability]
         place = np.nonzero(np.any([columns != NONE for columns in lent], axis=0))
-        row = np.full(lent[0].shape, NONE, dtype=np.int64)
-        row[place] = np.arange(len(place[0]))
+        row = _numbered(place, (len(world.sites), world.horizon))
         parts = [_where(row, columns, 1.0) for columns in lent]
-        parts.extend(supply(world, v, capability, row, -1.0, np.full(row.shape, NO_LIMIT)))
+        useful = sum(lendable(world, o, needed) for o, needed in v.stand if o == capability)
+        parts.extend(supply(world, v, capability, row, -1.0, np.asarray(useful)))
         terms = Terms.gather(parts)
         model.rows(len(place[0]), terms, "coverage_lent", capability, *place, upper=0)
 
