@@ -58,7 +58,7 @@ def draw(size: str, severity: str, seed: int) -> Dossier:
             *limits.pool_rows(frame, units),
             *costs.cost_rows(frame, priced),
             *costs.budget_rows(frame, priced, whole),
-            *gifts.gift_rows(frame, dollars, units, places),
+            *gifts.gift_rows(frame, dollars, units),
         ]
     )
     check_sound(dossier, due)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _MOST_UNITS = 10
+_COMPANIES = (4, 6)
 ENABLERS = (
     "armoured_mobility",
     "camp_services",
@@ -31,7 +32,10 @@ STAFF = ("command_staff", "engineering", "investigation", "logistics_staff")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit; `gives` is empty where a unit gives its people."""
+    """A kind of unit; `gives` is empty where a unit gives its people.
+
+    A battalion is offered as its companies, which may stand at different posts.
+    """
 
     capability: str
     component: str
@@ -45,7 +49,7 @@ class Kind:
 KINDS = {
     "police": Kind("formed_police", "police", 30, (120, 180), tonnes_per_person=0.2),
     "company": Kind("infantry", "military", 20, (100, 200)),
-    "battalion": Kind("infantry", "military", 7, (400, 850), tonnes_per_person=0.5),
+    "battalion": Kind("infantry", "military", 7, (110, 170), tonnes_per_person=0.5),
     "investigators": Kind("investigation", "police", 5, (20, 60), tonnes_per_person=0.1),
     "engineers": Kind("engineering", "military", 6, (40, 150), tonnes_per_person=1.5),
     "logistics": Kind("logistics_staff", "military", 5, (30, 120)),
@@ -54,8 +58,8 @@ KINDS = {
     "air": Kind("medevac_air", "military", 3, (40, 80), (1, 3), 0.3, 0.5),
     "hospital": Kind("medical_level2", "military", 3, (60, 90), (20, 20), 0.0, 1.5),
     "camp": Kind("camp_services", "civilian", 4, (30, 60), (1, 2), 0.5, 1.0),
-    "water": Kind("water_fuel", "military", 4, (25, 60), (15, 40), 0.3, 1.5),
-    "signals": Kind("communications", "military", 4, (20, 45), (1, 3), 0.0, 0.8),
+    "water": Kind("water_fuel", "military", 4, (25, 60), (15, 40), 0.6, 1.5),
+    "signals": Kind("communications", "military", 4, (20, 45), (1, 3), 0.6, 0.8),
 }
 
 
@@ -107,7 +111,7 @@ def _unit(frame: Frame, rng: Random, code: str, name: str, contributor: str) -> 
     gives = rng.randint(*kind.gives) if kind.gives else people
     count = rng.choice(frame.size.units_per_offer)
     if name == "battalion":
-        count = min(2, count)
+        count = rng.randint(*_COMPANIES)
     elif kind.capability in STAFF:
         count = min(3, count)
     further, equipment = _carried(rng, name, people, gives)
@@ -129,11 +133,9 @@ def _carried(
         own = rng.random() < 0.6
         return {}, {"apc": (gives, gives)} if own else {"mrap": (gives, 0)}
     if name == "battalion":
-        carriers = rng.randint(10, 18)
-        brings = carriers if rng.random() < 0.6 else round(carriers * 0.8)
-        return {"armoured_mobility": carriers, "camp_services": 1, "water_fuel": 20}, {
-            "apc": (carriers, brings)
-        }
+        carriers = rng.randint(3, 5)
+        brings = carriers if rng.random() < 0.6 else carriers - 1
+        return {"armoured_mobility": carriers}, {"apc": (carriers, brings)}
     if name in {"police", "company"}:
         draw, some = rng.random(), max(2, people // 40)
         if draw < 0.4:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from konbit.dossier import Row
     from made_missions.force import Unit
     from made_missions.frame import Frame
-    from made_missions.ground import Place
 
 _STEP = 10_000  # dollars to which gifts are rounded
 _HOW = {"paid": 45, "instalments": 30, "frozen": 4, "released": 3, "promised": 8, "in_kind": 10}
@@ -46,10 +45,10 @@ class _Earmark:
     until: int | None
 
 
-def gift_rows(frame: Frame, dollars: float, units: list[Unit], places: list[Place]) -> list[Row]:
+def gift_rows(frame: Frame, dollars: float, units: list[Unit]) -> list[Row]:
     """Contributions that bring in so many dollars by two thirds of the horizon, and others."""
     rng = frame.stream("gifts")
-    earmarks = _earmarks(frame, rng, units, places)
+    earmarks = _earmarks(frame, rng, units)
     count = frame.size.contributions
     how = [name for name, n in zip(_HOW, parts(count, list(_HOW.values())), strict=True)
            for _ in range(n)]  # fmt: skip
@@ -79,11 +78,10 @@ def _organisation(code: str) -> Row:
     return mandate.Organisation(code=code, title=f"Donor {code}", kind="state", **FACT)
 
 
-def _earmarks(frame: Frame, rng: Random, units: list[Unit], places: list[Place]) -> list[_Earmark]:
-    """Different uses: by heads, contributors, capabilities, sites, and some of these together."""
+def _earmarks(frame: Frame, rng: Random, units: list[Unit]) -> list[_Earmark]:
+    """Different uses: by heads, contributors, capabilities, and some of these together."""
     contributors = sorted({unit.contributor for unit in units if unit.people})
     capabilities = (COMBAT[:1], COMBAT[1:], COMBAT, ENABLERS, (*COMBAT, *STAFF), STAFF)
-    sites = [place.code for place in places]
     found: list[_Earmark] = [_Earmark("E01", 1.2, (), False, None)]
     seen: set[tuple[tuple[str, str], ...]] = {()}
     while len(found) < frame.size.earmarks:
@@ -93,9 +91,8 @@ def _earmarks(frame: Frame, rng: Random, units: list[Unit], places: list[Place])
             (heads, 1.0),
             (tuple(("contributor", c) for c in sorted(rng.sample(contributors, some))), 0.7),
             (tuple(("capability", c) for c in rng.choice(capabilities)), 0.8),
-            (tuple(("site", s) for s in sorted(rng.sample(sites, rng.randint(2, 4)))), 0.7),
         )
-        rules, breadth = choices[rng.choice((0, 0, 1, 2, 3))]
+        rules, breadth = choices[rng.choice((0, 0, 1, 2))]
         if rules[0][0] == "capability" and rng.random() < 0.5:
             rules, breadth = (*rules, *heads), 0.5
         if rules in seen:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Row
     from made_missions.force import Unit
-    from made_missions.frame import Frame
+    from made_missions.frame import Frame, Size
 
 PHASES = ("entry", "expansion", "stabilisation")
 SHARE_OF_PHASE = (0.5, 0.8, 1.0)
@@ -51,8 +51,6 @@ class Place:
         found = {c: self.of_phase(q, phase) for c, q in self.combat.items()}
         found["armoured_mobility"] = max(2, round(persons * 0.02))
         found["camp_services"] = ceil(persons / 250)
-        found["water_fuel"] = ceil(persons * 0.06)
-        found["communications"] = 2 if self.is_main else 1
         share = SHARE_OF_PHASE[phase]
         found.update({c: max(1, round(q * share)) for c, q in self.others.items()})
         return found
@@ -80,7 +78,7 @@ def draw_places(frame: Frame, units: list[Unit]) -> list[Place]:
             if shares[s]:
                 combat[s][capability] = max(60, tens * 10)
     total = sum(sum(c.values()) for c in combat)
-    return [_place(rng, s, mains, combat[s], total) for s in range(size.sites)]
+    return [_place(rng, s, size, combat[s], total) for s in range(size.sites)]
 
 
 def _mix(rng: Random, s: int, mains: int) -> dict[str, float]:
@@ -90,7 +88,8 @@ def _mix(rng: Random, s: int, mains: int) -> dict[str, float]:
     return {"formed_police": police, "infantry": 1 - police}
 
 
-def _place(rng: Random, s: int, mains: int, combat: dict[str, int], total: int) -> Place:
+def _place(rng: Random, s: int, size: Size, combat: dict[str, int], total: int) -> Place:
+    mains, sites = size.main_sites, size.sites
     is_main = s < mains
     others = {}
     if is_main:
@@ -101,6 +100,8 @@ def _place(rng: Random, s: int, mains: int, combat: dict[str, int], total: int) 
             "investigation": max(30, round(total * 0.02 / mains)),
             "medical_level2": 20 * max(1, round(total / mains / 4_000)),
             "medevac_air": 3 + round(total / mains / 4_000),
+            "water_fuel": ceil(total * 0.06 / mains),
+            "communications": ceil(sites / mains),
         }
     elif rng.random() < 0.3:
         others = {"engineering": rng.randint(3, 6) * 10}
@@ -149,6 +150,8 @@ def _weight(place: Place, phase: int, capability: str, quantity: int) -> int:
         weight = quantity / 7
     elif capability in {"medevac_air", "medical_level2"}:
         weight = 30
+    elif capability in {"communications", "water_fuel"}:
+        weight = 20
     elif capability in ENABLERS:
         weight = place.persons(phase) / 70
     else:

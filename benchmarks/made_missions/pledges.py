@@ -48,7 +48,7 @@ def capability_rows() -> list[Row]:
         requirement.Enabler(
             enabler=enabler,
             enables=enabled,
-            site=MAIN if enabler in {"medevac_air", "medical_level2"} else "",
+            site="" if enabler in {"armoured_mobility", "camp_services"} else MAIN,
             **FACT,
         )
         for enabler in ENABLERS
