@@ -5,6 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 DOSSIER ?= dossiers/haiti
 OUT ?= build/$(notdir $(DOSSIER))
+SUITE ?= --sizes S --seeds 3
 LOCKED := uv.lock pyproject.toml scripts/bootstrap.sh
 
 export PYTHON
@@ -28,9 +29,15 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "import-linter: which room may import which"; $(BIN)/lint-imports
 	@echo "deptry: dependencies used and declared"; $(BIN)/deptry .
 
-bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory; look back
+# QUICK=1: only a smoke run on the smallest drawn missions, with what the tests need and no more.
+bench: $(if $(QUICK),.venv/.developing,.venv/.benching) ## Time Haiti (cold, gap, memory); look back; drawn missions beside others (SUITE=...)
+ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
+	$(BIN)/python benchmarks/planner.py $(SUITE)
+else
+	$(BIN)/python benchmarks/planner.py --quick
+endif
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py
@@ -40,7 +47,8 @@ docs: .venv/.developing ## Write reference pages, and what commands print, into 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-# Two stamps: planning does not install what only the tests need, and neither undoes the other.
+# Three stamps: planning does not install what only the tests need, nor tests what only benchmarks
+# need, and none undoes another.
 .venv/.planning: $(LOCKED)
 	@sh scripts/bootstrap.sh
 	@touch $@
@@ -48,3 +56,7 @@ clean: ## Take away everything that make made
 .venv/.developing: $(LOCKED)
 	@sh scripts/bootstrap.sh --dev
 	@touch $@ .venv/.planning
+
+.venv/.benching: $(LOCKED)
+	@sh scripts/bootstrap.sh --bench
+	@touch $@ .venv/.developing .venv/.planning

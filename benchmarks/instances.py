@@ -23,7 +23,7 @@ def draw(size: str, severity: str, seed: int) -> Dossier:
     """A mission of a size that lacks something.
 
     Args:
-        size: S, M, L or XL.
+        size: XS, S, M, L or XL.
         severity: tight_money, late_lift or scarce_enablers.
         seed: any whole number.
 

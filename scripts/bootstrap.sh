@@ -48,6 +48,7 @@ python=$(find_python)
 uv=$(find_uv "$python")
 groups=--no-dev
 [ "${1:-}" = "--dev" ] && groups=--dev
+[ "${1:-}" = "--bench" ] && groups="--dev --group bench"
 say "installing the locked packages into .venv (a minute the first time, nothing later)"
 UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=${UV_LINK_MODE:-copy} \
-    "$uv" sync --locked --inexact "$groups" --python "$python"
+    "$uv" sync --locked --inexact $groups --python "$python"

@@ -47,7 +47,7 @@ def lift_rows(frame: Frame, people: int, units: list[Unit]) -> list[Row]:
     """Aircraft early and later, chartered ships in some months, interruptions early."""
     rng = frame.stream("lift")
     early, late = frame.severity.lift_months
-    turn = rng.randint(12, 16)
+    turn = min(rng.randint(12, 16), frame.horizon * 2 // 5)
     offered = max(1, sum(u.people * u.count for u in units))
     tonnes = sum(u.tonnes * u.count for u in units) * people / offered
     largest = max(units, key=lambda unit: unit.people)
@@ -57,7 +57,7 @@ def lift_rows(frame: Frame, people: int, units: list[Unit]) -> list[Row]:
         _lift("SEA", "sea", 0, tonnes / late * 1.2, None, None),
     ]
     first = turn + 2 if early > late else rng.randint(3, 6)
-    for number, begins in enumerate(range(first, frame.horizon - 8, 12), 1):
+    for number, begins in enumerate(range(first, max(first + 1, frame.horizon - 8), 12), 1):
         size = largest.people * _SLACK
         cargo = max(unit.tonnes for unit in units) * _SLACK
         rows.append(
