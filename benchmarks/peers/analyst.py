@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from peers.analyst_money import Money
+
 if TYPE_CHECKING:
-    from peers.arrays import Class, Due, Mission
+    from peers.arrays import Mission
 
 Expression = Any
 BIG = 10_000  # more units than are ever at a site
-DOLLARS = 10_000.0  # money is counted in tens of thousands: solvers like numbers of one size
 
 
 class Analyst:
@@ -38,11 +39,11 @@ class Analyst:
         self._coverage()
         self._enablers()
         self._places()
-        self._money()
-        weights = self._array([need.weight for need in world.needs], need=self.needs)
+        Money(self).write()
+        weights = self.array([need.weight for need in world.needs], need=self.needs)
         self.model.add_objective((self.met * weights).sum(), sense="max")
 
-    def _array(self, values: object, **coords: object) -> xr.DataArray:
+    def array(self, values: object, **coords: object) -> xr.DataArray:
         """Numbers with named dimensions, each with its labels."""
         return xr.DataArray(np.asarray(values, dtype=float), coords=coords, dims=list(coords))
 
@@ -110,7 +111,7 @@ class Analyst:
             model_then = world.models[t]
             if model_then is None or model_then.carry_over_share >= 1:
                 continue
-            people = self._array(mission.people, unit=self.units)
+            people = self.array(mission.people, unit=self.units)
             stay = (x.isel(month=t, drop=True) * people).sum()
             fresh = (z.isel(month=t, unit=new, drop=True) * people.isel(unit=new)).sum()
             had = (x.isel(month=t - 1, drop=True) * people).sum()
@@ -124,14 +125,14 @@ class Analyst:
         useful = np.flatnonzero((gives > 0) & mission.open[:, s].any(axis=1))
         if not len(useful):
             return None
-        each = self._array(gives[useful], unit=useful)
+        each = self.array(gives[useful], unit=useful)
         supply = (self.x.isel(site=s, unit=useful, drop=True) * each).sum("unit")
         new = useful[~mission.opening[useful]]
         if len(new):
             fresh = self.z.isel(site=s, unit=new, drop=True)
             for ago in range(mission.world.operational_lag):
                 came = self.before(fresh, ago)
-                supply = supply - (came * self._array(gives[new], unit=new)).sum("unit")
+                supply = supply - (came * self.array(gives[new], unit=new)).sum("unit")
         return supply
 
     def _coverage(self) -> None:
@@ -154,7 +155,7 @@ class Analyst:
                 if not needs:
                     # What stands in where nothing is needed is worth nothing.
                     continue
-                quantity = self._array([world.needs[n].quantity for n in needs], need=needs)
+                quantity = self.array([world.needs[n].quantity for n in needs], need=needs)
                 used = (self.met.isel(need=needs) * quantity).sum("need")
                 for v in lent:
                     used = used + v
@@ -184,7 +185,7 @@ class Analyst:
 
     def _places(self) -> None:
         mission, world, model = self.mission, self.mission.world, self.model
-        people = self._array(mission.people, unit=self.units)
+        people = self.array(mission.people, unit=self.units)
         at_site = (self.x * people).sum("unit")
         capacity = xr.DataArray(np.array(world.capacity, float), coords=[self.sites, self.months])
         room: Expression = at_site
@@ -203,7 +204,7 @@ class Analyst:
         model.add_constraints(self.x.sum("unit") - BIG * self.held <= 0, name="held")
         new = np.flatnonzero(~mission.opening)
         fresh = self.z.isel(unit=new)
-        tonnes = self._array([world.units[u].offer.cargo_tonnes for u in new], unit=new)
+        tonnes = self.array([world.units[u].offer.cargo_tonnes for u in new], unit=new)
         for name, each, most in (
             ("passengers", people.isel(unit=new), world.passengers),
             ("cargo", tonnes, world.cargo),
@@ -214,128 +215,15 @@ class Analyst:
                 model.add_constraints(moved <= allowed, name=name)
         for c, cap in enumerate(world.caps):
             inside = [u.offer.component in cap.components for u in world.units]
-            there = (self.x * people * self._array(inside, unit=self.units)).sum(["unit", "site"])
+            there = (self.x * people * self.array(inside, unit=self.units)).sum(["unit", "site"])
             when = [t for t, strength in enumerate(cap.strength_persons) if strength is not None]
             if when:
-                strength = self._array([cap.strength_persons[t] for t in when], month=when)
+                strength = self.array([cap.strength_persons[t] for t in when], month=when)
                 model.add_constraints(there.isel(month=when) <= strength, name=f"ceiling_{c}")
         for kind, pool in world.pools.items():
             lacks = [
                 max(0, n - b) for n, b in (u.needs_equipment.get(kind, (0, 0)) for u in world.units)
             ]
-            lacking = (self.x * self._array(lacks, unit=self.units)).sum(["unit", "site"])
+            lacking = (self.x * self.array(lacks, unit=self.units)).sum(["unit", "site"])
             there_is = xr.DataArray(np.array(pool, float), coords=[self.months])
             model.add_constraints(lacking <= there_is, name=f"equipment_{kind}")
-
-    def _by_unit(self, values: list[Any], chosen: list[int]) -> xr.DataArray:
-        """Dollars by unit, site and month, in tens of thousands."""
-        each = np.asarray(values, dtype=float) / DOLLARS
-        return self._array(each, unit=chosen, site=self.sites, month=self.months)
-
-    def _due(self, dues: dict[int, Due]) -> Expression:
-        """What units cost in each month, in tens of thousands of dollars."""
-        chosen = sorted(dues)
-        x, z = self.x.isel(unit=chosen), self.z.isel(unit=chosen)
-
-        def each(part: str) -> xr.DataArray:
-            return self._by_unit([getattr(dues[u], part) for u in chosen], chosen)
-
-        total = x * each("present") + z * each("starting") + self.before(x, 1) * each("before")
-        return total.sum(["unit", "site"])
-
-    def _kept(self, aside: dict[int, tuple[Any, list[Any]]]) -> Expression:
-        chosen = sorted(aside)
-        x, z = self.x.isel(unit=chosen), self.z.isel(unit=chosen)
-        total = x * self._by_unit([aside[u][0] for u in chosen], chosen)
-        for ago in range(self.mission.world.minimum_stay - 1):
-            rest = self._by_unit([aside[u][1][ago] for u in chosen], chosen)
-            total = total + self.before(z, ago) * rest
-        return total.sum(["unit", "site"])
-
-    def _fixed(self, sites: Any, options: Any) -> Expression | None:
-        """What sites held and options ordered cost in each month."""
-        total = None
-        if sites is not None:
-            total = (
-                self.held * self._array(sites / DOLLARS, site=self.sites, month=self.months)
-            ).sum("site")
-        if options is not None:
-            each = self._array(options / DOLLARS, option=self.options, month=self.months)
-            ordered = (self.ordered * each).sum("option")
-            total = ordered if total is None else total + ordered
-        return total
-
-    def _money(self) -> None:
-        mission, model = self.mission, self.model
-        classes = list({**mission.due, **mission.site_due, **mission.option_due, **mission.aside})
-        paid: dict[str, list[Expression]] = {gift: [] for gift in mission.gifts}
-        kept: dict[str, list[Expression]] = {gift: [] for gift in mission.gifts}
-        for j, cost_class in enumerate(classes):
-            parts = [
-                self._due(dict(mission.due[cost_class])) if mission.due.get(cost_class) else None,
-                self._fixed(mission.site_due.get(cost_class), mission.option_due.get(cost_class)),
-            ]
-            due = [part for part in parts if part is not None]
-            if due:
-                self._flow(
-                    f"pays_{j}", cost_class, due[0] if len(due) == 1 else due[0] + due[1], paid
-                )
-            if mission.aside.get(cost_class):
-                self._flow(
-                    f"keeps_{j}", cost_class, self._kept(dict(mission.aside[cost_class])), kept
-                )
-        for gift, available in mission.gifts.items():
-            carried = model.add_variables(0, coords=[self.months], name=f"carried_{gift}")
-            come = np.diff(available, prepend=0.0) / DOLLARS
-            balance = carried - self.before(carried, 1)
-            for flow in paid[gift]:
-                balance = balance + flow
-            model.add_constraints(
-                balance == xr.DataArray(come, coords=[self.months]), name=f"cash_{gift}"
-            )
-            if kept[gift]:
-                aside = sum(1 * flow for flow in kept[gift])
-                model.add_constraints(aside - carried <= 0, name=f"tail_{gift}")
-        self._assessed()
-        self._advance()
-
-    def _flow(
-        self, name: str, cost_class: Class, due: Expression, into: dict[str, list[Expression]]
-    ) -> None:
-        """One flow from every contribution that may pay; together what is due."""
-        total: Expression = -1 * due
-        for gift in into:
-            if self.mission.purse_of[gift] in cost_class[1]:
-                flow = self.model.add_variables(0, coords=[self.months], name=f"{name}_{gift}")
-                into[gift].append(flow)
-                total = total + flow
-        self.model.add_constraints(total == 0, name=name)
-
-    def _assessed(self) -> None:
-        mission = self.mission
-        funds = {*mission.assessed, *mission.site_assessed, *mission.option_assessed}
-        for fund in sorted(funds):
-            parts = [
-                self._due(dict(mission.assessed[fund])) if mission.assessed.get(fund) else None,
-                self._fixed(mission.site_assessed.get(fund), mission.option_assessed.get(fund)),
-            ]
-            due: Expression = sum(part for part in parts if part is not None)
-            outside = set(range(mission.horizon))
-            for number, (of_fund, months, allowed) in enumerate(mission.budgets):
-                if of_fund == fund:
-                    outside -= set(months)
-                    spent = due.isel(month=list(months)).sum()
-                    self.model.add_constraints(spent <= allowed / DOLLARS, name=f"budget_{number}")
-            if outside:
-                nothing = due.isel(month=sorted(outside))
-                self.model.add_constraints(nothing <= 0, name=f"no_budget_{fund}")
-
-    def _advance(self) -> None:
-        mission = self.mission
-        for organisation, lag, limit in mission.limits:
-            if mission.advanced.get(organisation):
-                due = self._due(dict(mission.advanced[organisation]))
-                waiting = sum(self.before(due, ago) for ago in range(lag))
-                self.model.add_constraints(
-                    waiting <= limit / DOLLARS, name=f"advance_{organisation}"
-                )
