@@ -10,6 +10,7 @@ from konbit.dossier.checks import (
     events,
     money,
     planning,
+    priors,
     references,
     requirements,
     rotation,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *earmarks.RULES,
     *requirements.RULES,
     *planning.RULES,
+    *priors.RULES,
     *sources.RULES,
 )
 

@@ -95,6 +95,11 @@ _ROTATION: dict[str, tuple[str, ...]] = {
     "tour-over": ("month", "tour_months", "units"),
     "serviceability-rises": ("before", "share", "since_arrival_months"),
     "pool-share-rises": ("lowest_share", "serviceable_share"),
+_UNCERTAINTY: dict[str, tuple[str, ...]] = {
+    "prior-incomplete": ("kind",),
+    "prior-uneven": ("high", "likely", "low"),
+    "prior-above-one": ("value",),
+    "prior-double": ("kind", "other"),
 }
 
 _MONEY: dict[str, tuple[str, ...]] = {
@@ -149,6 +154,7 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_EVENTS,
     **_UNITS,
     **_ROTATION,
+    **_UNCERTAINTY,
     **_MONEY,
     **_REQUIREMENTS,
     **_SOURCES,
