@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from konbit.planner.levers import earmark, purse_rows
-from konbit.planner.variables import NONE
+from konbit.planner.model import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from konbit.planner.cash import Purse
     from konbit.planner.problem import Problem, Vector
 
-    Chosen = np.ndarray[tuple[int], np.dtype[np.int64]]
+    Chosen = np.ndarray[Any, np.dtype[np.int64]]
 
 Key = tuple[str, str, str, int]
 Bounds = tuple[float, float]
@@ -27,9 +26,9 @@ PRESENT, START, ORDER = "present", "start", "order"
 def early_columns(problem: Problem, months: int) -> dict[Key, int]:
     """Columns of presence, starts and orders in the first months, by names that worlds share.
 
-    A key is kind, unit or option, site and month.
+    A key is kind, unit or option, site (none for an order) and month.
     """
-    return dict(_early(problem, min(months, problem.world.horizon)))
+    return dict(_early(problem, months))
 
 
 def _early(problem: Problem, months: int) -> Iterator[tuple[Key, int]]:
@@ -38,75 +37,72 @@ def _early(problem: Problem, months: int) -> Iterator[tuple[Key, int]]:
         for kind, columns in ((PRESENT, v.present[u]), (START, v.start[u])):
             for s, t in zip(*np.nonzero(columns[:, :months] != NONE), strict=True):
                 yield (kind, unit.code, world.sites[s], int(t)), int(columns[s, t])
-    for q, option in enumerate(world.options):
-        for t, column in v.ordered[q].items():
-            if t < months:
-                yield (ORDER, option.code, option.site, t), int(column)
-
-
-def upper_of(problem: Problem, column: int) -> float:
-    """The most that a column may be."""
-    return float(problem.model.upper[column])
+    for q, t in zip(*np.nonzero(v.ordered[:, :months] != NONE), strict=True):
+        yield (ORDER, world.options[q].code, "", int(t)), int(v.ordered[q, t])
 
 
 def whole_columns(problem: Problem) -> Chosen:
     """Columns that are whole numbers."""
-    return np.flatnonzero(np.asarray(problem.model.whole, dtype=bool))
+    return np.flatnonzero(problem.model.whole)
 
 
-def paying_columns(problem: Problem) -> dict[Purse, dict[int, list[int]]]:
-    """Columns of what each purse pays, by month."""
-    found: dict[Purse, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for (purse, _, t), column in problem.cash.pays.items():
-        found[purse][t].append(int(column))
-    return found
+def cash_bounds(problem: Problem, cash: Mapping[Purse, Sequence[int]]) -> dict[int, Bounds]:
+    """Bounds of the rows that hold money to the cash of each month.
+
+    Purses that accept the same costs share a row. `cash` is by purse and month, in minor units.
+    """
+    most: dict[int, float] = {}
+    for purse, first in problem.cash_rows.items():
+        for t, amount in enumerate(cash[purse]):
+            most[first + t] = most.get(first + t, 0.0) + amount / problem.treasury.scale
+    return {row: (-inf, amount) for row, amount in most.items()}
 
 
-def cash_rows(problem: Problem, purse: Purse) -> list[int]:
-    """Rows that hold a purse to its cash, month by month."""
-    return purse_rows(problem, purse)
+def paid_bounds(problem: Problem, paid: Mapping[Purse, Sequence[int]]) -> dict[int, Bounds]:
+    """Bounds of the columns of what is paid so far, in the months for which `paid` has an entry."""
+    used = dict(zip(problem.law("cash"), problem.model.columns_of("used"), strict=True))
+    most: dict[int, float] = {}
+    for purse, first in problem.cash_rows.items():
+        for t, amount in enumerate(paid.get(purse, ())):
+            column = int(used[first + t])
+            most[column] = most.get(column, 0.0) + amount / problem.treasury.scale
+    return {column: (0.0, amount) for column, amount in most.items()}
 
 
-def row_upper(problem: Problem, row: int) -> float:
-    """The most that a row may be."""
-    return float(problem.model.row_upper[row])
-
-
-def without_earmarks(problem: Problem, months: int) -> dict[int, Bounds]:
-    """Bounds under which money pays for anything its fund pays for, after the first months."""
-    opened = earmark(problem).columns
-    later = {
-        int(column)
-        for part in (problem.cash.pays, problem.cash.asides)
-        for (_, _, t), column in part.items()
-        if t >= months - (part is problem.cash.asides)
-    }
-    return {int(c): bounds for c, bounds in opened.items() if int(c) in later}
-
-
-def people_by_month(problem: Problem, values: Vector) -> list[int]:
+def people_by_month(problem: Problem, values: Vector) -> tuple[int, ...]:
     """People present in each month."""
-    world = problem.world
-    total = np.zeros(world.horizon)
-    for u, unit in enumerate(world.units):
-        if unit.strength_persons:
-            total += unit.strength_persons * _units(problem, u, values).sum(axis=0)
-    return [int(n) for n in np.rint(total)]
+    total = np.zeros(problem.world.horizon)
+    for u, unit in enumerate(problem.world.units):
+        total += unit.strength_persons * _units(problem, u, values)
+    return tuple(int(n) for n in total)
 
 
-def units_by_month(problem: Problem, values: Vector) -> dict[str, list[int]]:
+def units_by_month(problem: Problem, values: Vector) -> dict[str, tuple[int, ...]]:
     """Units present in each month by offer, all sites together."""
-    world = problem.world
-    found: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]] = {}
-    for u, unit in enumerate(world.units):
-        if not unit.asked:
-            there = np.rint(_units(problem, u, values)).sum(axis=0)
-            found[unit.offer.code] = found.get(unit.offer.code, 0) + there
-    return {code: [int(n) for n in there] for code, there in found.items()}
+    found: dict[str, Any] = {}
+    for u, unit in enumerate(problem.world.units):
+        found[unit.offer.code] = found.get(unit.offer.code, 0) + _units(problem, u, values)
+    return {code: tuple(int(n) for n in there) for code, there in found.items()}
 
 
-def _units(
-    problem: Problem, u: int, values: Vector
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def _units(problem: Problem, u: int, values: Vector) -> Vector:
     columns = problem.variables.present[u]
-    return np.where(columns == NONE, 0.0, values[np.maximum(columns, 0)])
+    there = np.where(columns == NONE, 0.0, values[np.maximum(columns, 0)])
+    return np.rint(there).sum(axis=0)
+
+
+def cash_left(
+    problem: Problem, values: Vector, cash: Mapping[Purse, Sequence[int]]
+) -> tuple[int, ...]:
+    """Cash that is there and not paid out at the end of each month, in minor units."""
+    used = problem.model.columns_of("used").reshape(-1, problem.world.horizon)
+    paid = values[used].sum(axis=0) * problem.treasury.scale
+    there = np.array([cash[purse] for purse in problem.cash_rows], dtype=float).sum(axis=0)
+    return tuple(int(n) for n in np.rint(there - paid))
+
+
+def coverage_by_month(problem: Problem, values: Vector, full: int) -> tuple[int, ...]:
+    """Coverage of each month in points, of `full` to a requirement of weight 1 fully met."""
+    met = problem.variables.met
+    worth = problem.coverage * values * full
+    return tuple(int(worth[met[:, t][met[:, t] != NONE]].sum() + 1e-6) for t in range(met.shape[1]))

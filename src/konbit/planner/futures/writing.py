@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from konbit.dossier import Dossier
 from konbit.dossier.plan import FULL
-from konbit.dossier.tables.fund import ContributionEvent, ScenarioEdit
+from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Offer, UnitEvent
 from konbit.dossier.tables.requirement import LiftInterruption
 from konbit.terms import Money
@@ -29,15 +29,16 @@ if TYPE_CHECKING:
 _STAGES = {"received": "received", "new": "received", "frozen": "frozen", "released": "released"}
 
 
-def written(world: World, happenings: Iterable[Happening]) -> Dossier:
-    """The dossier of a world with a future written into it.
+def written(dossier: Dossier, world: World, happenings: Iterable[Happening]) -> Dossier:
+    """A dossier with a future written into it.
 
-    The edits of the scenario are in the rows already and are left out, so that they are not made
-    again over what the future changed.
+    Args:
+        dossier: with the edits of the scenario made, and none left to make over what changes here.
+        world: the world of its rows.
+        happenings: what happens.
     """
-    known = world.dossier
     added: defaultdict[type[Row], list[Row]] = defaultdict(list)
-    offers = {offer.code: offer for offer in known.rows(Offer)}
+    offers = {offer.code: offer for offer in dossier.rows(Offer)}
     for number, it in enumerate(happenings):
         code = f"future-{number}"
         if it.kind in _STAGES:
@@ -48,9 +49,9 @@ def written(world: World, happenings: Iterable[Happening]) -> Dossier:
             added[LiftInterruption].append(_lost(world, it, code))
         else:
             offers[it.subject] = _moved(world, offers[it.subject], it)
-    tables = {**known.tables, Offer: tuple(offers.values()), ScenarioEdit: ()}
+    tables = {**dossier.tables, Offer: tuple(offers.values())}
     for table, rows in added.items():
-        tables[table] = tuple(sorted((*known.rows(table), *rows), key=lambda row: row.key))
+        tables[table] = tuple(sorted((*dossier.rows(table), *rows), key=lambda row: row.key))
     return Dossier(tables)
 
 
