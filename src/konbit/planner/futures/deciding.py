@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from konbit.planner.futures import statistics
 from konbit.planner.futures.case import CHOOSING, Case
 from konbit.planner.futures.extensive import shared_decisions
 from konbit.planner.futures.first_stage import first_stage, first_stage_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from konbit.planner.problem import Problem, Vector
 
 CHOOSING_FUTURES = 40
-REPRESENTATIVES = 5
+REPRESENTATIVES = 10
 FINALISTS = 3
 CASH, EXPECTED, TWO_STAGE = "cash", "expected", "two-stage"
 _TENTHS = (("low", 1), ("middle", 5), ("high", 9))
@@ -163,15 +164,4 @@ def ranked(
 
 
 def _candidate(first: FirstStage, points: Sequence[int], *, whole: bool) -> Candidate:
-    return Candidate(first, mean(points), worst_tenth(points), whole)
-
-
-def mean(values: Sequence[int]) -> int:
-    """The mean, cut to a whole number."""
-    return sum(values) // len(values)
-
-
-def worst_tenth(values: Sequence[int]) -> int:
-    """The mean of the lowest tenth of some values, at least one of them."""
-    lowest = sorted(values)[: max(1, -(-len(values) // 10))]
-    return mean(lowest)
+    return Candidate(first, statistics.mean(points), statistics.worst_tenth(points), whole)
