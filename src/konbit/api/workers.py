@@ -1,0 +1,90 @@
+"""Where work on futures is done: here, in processes of this machine, or on a cluster."""
+
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from konbit.planner.futures import in_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from konbit.planner.futures import Case, Spread
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class ClusterMissingError(RuntimeError):
+    """A cluster is asked for, but `konbit[cluster]` is not installed."""
+
+
+class ClusterUnreachableError(RuntimeError):
+    """No scheduler answers at the address."""
+
+
+@contextmanager
+def workers(count: int = 1, cluster: str = "") -> Iterator[Spread]:
+    """A way to spread work, for as long as the context lasts.
+
+    Whatever the way, results come in the order of what was asked, and are the same.
+
+    Args:
+        count: processes of this machine; with one the work is done here.
+        cluster: address of a `dask.distributed` scheduler, whose workers have this version of
+            Konbit; the count is then theirs.
+
+    Raises:
+        ClusterMissingError: `dask.distributed` is not installed.
+        ClusterUnreachableError: no scheduler answers.
+        ValueError: the count is below one.
+    """
+    if count < 1:
+        raise ValueError("work needs at least one worker")
+    if cluster:
+        with _client(cluster) as client:
+            yield partial(_on_cluster, client)
+    elif count == 1:
+        yield in_turn
+    else:
+        # A fresh process for each worker: a copy of this one may hold locks of its threads.
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(count, mp_context=context)
+        try:
+            yield partial(_in_processes, pool)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _in_processes(
+    pool: ProcessPoolExecutor, work: Callable[[Case, T], R], case: Case, items: Sequence[T], /
+) -> Iterator[R]:
+    asked = [pool.submit(work, case, item) for item in items]
+    return (one.result() for one in asked)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ClusterMissingError("dask.distributed is not installed") from error
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterUnreachableError(f"no scheduler at {address}") from error
+    with client:
+        yield client
+
+
+def _on_cluster(
+    client: Any, work: Callable[[Case, T], R], case: Case, items: Sequence[T], /
+) -> Iterator[R]:
+    """The case travels once to every worker; each item is a task of its own."""
+    sent = client.scatter(case, broadcast=True, hash=False)
+    asked = [client.submit(work, sent, item, pure=False) for item in items]
+    return (one.result() for one in asked)
