@@ -1,4 +1,4 @@
-"""Read, check, plan and compare: the whole of Konbit in four functions.
+"""Read, check, plan, compare and look ahead: the whole of Konbit in five functions.
 
 What a notebook needs, and what the command line is a thin skin over.
 """
@@ -7,6 +7,7 @@ from konbit.api.actions import (
     as_of_day,
     check,
     compare,
+    futures,
     plan,
     read,
     scenario_codes,
@@ -14,17 +15,20 @@ from konbit.api.actions import (
 )
 from konbit.api.comparison_view import ComparisonView
 from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.futures_view import FuturesView
 from konbit.api.plan_view import PlanView
 
 __all__ = [
     "ComparisonView",
     "DossierError",
     "FindingsView",
+    "FuturesView",
     "PlanView",
     "UnknownScenarioError",
     "as_of_day",
     "check",
     "compare",
+    "futures",
     "in_order",
     "plan",
     "read",

@@ -1,4 +1,4 @@
-"""Read, check, plan, compare. The heavy rooms are fetched when they are first used."""
+"""Read, check, plan, compare, look ahead. The heavy rooms are fetched when they are first used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from konbit.api.comparison_view import ComparisonView
 from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.futures_view import FuturesView
 from konbit.api.plan_view import PlanView
 from konbit.dossier import Fact
 from konbit.dossier.cells import EARLIEST
@@ -128,6 +129,66 @@ def compare(
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error
     return ComparisonView(dossier, made, language)
+
+
+def futures(
+    dossier: Dossier,
+    as_of: date | str | None = None,
+    scenario: str = "",
+    *,
+    count: int = 200,
+    seed: int = 1,
+    decide_months: int = 3,
+    worst_percent: int = 0,
+    workers: int = 1,
+    cluster: str = "",
+    language: str = "en",
+    progress: Progress | None = None,
+) -> FuturesView:
+    """What to decide now when much is uncertain, and what may come of it.
+
+    Args:
+        dossier: what was read, with its table of priors.
+        as_of: the day, as for `plan`.
+        scenario: code of a scenario; without it the one that the mission's row names.
+        count: how many futures are drawn and followed.
+        seed: of all draws; the same seed gives the same futures.
+        decide_months: how many months are decided now, before anything more is known.
+        worst_percent: how much the worst tenth counts in choosing, beside the mean.
+        workers: processes of this machine; the result does not depend on it.
+        cluster: address of a `dask.distributed` scheduler whose workers do it instead.
+        language: of figures and findings.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        UnknownScenarioError: it has no such scenario.
+        ClusterMissingError: `konbit[cluster]` is not installed.
+        ClusterUnreachableError: no scheduler answers at the address.
+        ValueError: `as_of` is no day, or there are no futures, months or workers.
+    """
+    _known(dossier, (scenario,) if scenario else ())
+    on = as_of_day(dossier, as_of)
+    from konbit.api.workers import workers as working
+    from konbit.planner import DossierFaultyError
+    from konbit.planner.futures import futures as look_ahead
+
+    try:
+        with working(workers, cluster) as spread:
+            made = look_ahead(
+                dossier,
+                on,
+                scenario,
+                count=count,
+                seed=seed,
+                decide_months=decide_months,
+                worst_percent=worst_percent,
+                spread=spread,
+                progress=progress,
+            )
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    return FuturesView(dossier, made, language)
 
 
 def as_of_day(dossier: Dossier, as_of: date | str | None) -> date:

@@ -74,7 +74,7 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise ClusterMissingError("dask.distributed is not installed") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call] # distributed leaves it untyped
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(f"no scheduler at {address}") from error
     with client:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from konbit.briefing.as_comparison import comparison_screen
+    from konbit.briefing.as_futures import futures_html, futures_screen
     from konbit.briefing.as_html import brief_html
     from konbit.briefing.as_pdf import brief_pdf
     from konbit.briefing.as_screen import screen
@@ -20,6 +21,8 @@ __all__ = [
     "brief_pdf",
     "comparison_screen",
     "frame",
+    "futures_html",
+    "futures_screen",
     "plan_workbook",
     "screen",
 ]
@@ -32,6 +35,8 @@ _HOMES = {
     "brief_pdf": "as_pdf",
     "comparison_screen": "as_comparison",
     "frame": "tables",
+    "futures_html": "as_futures",
+    "futures_screen": "as_futures",
     "plan_workbook": "as_workbook",
     "screen": "as_screen",
 }

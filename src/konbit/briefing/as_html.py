@@ -48,6 +48,23 @@ def brief_html(
         A whole HTML document. The same arguments give the same text.
     """
     page = compose(plan, dossier, figures, words, comparison)
+    return page_html(page, figures, words, slim_figures)
+
+
+def page_html(
+    page: Page,
+    figures: Mapping[str, Figure],
+    words: Words,
+    slim_figures: Mapping[str, Figure] | None = None,
+) -> str:
+    """A page as one HTML document that needs nothing else.
+
+    Args:
+        page: what it says.
+        figures: figures by name, for the places that the page has for them.
+        words: the reader's language.
+        slim_figures: the same figures `PHONE_PX` wide, shown on phones instead.
+    """
     shown = _Shown(figures, slim_figures or {}, words)
     style = resources.files(__package__).joinpath("brief.css").read_text(encoding="utf-8")
     sections = "\n".join(_section(section, shown) for section in page.sections)

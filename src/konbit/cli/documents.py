@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from konbit.briefing.words import Words
     from konbit.dossier import Comparison, Dossier, Plan, Row
+    from konbit.dossier.futures import Futures
     from konbit.terms import Finding, Month
 
 Document = dict[str, Any]
@@ -96,6 +97,32 @@ def comparison_document(comparison: Comparison, words: Words) -> Document:
                 for point in points
             ]
             for scenario, points in comparison.delays
+        },
+    }
+
+
+def futures_document(futures: Futures) -> Document:
+    """What `konbit futures --json` prints: what they were drawn from, and their tables."""
+    return {
+        "mission": futures.mission,
+        "title": futures.title,
+        "currency": futures.currency,
+        "digest": futures.digest,
+        "dossier_digest": futures.dossier_digest,
+        "as_of": str(futures.as_of_on),
+        "scenario": futures.scenario,
+        "first_month": str(futures.first_month),
+        "until_month": str(futures.until_month),
+        "seed": futures.seed,
+        "decide_months": futures.decide_months,
+        "worst_percent": futures.worst_percent,
+        "needed_points": futures.needed_points,
+        "priors": futures.priors,
+        "assumed_priors": futures.assumed_priors,
+        "verified": futures.verified,
+        "tables": {
+            table.TABLE: [row_document(row) for row in rows]
+            for table, rows in futures.tables.items()
         },
     }
 

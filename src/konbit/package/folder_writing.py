@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier import TABLES
+from konbit.dossier.futures import FUTURES_TABLES
 from konbit.dossier.plan import PLAN_TABLES
 from konbit.dossier.tables.mandate import Mission
 from konbit.package.atomic import write_files
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Dossier, Row
 
-_OURS = frozenset({DESCRIPTOR, *(f"{table.TABLE}.csv" for table in (*TABLES, *PLAN_TABLES))})
+_OURS = frozenset(
+    {DESCRIPTOR, *(f"{t.TABLE}.csv" for t in (*TABLES, *PLAN_TABLES, *FUTURES_TABLES))}
+)
 
 
 def write_folder(dossier: Dossier, folder: Path, title: str = "") -> None:

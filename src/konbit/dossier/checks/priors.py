@@ -24,9 +24,7 @@ def priors_complete(scope: Scope) -> Iterator[Finding]:
 
 
 def _missing(row: Prior, column: str) -> Finding:
-    return finding(
-        "prior-incomplete", Severity.ERROR, row.TABLE, row.label, column, kind=row.kind
-    )
+    return finding("prior-incomplete", Severity.ERROR, row.TABLE, row.label, column, kind=row.kind)
 
 
 def priors_even(scope: Scope) -> Iterator[Finding]:

@@ -38,11 +38,11 @@ class Prior(Fact):
         {
             "cash_received_share": "share of what is promised to a trust fund that is received",
             "cash_delay_months": "months from the as-of day until what is promised is received",
-            "cash_freeze": "the donor freezes a share of its money not yet spent, and sends no more",
+            "cash_freeze": "a share of the donor's unspent money is frozen, and no more comes",
             "cash_release": "money now frozen is set free: the share of it",
             "cash_new_share": "further gifts nobody has promised, as a share of the donor's pace",
             "units_realised_share": "share of an offer's units still to come that do come",
-            "unit_delay_months": "months by which units still to come are later than their lead time",
+            "unit_delay_months": "months by which units to come are later than their lead time",
             "unit_withdraws": "the contributor ends an offer; who is there completes its stay",
             "lift_interruption": "a lift is lost for some months",
         },

@@ -61,9 +61,7 @@ class Candidate:
 def deterministic(case: Case, name: str) -> Plan:
     """The plan on the cash at hand, or on what is expected on average; checked like any plan."""
     happenings = case.held_back(case.expected()) if name == EXPECTED else ()
-    return plan(
-        case.dossier(happenings), case.as_of_on, case.scenario, explain=False, calls=False
-    )
+    return plan(case.dossier(happenings), case.as_of_on, case.scenario, explain=False, calls=False)
 
 
 def first_of(case: Case, name: str, made: Plan) -> FirstStage:
@@ -77,9 +75,7 @@ def candidates(
     case: Case, cash: FirstStage, expected: FirstStage, spread: Spread
 ) -> tuple[FirstStage, ...]:
     """Different first stages worth trying, each payable from the cash at hand."""
-    looked = list(
-        spread(screened, replace(case, firsts=(cash,)), range(CHOOSING_FUTURES))
-    )
+    looked = list(spread(screened, replace(case, firsts=(cash,)), range(CHOOSING_FUTURES)))
     order = [one.number for one in sorted(looked, key=lambda s: (s.bound_points[0], s.number))]
     tasks: list[tuple[str, Standing]] = [(TWO_STAGE, _standing(order))]
     tasks += [(name, ((order[len(order) * tenth // 10],), (1,))) for name, tenth in _TENTHS]
@@ -109,9 +105,7 @@ def candidate(case: Case, task: tuple[str, Standing]) -> FirstStage | None:
     return _paid(name, case.problem(case.held_back(drawn[0])), {}, case.months)
 
 
-def _paid(
-    name: str, problem: Problem, counts: dict[Key, int], months: int
-) -> FirstStage | None:
+def _paid(name: str, problem: Problem, counts: dict[Key, int], months: int) -> FirstStage | None:
     """The first stage of the best plan for a problem, with some of it held."""
     held = {
         column: (float(counts[key]), float(counts[key]))

@@ -109,7 +109,9 @@ class Drawer:
         if realised is not None:
             share = self._priors.weight(realised, chances, offer.code)
             share *= self._priors.value(realised, chances, offer.code)
-            comes = min(coming.count, chances.whole(share * coming.count, realised.kind, offer.code))
+            comes = min(
+                coming.count, chances.whole(share * coming.count, realised.kind, offer.code)
+            )
             if comes < coming.count:
                 yield Happening("stays_away", offer.code, units=coming.count - comes)
         late = self._priors.of("unit_delay_months", offer.contributor)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from konbit.planner.futures.layout import Key
-    from konbit.planner.problem import Problem
+    from konbit.planner.problem import Problem, Vector
 
 _GAP = 0.005
 _NODES = 100
@@ -40,11 +40,11 @@ def shared_decisions(
     early = layout.early_columns(at_hand, months)
     upper = {key: float(at_hand.model.upper[c]) for key, c in early.items()}
     shared = {key: model.column(0.0, most, *key, whole=True) for key, most in upper.items()}
-    goals = [(_block(model, at_hand, shared, upper, months), _UNWEIGHTED)]
-    for problem, weight in zip(futures, weights, strict=True):
-        goals.append((_block(model, problem, shared, upper, months), weight / sum(weights)))
+    blocks = [_block(model, at_hand, shared, upper, months)]
+    blocks += [_block(model, problem, shared, upper, months) for problem in futures]
+    counted = [_UNWEIGHTED, *(weight / sum(weights) for weight in weights)]
     goal = np.zeros(model.column_count)
-    for (first, coverage), weight in goals:
+    for (first, coverage), weight in zip(blocks, counted, strict=True):
         goal[first : first + len(coverage)] = weight * coverage
     answer = Solver(model).best(goal, gap=_GAP, nodes=_NODES)
     return {key: round(float(answer.values[c])) for key, c in shared.items()}
@@ -56,7 +56,7 @@ def _block(
     shared: Mapping[Key, int],
     upper: Mapping[Key, float],
     months: int,
-) -> tuple[int, layout.Vector]:
+) -> tuple[int, Vector]:
     """Add the columns and rows of one future; returns its first column and its goal.
 
     Its early columns are the shared ones, or no more than these where it lacks room for them.

@@ -101,9 +101,7 @@ def event_rows(
     )
 
 
-def _event(
-    future: int, number: int, it: Happening, first: Month, currency: str
-) -> FutureEvent:
+def _event(future: int, number: int, it: Happening, first: Month, currency: str) -> FutureEvent:
     return FutureEvent(
         future=future,
         number=number,
@@ -169,7 +167,5 @@ def _units(tried: Sequence[Tried], months: Sequence[Month]) -> Iterator[UnitChan
             )
 
 
-def _of(
-    units: Mapping[str, tuple[int, ...]], offer: str, none: tuple[int, ...]
-) -> tuple[int, ...]:
+def _of(units: Mapping[str, tuple[int, ...]], offer: str, none: tuple[int, ...]) -> tuple[int, ...]:
     return units.get(offer, none)

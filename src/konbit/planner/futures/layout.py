@@ -85,7 +85,7 @@ def units_by_month(problem: Problem, values: Vector) -> dict[str, tuple[int, ...
     return {code: tuple(int(n) for n in there) for code, there in found.items()}
 
 
-def _units(problem: Problem, u: int, values: Vector) -> Vector:
+def _units(problem: Problem, u: int, values: Vector) -> Any:
     columns = problem.variables.present[u]
     there = np.where(columns == NONE, 0.0, values[np.maximum(columns, 0)])
     return np.rint(there).sum(axis=0)

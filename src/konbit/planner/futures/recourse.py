@@ -67,7 +67,10 @@ class Recourse:
             months: how many months are decided now.
         """
         cash = {
-            purse: tuple(max((*amounts[: t + 1], *at_hand.get(purse, ())[:months])) for t, _ in enumerate(amounts))
+            purse: tuple(
+                max((*amounts[: t + 1], *at_hand.get(purse, ())[:months]))
+                for t, _ in enumerate(amounts)
+            )
             for purse, amounts in self.problem.treasury.purses.cash.items()
         }
         solver = Solver(self.problem.model)

@@ -18,12 +18,17 @@ def mean(values: Sequence[int]) -> int:
 
 def worst_tenth(values: Sequence[int]) -> int:
     """The mean of the lowest tenth of some values, at least of one."""
-    return mean(sorted(values)[: -(-len(values) // 10)])
+    return mean(sorted(values)[: _tenth_of(values)])
 
 
 def best_tenth(values: Sequence[int]) -> int:
     """The mean of the highest tenth of some values, at least of one."""
-    return mean(sorted(values)[-(-(-len(values) // 10)) :])
+    return mean(sorted(values, reverse=True)[: _tenth_of(values)])
+
+
+def _tenth_of(values: Sequence[int]) -> int:
+    """How many values are a tenth of them, rounded up."""
+    return -(-len(values) // 10)
 
 
 def tenth(values: Sequence[int], number: int) -> int:
