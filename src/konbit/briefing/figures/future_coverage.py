@@ -8,7 +8,7 @@ from konbit.briefing.figures.axes import axis_of, nice_ticks, percent
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
 from konbit.briefing.figures.labels import spread, text_width, widest
-from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, NARROW, WIDE, view
+from konbit.briefing.figures.theme import ACCENT, ACCENT_PALE, INK, NARROW, PAPER, WIDE, view
 from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NUMERIC = (True, True, True)
 _STEPS = (100, 200, 500, 1_000, 2_000)  # widths of a bar, in parts of ten thousand
 _MOST_BARS = 16
 _LINE = 16
-_MARKED = ("worst_tenth", "mean", "promise_cash")
+_MARKED = ("promise_cash", "mean", "worst_tenth")
 
 
 def future_coverage(futures: Futures, words: Words, *, width_px: int = WIDE) -> Figure:
@@ -108,40 +108,49 @@ def _spec(
 def _rules(
     marks: dict[str, int], low: int, high: int, inner: int, top: int, words: Words
 ) -> list[dict[str, Any]]:
-    """A rule for each mark with its name over the bars, one line for each."""
-    layers: list[dict[str, Any]] = []
+    """A rule for each mark, then their names over the bars, one line for each."""
     heights = spread([0] * len(marks), _LINE, -top + _LINE - 4, 0)
+    rules, names = [], []
     for (name, share), y in zip(marks.items(), heights, strict=True):
+        rules.append(_rule(share, y - 4, dashed=name == "promise_cash"))
         text = words.say(f"figure-future-{name.replace('_', '-')}", share=words.share(share))
         at = (share - low) * inner // max(1, high - low)
         flips = at + text_width(text) + 6 > inner
-        x = {"datum": share, "type": "quantitative"}
-        dash = [4, 3] if name == "promise_cash" else [1, 0]
-        layers += [
-            {
-                "data": {"values": [{}]},
-                "mark": {
-                    "type": "rule",
-                    "color": INK,
-                    "strokeWidth": 1.6,
-                    "strokeDash": dash,
-                    "y": y - 4,
-                },
-                "encoding": {"x": x},
-            },
-            {
-                "data": {"values": [{}]},
-                "mark": {
-                    "type": "text",
-                    "text": text,
-                    "align": "right" if flips else "left",
-                    "dx": -5 if flips else 5,
-                    "color": INK,
-                },
-                "encoding": {"x": x, "y": {"value": y}},
-            },
+        # What a rule would cross is cleared first, so that the name stays readable.
+        names += [
+            _named(text, share, y, flips=flips, stroke=PAPER, strokeWidth=5),
+            _named(text, share, y, flips=flips),
         ]
-    return layers
+    return [*rules, *names]
+
+
+def _rule(share: int, y: int, *, dashed: bool) -> dict[str, Any]:
+    return {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "rule",
+            "color": INK,
+            "strokeWidth": 1.6,
+            "strokeDash": [4, 3] if dashed else [1, 0],
+            "y": y,
+        },
+        "encoding": {"x": {"datum": share, "type": "quantitative"}},
+    }
+
+
+def _named(text: str, share: int, y: int, *, flips: bool, **style: Any) -> dict[str, Any]:
+    return {
+        "data": {"values": [{}]},
+        "mark": {
+            "type": "text",
+            "text": text,
+            "align": "right" if flips else "left",
+            "dx": -5 if flips else 5,
+            "color": INK,
+            **style,
+        },
+        "encoding": {"x": {"datum": share, "type": "quantitative"}, "y": {"value": y}},
+    }
 
 
 __all__ = ["future_coverage"]
