@@ -95,6 +95,8 @@ _ROTATION: dict[str, tuple[str, ...]] = {
     "tour-over": ("month", "tour_months", "units"),
     "serviceability-rises": ("before", "share", "since_arrival_months"),
     "pool-share-rises": ("lowest_share", "serviceable_share"),
+}
+
 _UNCERTAINTY: dict[str, tuple[str, ...]] = {
     "prior-incomplete": ("kind",),
     "prior-uneven": ("high", "likely", "low"),
