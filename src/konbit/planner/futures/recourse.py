@@ -74,8 +74,7 @@ class Recourse:
             for purse, amounts in self.problem.treasury.purses.cash.items()
         }
         solver = Solver(self.problem.model)
-        rows = layout.cash_bounds(self.problem, cash)
-        solver.bound({}, {r: (low, most + _SLACK) for r, (low, most) in rows.items()})
+        solver.bound({}, layout.cash_bounds(self.problem, cash))
         return _up(self._relaxed(solver).goal)
 
     def bound_points(self, first: FirstStage) -> int:
