@@ -103,3 +103,18 @@ def with_lift(provider: str) -> list[Row]:
             code="AIR", title="Air", mode="air", provider=provider, passengers_per_month=100, **FACT
         )
     ]
+
+
+def everything_uncertain() -> list[Row]:
+    """A prior of every kind for anybody."""
+    return [
+        prior("cash_received_share", "0.2", "0.6", "1"),
+        prior("cash_delay_months", "0", "1", "3"),
+        prior("cash_freeze", "0.3", "0.6", "1", happens="0.4", within=3),
+        prior("cash_release", "0.5", happens="0.5"),
+        prior("cash_new_share", "0", "0.5", "1", happens="0.7"),
+        prior("units_realised_share", "0.3", "0.6", "1"),
+        prior("unit_delay_months", "0", "1", "2"),
+        prior("unit_withdraws", happens="0.3"),
+        prior("lift_interruption", "1", "1", "2", happens="0.5", within=3),
+    ]

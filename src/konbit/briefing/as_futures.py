@@ -42,6 +42,7 @@ def futures_screen(futures: Futures, dossier: Dossier, words: Words) -> Group:
         Text(plain(page.subtitle)),
         Text(plain(status), "dim"),
         Text(plain(told.priors_sentence(futures, words))),
+        Text(plain(told.checked_sentence(futures, words))),
         Text(),
         Text(plain(told.key_sentence(futures, words)), "bold"),
         Text(plain(told.earmarks_sentence(futures, words))),

@@ -120,6 +120,7 @@ def futures_document(futures: Futures) -> Document:
         "priors": futures.priors,
         "assumed_priors": futures.assumed_priors,
         "verified": futures.verified,
+        "checked": futures.checked,
         "tables": {
             table.TABLE: [row_document(row) for row in rows]
             for table, rows in futures.tables.items()

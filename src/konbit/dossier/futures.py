@@ -225,7 +225,9 @@ class Futures:
         needed_points: all that is needed.
         priors: rows of the table priors used.
         assumed_priors: how many of them are assumptions or placeholders.
-        verified: whether the two deterministic plans passed every check.
+        verified: whether the two deterministic plans, and the continuations that were settled to
+            the cent, kept every rule when recomputed by separate arithmetic.
+        checked: how many continuations were settled and recomputed so.
         measures: figures over all futures.
         decisions: what is decided now.
         candidates: what it was chosen from.
@@ -251,6 +253,7 @@ class Futures:
     priors: int
     assumed_priors: int
     verified: bool
+    checked: int
     measures: tuple[Measure, ...]
     decisions: tuple[Decision, ...]
     candidates: tuple[Candidate, ...]

@@ -34,5 +34,6 @@ def write_futures(futures: Futures, folder: Path) -> None:
         "worst_percent": futures.worst_percent,
         "needed_points": futures.needed_points,
         "verified": futures.verified,
+        "checked": futures.checked,
     }
     write_tables(futures.tables, folder, "futures", futures.title, {"futures": about})

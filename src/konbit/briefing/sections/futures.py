@@ -50,7 +50,11 @@ def futures_page(futures: Futures, dossier: Dossier, words: Words) -> Page:
             Section(
                 "assumptions",
                 words.say("futures-footing"),
-                (priors_sentence(futures, words), words.say("futures-footing-how")),
+                (
+                    priors_sentence(futures, words),
+                    words.say("futures-footing-how"),
+                    checked_sentence(futures, words),
+                ),
                 (chosen_from(futures, words),),
             ),
         ),
@@ -124,6 +128,12 @@ def priors_sentence(futures: Futures, words: Words) -> str:
     if not futures.priors:
         return words.say("futures-no-priors")
     return words.say("futures-priors", all=futures.priors, assumed=futures.assumed_priors)
+
+
+def checked_sentence(futures: Futures, words: Words) -> str:
+    """What was recomputed by separate arithmetic, and whether it held."""
+    code = "futures-checked" if futures.verified else "futures-broken"
+    return words.say(code, count=futures.checked)
 
 
 def overall(futures: Futures, words: Words) -> Table:

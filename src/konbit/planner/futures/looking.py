@@ -152,7 +152,9 @@ def _told(
         needed_points=cash_plan.needed_points,
         priors=len(priors),
         assumed_priors=sum(row.is_assumed for row in priors),
-        verified=cash_plan.is_verified and expected_plan.is_verified,
+        verified=all(plan.is_verified for plan in plans)
+        and not any(one.checked is False for one in results),
+        checked=sum(one.checked is not None for one in results),
         measures=judging.measures(
             rows, cash_plan.needed_points, cash_plan.covered_points, expected_plan.covered_points
         ),

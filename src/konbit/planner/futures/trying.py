@@ -9,6 +9,7 @@ from konbit.dossier.plan import FULL
 from konbit.planner.futures import layout
 from konbit.planner.futures.case import CHOOSING
 from konbit.planner.futures.recourse import Recourse
+from konbit.planner.futures.settling import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from konbit.planner.futures.case import Case
     from konbit.planner.futures.happening import Happening
     from konbit.planner.futures.recourse import Followed
+
+CHECK_EVERY = 10  # every so many futures is settled to the cent and checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Tried:
         coverage: coverage by month in points, likewise.
         cash_minor: cash not yet paid out at the end of each month, likewise.
         units: units present by offer and month, likewise.
+        checked: whether the continuation, as a plan to the cent, keeps every rule when recomputed
+            by separate arithmetic; None where that was not tried.
     """
 
     number: int
@@ -67,6 +72,7 @@ class Tried:
     coverage: tuple[int, ...]
     cash_minor: tuple[int, ...]
     units: Mapping[str, tuple[int, ...]]
+    checked: bool | None
 
 
 def screened(case: Case, number: int) -> Screened:
@@ -99,7 +105,15 @@ def tried(case: Case, number: int) -> Tried:
         layout.coverage_by_month(problem, best.values, FULL),
         layout.cash_left(problem, best.values, best.cash),
         layout.units_by_month(problem, best.values),
+        _checked(case, happenings, best) if number % CHECK_EVERY == 0 else None,
     )
+
+
+def _checked(
+    case: Case, happenings: tuple[Happening, ...], followed: Followed
+) -> bool | None:
+    plan = settled(case, case.firsts[0], happenings, followed.values)
+    return None if plan is None else plan.is_verified
 
 
 def _reached(followed: Followed) -> Reached:
