@@ -162,8 +162,6 @@ def needed_where(world: World, capability: str) -> np.ndarray[Any, np.dtype[np.b
     return found
 
 
-def lendable(
-    world: World, offered: str, needed: str
-) -> np.ndarray[Any, np.dtype[np.float64]]:
+def lendable(world: World, offered: str, needed: str) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Site × month: how much of an offered capability could stand in for a needed one."""
     return quantity_needed(world, needed) / float(world.substitutes[needed, offered])

@@ -123,9 +123,7 @@ def test_what_was_decided_and_cannot_be_is_counted() -> None:
     rows = [row for row in one_unit_there(400_000) if getattr(row, "code", "") != "O-arrived"]
     found = looked(rows, prior("units_realised_share", "0.5", by="AAA"), count=8, decide=2)
 
-    away = {
-        row.future for row in found.events if row.kind == "stays_away" and row.subject == "O"
-    }
+    away = {row.future for row in found.events if row.kind == "stays_away" and row.subject == "O"}
     assert 0 < len(away) < 8
     for row in found.futures:
         assert row.undone_persons == (200 if row.future in away else 0)
@@ -171,4 +169,3 @@ def test_a_weight_on_the_worst_tenth_may_change_the_choice() -> None:
 def test_it_takes_a_future_and_months_on_both_sides(count: int, decide: int) -> None:
     with pytest.raises(ValueError, match="at least one future"):
         looked(stays_or_waits(), count=count, decide=decide)
-

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Part = tuple[Columns, Columns, Real]
 
+
 def supply(
     world: World, v: Variables, capability: str, row: Columns, sign: float, most: Real
 ) -> Iterator[Part]:

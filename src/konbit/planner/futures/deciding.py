@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from konbit.planner.futures.spreading import Spread
     from konbit.planner.problem import Problem, Vector
 
-CHOOSING_FUTURES = 40
 REPRESENTATIVES = 10
 FINALISTS = 3
 CASH, EXPECTED, TWO_STAGE = "cash", "expected", "two-stage"
@@ -72,10 +71,18 @@ def first_of(case: Case, name: str, made: Plan) -> FirstStage:
 
 
 def candidates(
-    case: Case, cash: FirstStage, expected: FirstStage, spread: Spread
+    case: Case, cash: FirstStage, expected: FirstStage, set_apart: int, spread: Spread
 ) -> tuple[FirstStage, ...]:
-    """Different first stages worth trying, each payable from the cash at hand."""
-    looked = list(spread(screened, replace(case, firsts=(cash,)), range(CHOOSING_FUTURES)))
+    """Different first stages worth trying, each payable from the cash at hand.
+
+    Args:
+        case: the case.
+        cash: the first stage of the plan on the cash at hand.
+        expected: that of the plan on what is expected.
+        set_apart: how many futures are set apart for choosing.
+        spread: how work is spread.
+    """
+    looked = list(spread(screened, replace(case, firsts=(cash,)), range(set_apart)))
     order = [one.number for one in sorted(looked, key=lambda s: (s.bound_points[0], s.number))]
     tasks: list[tuple[str, Standing]] = [(TWO_STAGE, _standing(order))]
     tasks += [(name, ((order[len(order) * tenth // 10],), (1,))) for name, tenth in _TENTHS]
@@ -88,7 +95,9 @@ def candidates(
 
 def _standing(order: Sequence[int]) -> Standing:
     """Futures in order of what they allow, cut into groups; the middle one stands for each."""
-    groups = [list(part) for part in np.array_split(np.array(order), REPRESENTATIVES)]
+    groups = [
+        list(part) for part in np.array_split(np.array(order), min(REPRESENTATIVES, len(order)))
+    ]
     middles = tuple(int(group[len(group) // 2]) for group in groups)
     return middles, tuple(len(group) for group in groups)
 
@@ -126,7 +135,11 @@ def _best(problem: Problem, held: dict[int, tuple[float, float]]) -> Vector:
 
 
 def ranked(
-    case: Case, firsts: Sequence[FirstStage], worst_percent: int, spread: Spread
+    case: Case,
+    firsts: Sequence[FirstStage],
+    worst_percent: int,
+    set_apart: int,
+    spread: Spread,
 ) -> tuple[Candidate, ...]:
     """Candidates, best first: finalists in whole units, then the others by their bounds.
 
@@ -134,13 +147,14 @@ def ranked(
         case: the case.
         firsts: candidates.
         worst_percent: how much the mean of the worst tenth counts beside the mean.
+        set_apart: how many futures are set apart for choosing.
         spread: how work is spread.
     """
 
     def score(one: Candidate) -> int:
         return (100 - worst_percent) * one.mean_points + worst_percent * one.worst_points
 
-    numbers = range(CHOOSING_FUTURES)
+    numbers = range(set_apart)
     bounds = list(spread(screened, replace(case, firsts=tuple(firsts)), numbers))
     loose = [
         _candidate(first, [one.bound_points[i] for one in bounds], whole=False)

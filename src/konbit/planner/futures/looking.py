@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DECIDE_MONTHS = 3
+SET_APART = 40
 
 
 def futures(
@@ -54,6 +55,7 @@ def futures(
     seed: int,
     decide_months: int = DECIDE_MONTHS,
     worst_percent: int = 0,
+    set_apart: int = SET_APART,
     spread: Spread = in_turn,
     progress: Progress | None = None,
 ) -> Futures:
@@ -67,6 +69,7 @@ def futures(
         seed: of all draws; a future depends on it and on its own number only.
         decide_months: how many months are decided now, before anything more is known.
         worst_percent: how much the worst tenth counts in choosing, beside the mean.
+        set_apart: on how many futures, not among those shown, candidates are compared.
         spread: how work is spread over workers; the result does not depend on it.
         progress: called with the name of a step and the share done.
 
@@ -74,7 +77,7 @@ def futures(
         DossierFaultyError: the dossier has errors.
         ValueError: no future, or no month to decide or none after.
     """
-    if count < 1 or not 1 <= decide_months < dossier.mission.horizon_months:
+    if min(count, set_apart) < 1 or not 1 <= decide_months < dossier.mission.horizon_months:
         raise ValueError("at least one future, one month to decide and one after it")
     tell = progress or silent
     chosen = scenario or dossier.mission.scenario
@@ -87,9 +90,9 @@ def futures(
     cash_plan, expected_plan = spread(deterministic, case, (CASH, EXPECTED))
     cash, expected = first_of(case, CASH, cash_plan), first_of(case, EXPECTED, expected_plan)
     tell("candidates", 0.08)
-    tries = candidates(case, cash, expected, spread)
+    tries = candidates(case, cash, expected, set_apart, spread)
     tell("choosing", 0.15)
-    order = ranked(case, tries, worst_percent, spread)
+    order = ranked(case, tries, worst_percent, set_apart, spread)
     firsts = _distinct((order[0].first, cash, expected))
     tell("futures", 0.3)
     results = tuple(

@@ -109,9 +109,7 @@ def tried(case: Case, number: int) -> Tried:
     )
 
 
-def _checked(
-    case: Case, happenings: tuple[Happening, ...], followed: Followed
-) -> bool | None:
+def _checked(case: Case, happenings: tuple[Happening, ...], followed: Followed) -> bool | None:
     plan = settled(case, case.firsts[0], happenings, followed.values)
     return None if plan is None else plan.is_verified
 
