@@ -59,7 +59,7 @@ def test_a_cluster_writes_the_same_bytes(here: str, cluster: str) -> None:
 
 def test_a_scheduler_that_does_not_answer_is_named() -> None:
     with (
-        pytest.raises(ClusterUnreachableError, match="no scheduler at tcp://127.0.0.1:9"),
+        pytest.raises(ClusterUnreachableError, match="no scheduler at"),
         workers(cluster="tcp://127.0.0.1:9"),
     ):
         pass

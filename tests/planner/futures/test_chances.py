@@ -87,3 +87,17 @@ def test_tenths(points: list[int]) -> None:
     assert sum(point <= middle for point in points) * 10 >= 5 * len(points)
     assert statistics.worst_tenth(points) <= statistics.mean(points)
     assert statistics.best_tenth(points) >= statistics.mean(points)
+
+
+@given(st.integers(0, 1_000), st.integers(1, 40), st.integers(0, 40))
+def test_a_set_drawn_as_a_whole_has_one_draw_in_every_slice(
+    seed: int, count: int, tenths: int
+) -> None:
+    """So what happens with a probability happens that often, as nearly as whole futures allow."""
+    share = tenths / 40
+    happened = sum(Drawn(seed, n, count).weight(share, "x") for n in range(count))
+
+    assert abs(happened - share * count) < 1 + 1e-9
+    assert sorted(Drawn(seed, n, count).month(count, "y") for n in range(count)) == list(
+        range(count)
+    )

@@ -158,7 +158,7 @@ def test_earmarks_cost_what_the_same_money_would_do_without_them() -> None:
 
 
 def test_a_weight_on_the_worst_tenth_may_change_the_choice() -> None:
-    """BIG comes in nine futures of ten: on average O goes home; whoever fears the worst keeps it."""
+    """BIG comes nine times in ten: on average O goes home; whoever fears the worst keeps it."""
     rows = [*stays_or_waits(), prior("units_realised_share", "0.93", by="BBB")]
 
     assert looked(rows).decisions == ()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from konbit.planner.problem import Problem
     from konbit.planner.world import World
 
-SHOWN, CHOOSING = "shown", "choosing"
 _GIFTS = frozenset({"received", "new", "released"})
 
 
@@ -37,6 +36,7 @@ class Case:
         scenario: code of the scenario.
         seed: of all draws.
         months: how many months are decided now.
+        apart: how many futures are set apart for choosing.
         firsts: first stages to be tried.
     """
 
@@ -45,16 +45,22 @@ class Case:
     scenario: str
     seed: int
     months: int
+    apart: int = 1
     firsts: tuple[FirstStage, ...] = ()
 
     def world(self) -> tuple[World, Treasury]:
         """Sets and money as known, without units nobody offers."""
         return _prepared(self.edited, self.as_of_on, self.scenario)
 
-    def happenings(self, number: int, stream: str = SHOWN) -> tuple[Happening, ...]:
-        """What happens in a future. The same number and stream give the same."""
+    def happenings(self, number: int) -> tuple[Happening, ...]:
+        """What happens in a future that is shown. The same number gives the same."""
         world, treasury = self.world()
-        return Drawer(world, treasury).draw(Drawn(self.seed, number, stream))
+        return Drawer(world, treasury).draw(Drawn(self.seed, number))
+
+    def set_apart(self, number: int) -> tuple[Happening, ...]:
+        """What happens in one of the futures set apart for choosing."""
+        world, treasury = self.world()
+        return Drawer(world, treasury).draw(Drawn(self.seed, number, self.apart))
 
     def expected(self) -> tuple[Happening, ...]:
         """What happens on average, as one future."""
@@ -82,11 +88,13 @@ class Case:
         )
 
 
-def case_of(dossier: Dossier, as_of_on: date, scenario: str, seed: int, months: int) -> Case:
+def case_of(
+    dossier: Dossier, as_of_on: date, scenario: str, seed: int, months: int, apart: int = 1
+) -> Case:
     """The case of a dossier; the edits of the scenario must apply without findings."""
     edited, _ = under(dossier, scenario)
     done = Dossier({**edited.tables, ScenarioEdit: ()})
-    return Case(done, as_of_on, scenario, seed, months)
+    return Case(done, as_of_on, scenario, seed, months, apart)
 
 
 def _prepared(edited: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treasury]:

@@ -8,11 +8,24 @@ order, and one more prior moves no draw of another.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from math import floor, sqrt
 from typing import Protocol
 
 _ONE = 2**53
+
+
+def _hashed(*name: object) -> int:
+    """A whole number below 2^53 for a name."""
+    told = "|".join(str(part) for part in name)
+    return int.from_bytes(blake2b(told.encode(), digest_size=8).digest(), "big") >> 11
+
+
+@lru_cache(maxsize=4_096)
+def _shuffled(count: int, seed: int, about: tuple[str, ...]) -> tuple[int, ...]:
+    """The numbers below `count` in an order of their own for each draw."""
+    return tuple(sorted(range(count), key=lambda n: _hashed("slice", seed, n, *about)))
 
 
 class Chances(Protocol):
@@ -33,16 +46,26 @@ class Chances(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Chance as it falls in one future."""
+    """Chance as it falls in one future.
+
+    Attributes:
+        seed: of all draws.
+        number: of the future.
+        among: for a set of so many futures that is drawn as a whole: each number of each of its
+            futures lies in a slice of its own (a Latin hypercube), so that a small set stands for
+            all. 0 for a future that knows nothing of others.
+    """
 
     seed: int
     number: int
-    stream: str = "shown"
+    among: int = 0
 
     def _uniform(self, *about: str) -> float:
-        name = "|".join((self.stream, str(self.seed), str(self.number), *about))
-        drawn = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
-        return (drawn >> 11) / _ONE
+        drawn = _hashed(self.among, self.seed, self.number, *about) / _ONE
+        if not self.among:
+            return drawn
+        place = _shuffled(self.among, self.seed, about).index(self.number)
+        return (place + drawn) / self.among
 
     def weight(self, probability: float, *about: str) -> float:
         """1 with this probability, else 0."""

@@ -1,6 +1,6 @@
 """Choosing what to decide now: candidates, and the one that leads to most on futures set apart.
 
-Candidates are compared on futures of a stream of their own; what is shown afterwards is measured on
+Candidates are compared on futures of their own; what is shown afterwards is measured on
 others, so that the choice does not flatter its own result.
 """
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.planner.futures import statistics
-from konbit.planner.futures.case import CHOOSING, Case
 from konbit.planner.futures.extensive import shared_decisions
 from konbit.planner.futures.first_stage import first_stage, first_stage_of
 from konbit.planner.futures.layout import early_columns
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from konbit.dossier import Plan
+    from konbit.planner.futures.case import Case
     from konbit.planner.futures.first_stage import FirstStage
     from konbit.planner.futures.layout import Key
     from konbit.planner.futures.spreading import Spread
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 REPRESENTATIVES = 10
 FINALISTS = 3
 CASH, EXPECTED, TWO_STAGE = "cash", "expected", "two-stage"
-_TENTHS = (("low", 1), ("middle", 5), ("high", 9))
+_TWENTIETHS = (("low", 1), ("middle", 10), ("high", 19))  # the first amid the worst tenth
 
 Standing = tuple[tuple[int, ...], tuple[int, ...]]
 """Numbers of futures that stand for all, and how many each stands for."""
@@ -71,7 +71,7 @@ def first_of(case: Case, name: str, made: Plan) -> FirstStage:
 
 
 def candidates(
-    case: Case, cash: FirstStage, expected: FirstStage, set_apart: int, spread: Spread
+    case: Case, cash: FirstStage, expected: FirstStage, spread: Spread
 ) -> tuple[FirstStage, ...]:
     """Different first stages worth trying, each payable from the cash at hand.
 
@@ -79,13 +79,12 @@ def candidates(
         case: the case.
         cash: the first stage of the plan on the cash at hand.
         expected: that of the plan on what is expected.
-        set_apart: how many futures are set apart for choosing.
         spread: how work is spread.
     """
-    looked = list(spread(screened, replace(case, firsts=(cash,)), range(set_apart)))
+    looked = list(spread(screened, replace(case, firsts=(cash,)), range(case.apart)))
     order = [one.number for one in sorted(looked, key=lambda s: (s.bound_points[0], s.number))]
     tasks: list[tuple[str, Standing]] = [(TWO_STAGE, _standing(order))]
-    tasks += [(name, ((order[len(order) * tenth // 10],), (1,))) for name, tenth in _TENTHS]
+    tasks += [(name, ((order[len(order) * part // 20],), (1,))) for name, part in _TWENTIETHS]
     found = [cash, expected]
     for first in spread(candidate, case, tasks):
         if first is not None and not any(first.same_as(other) for other in found):
@@ -105,7 +104,7 @@ def _standing(order: Sequence[int]) -> Standing:
 def candidate(case: Case, task: tuple[str, Standing]) -> FirstStage | None:
     """A first stage; None when no exact payment of it is found."""
     name, (numbers, weights) = task
-    drawn = [case.happenings(number, CHOOSING) for number in numbers]
+    drawn = [case.set_apart(number) for number in numbers]
     if name == TWO_STAGE:
         at_hand = case.problem()
         problems = [case.problem(happenings) for happenings in drawn]
@@ -138,7 +137,6 @@ def ranked(
     case: Case,
     firsts: Sequence[FirstStage],
     worst_percent: int,
-    set_apart: int,
     spread: Spread,
 ) -> tuple[Candidate, ...]:
     """Candidates, best first: finalists in whole units, then the others by their bounds.
@@ -147,14 +145,13 @@ def ranked(
         case: the case.
         firsts: candidates.
         worst_percent: how much the mean of the worst tenth counts beside the mean.
-        set_apart: how many futures are set apart for choosing.
         spread: how work is spread.
     """
 
     def score(one: Candidate) -> int:
         return (100 - worst_percent) * one.mean_points + worst_percent * one.worst_points
 
-    numbers = range(set_apart)
+    numbers = range(case.apart)
     bounds = list(spread(screened, replace(case, firsts=tuple(firsts)), numbers))
     loose = [
         _candidate(first, [one.bound_points[i] for one in bounds], whole=False)

@@ -85,14 +85,14 @@ def futures(
     faults = (*check(dossier, as_of_on), *under(dossier, chosen)[1])
     if any(found.severity is Severity.ERROR for found in faults):
         raise DossierFaultyError(faults)
-    case = case_of(dossier, as_of_on, chosen, seed, decide_months)
+    case = case_of(dossier, as_of_on, chosen, seed, decide_months, set_apart)
     tell("coverage", 0.02)
     cash_plan, expected_plan = spread(deterministic, case, (CASH, EXPECTED))
     cash, expected = first_of(case, CASH, cash_plan), first_of(case, EXPECTED, expected_plan)
     tell("candidates", 0.08)
-    tries = candidates(case, cash, expected, set_apart, spread)
+    tries = candidates(case, cash, expected, spread)
     tell("choosing", 0.15)
-    order = ranked(case, tries, worst_percent, set_apart, spread)
+    order = ranked(case, tries, worst_percent, spread)
     firsts = _distinct((order[0].first, cash, expected))
     tell("futures", 0.3)
     results = tuple(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL
 from konbit.planner.futures import layout
-from konbit.planner.futures.case import CHOOSING
 from konbit.planner.futures.recourse import Recourse
 from konbit.planner.futures.settling import settled
 
@@ -76,15 +75,15 @@ class Tried:
 
 
 def screened(case: Case, number: int) -> Screened:
-    """Quick bounds of a future of the stream by which first stages are chosen."""
-    recourse = Recourse(case.problem(case.happenings(number, CHOOSING)))
+    """Quick bounds of a future set apart for choosing."""
+    recourse = Recourse(case.problem(case.set_apart(number)))
     bounds = tuple(recourse.bound_points(first) for first in case.firsts)
     return Screened(number, _free(case, recourse), bounds)
 
 
 def compared(case: Case, number: int) -> tuple[Reached, ...]:
-    """Whole-unit coverage of a future of that stream after each first stage."""
-    recourse = Recourse(case.problem(case.happenings(number, CHOOSING)))
+    """Whole-unit coverage of such a future after each first stage."""
+    recourse = Recourse(case.problem(case.set_apart(number)))
     return tuple(_reached(recourse.follow(first)) for first in case.firsts)
 
 
