@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables import fund
@@ -147,6 +148,6 @@ def test_a_future_is_written_as_ordinary_rows() -> None:
     assert offers["O"].available_until_on == date(2024, 5, 1)
     (lost,) = written.rows(LiftInterruption)
     assert (lost.from_on, lost.until_on, lost.share_lost) == (
-        date(2024, 4, 1), date(2024, 6, 1), 1,
+        date(2024, 4, 1), date(2024, 6, 1), Decimal(1),
     )  # fmt: skip
     assert all(row.is_known(AS_OF) for row in (money, away, lost))

@@ -59,7 +59,7 @@ def test_without_priors_every_future_is_the_plan(rows: list[Row]) -> None:
 @_FEW
 @given(small_missions())
 def test_what_never_happens_changes_nothing(rows: list[Row]) -> None:
-    never = [
+    never: list[Row] = [
         prior("cash_freeze", "1", happens="0"),
         prior("units_realised_share", "1"),
         prior("unit_delay_months", "0"),
@@ -130,7 +130,7 @@ def test_cash_that_is_likelier_never_covers_less(rows: list[Row], number: int) -
     """The same draws, a higher share received: every future has at least as much money."""
     reached = []
     for share in ("0", "0.5", "1"):
-        priors = [
+        priors: list[Row] = [
             prior("cash_received_share", share),
             prior("cash_new_share", "0", share, "1", happens=share),
         ]
@@ -157,7 +157,7 @@ def test_knowing_the_future_is_never_worse(rows: list[Row], number: int) -> None
 @given(small_missions())
 def test_the_first_stage_stands_where_nothing_is_taken_away(rows: list[Row]) -> None:
     """Late or lost gifts alone never undo what was decided: the cash at hand pays for it."""
-    priors = [
+    priors: list[Row] = [
         prior("cash_received_share", "0", "0.5", "1"),
         prior("cash_delay_months", "0", "2", "5"),
     ]

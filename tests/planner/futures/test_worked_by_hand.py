@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 MONTH = 100_000  # points of one requirement of weight 10 met for a month
 
 
-def looked(*rows: Row | list[Row], count: int = 12, decide: int = 1, **more: int) -> Futures:
-    return futures(dossier(*rows), AS_OF, count=count, seed=7, decide_months=decide, **more)
+def looked(
+    *rows: Row | list[Row], count: int = 12, decide: int = 1, worst_percent: int = 0
+) -> Futures:
+    return futures(
+        dossier(*rows),
+        AS_OF,
+        count=count,
+        seed=7,
+        decide_months=decide,
+        worst_percent=worst_percent,
+    )
 
 
 def test_the_value_of_the_stochastic_solution_is_that_of_enumeration() -> None:
@@ -36,9 +45,11 @@ def test_the_value_of_the_stochastic_solution_is_that_of_enumeration() -> None:
     assert 0 < len(away) < 12
     for row in found.futures:
         kept, left = (3 * MONTH // 2, 0) if row.future in away else (5 * MONTH // 2, 3 * MONTH)
-        assert row.covered_points == row.bound_points == kept
+        assert row.covered_points == kept
+        # A hundred-thousandth more at the start than at the end settles ties, and is in the bound.
+        assert kept <= row.bound_points <= kept + 5
         assert row.cash_points == row.expected_points == left
-        assert row.known_points == max(kept, left)
+        assert max(kept, left) <= row.known_points <= max(kept, left) + 5
     coming = 12 - len(away)
     kept = (3 * len(away) + 5 * coming) * MONTH // 2 // 12
     left = 3 * coming * MONTH // 12

@@ -27,6 +27,9 @@ _GAP = 0.003
 _NODES = 20
 _SLACK = 0.05  # of a unit of the model, a hundred of the currency: cents lost in rounding
 _SLIP = 1e-6
+_LEAN = (
+    1e-5  # how much more a month of coverage counts at the start than at the end, to settle ties
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,7 @@ class Recourse:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self._goal = problem.coverage + problem.earliness * (_LEAN / problem.world.horizon)
         self._is_small = len(layout.whole_columns(problem)) <= SMALL
 
     def free_bound_points(self, at_hand: Cash, months: int) -> int:
@@ -133,14 +137,14 @@ class Recourse:
         return solver
 
     def _relaxed(self, solver: Solver) -> Answer:
-        return solver.best(self.problem.coverage, gap=0.0, nodes=1, relaxed=True)
+        return solver.best(self._goal, gap=0.0, nodes=1, relaxed=True)
 
     def _best(self, solver: Solver, held: Mapping[int, Bounds]) -> tuple[Answer, float]:
         """The answer and a bound.
 
         A small problem is searched whole, a large one among what its continuous model uses.
         """
-        goal = self.problem.coverage
+        goal = self._goal
         if self._is_small:
             answer = solver.best(goal, gap=0.0, nodes=COVERAGE_NODES)
             return answer, answer.bound
