@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _GAP = 0.003
 _NODES = 20
-_SLACK = 0.05  # of a unit of the model, a hundred of the currency: cents lost in rounding
+_SLACK = 0.01  # hundreds of the currency: what rounding to cents may take from a payment
 _SLIP = 1e-6
 _LEAN = (
     1e-5  # how much more a month of coverage counts at the start than at the end, to settle ties
@@ -111,10 +111,12 @@ class Recourse:
 
     def _cash(self, first: FirstStage) -> Cash:
         """Cash of the future; what the first stage pays and sets aside is safe from any freeze."""
-        return {
-            purse: tuple(max(amount, first.bound_minor.get(purse, 0)) for amount in amounts)
-            for purse, amounts in self.problem.treasury.purses.cash.items()
-        }
+        slack = round(_SLACK * self.problem.treasury.scale)
+        found = {}
+        for purse, amounts in self.problem.treasury.purses.cash.items():
+            bound = first.bound_minor.get(purse, 0)
+            found[purse] = tuple(a if a >= bound else bound + slack for a in amounts)
+        return found
 
     def _kept(self, first: FirstStage) -> dict[int, Bounds]:
         """The first stage as decided, less what this future has no room for."""
@@ -132,7 +134,7 @@ class Recourse:
         solver = Solver(self.problem.model)
         solver.bound(
             {**held, **{c: (low, most + _SLACK) for c, (low, most) in paid.items()}},
-            {r: (low, most + _SLACK) for r, (low, most) in rows.items()},
+            rows,
         )
         return solver
 
