@@ -56,4 +56,3 @@ def test_a_scenario_that_is_not_there_is_told_before_anything_is_drawn() -> None
 
     assert said.code == ExitCode.USAGE
     assert "scenarios" in said.err
-    assert "futures" not in said.err
