@@ -149,6 +149,22 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "people-sent-home": ("deployed_persons", "month", "persons"),
 }
 
+# Raised about a shock that cannot be replayed on a dossier.
+_SHOCKS: dict[str, tuple[str, ...]] = {
+    "shock-unknown": ("suggestion", "tables", "value"),
+    "shock-not-known": ("as_of_on",),
+    "shock-outside-plan": ("first", "last", "month"),
+    "shock-twice": (),
+    "shock-too-many-units": ("asked", "units"),
+    # The shock would change nothing.
+    "shock-nothing-cash": ("value",),
+    "shock-nothing-left": ("value",),
+    "shock-nothing-assessed": ("value",),
+    "shock-nothing-lift": ("value",),
+    "shock-nothing-delay": ("value",),
+    "shock-nothing-units": ("value",),
+}
+
 FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_READING,
     **_CELLS,
@@ -162,4 +178,5 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_SOURCES,
     **_SCENARIOS,
     **_PLANS,
+    **_SHOCKS,
 }
