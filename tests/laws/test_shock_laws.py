@@ -46,7 +46,7 @@ def replayed(rows: list[Row], shocks: Sequence[Shock], **more: int) -> Replay:
     try:
         return replay(dossier(rows), AS_OF, "", shocks, curve=(), keep_months=more.get("keep"))
     except ShockError:
-        assume(False)  # noqa: FBT003 - how Hypothesis is told
+        assume(False)
         raise
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.dossier.replay import START_WEIGHT, Changes
-from konbit.planner.variables import NONE
+from konbit.planner.model import NONE
 from konbit.terms import Month
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class _Terms:
 
     def __init__(self, problem: Problem, keep: int) -> None:
         self._model = problem.model
+        self._upper: Vector = problem.model.upper
         self._keep = keep
         self._sums: dict[bool, defaultdict[int, float]] = {
             early: defaultdict(float) for early in (False, True)
@@ -163,7 +164,7 @@ class _Terms:
 
     def _stands(self, columns: list[int], there: int) -> None:
         if len(columns) == 1 or not there:
-            most = [round(self._model.upper[column]) for column in columns]
+            most = [round(self._upper[column]) for column in columns]
             self._there |= {c: min(there, m) for c, m in zip(columns, most, strict=True)}
 
     def _add(self, columns: Iterable[int], factor: float, shift: int, t: int) -> None:
@@ -181,10 +182,10 @@ class _Terms:
         self._shift[True] += shift
 
     def _most(self, columns: list[int]) -> int:
-        return round(sum(self._model.upper[column] for column in columns))
+        return round(sum(float(self._upper[column]) for column in columns))
 
     def measure(self) -> Measure:
-        size = len(self._model.lower)
+        size = self._model.column_count
         vectors = {}
         for early, sums in self._sums.items():
             vectors[early] = np.zeros(size)
@@ -222,20 +223,18 @@ def measure(problem: Problem, before: Layout, split: Mapping[str, str], keep: in
     for place in sorted(gone):
         terms.apart([], before.present[place], place[2])
     for q, option in enumerate(world.options):
-        terms.ordered(v.ordered[q], before.orders.get(option.code))
+        columns = {t: int(c) for t, c in enumerate(v.ordered[q]) if c != NONE}
+        terms.ordered(columns, before.orders.get(option.code))
     return terms.measure()
 
 
 def padded(goal: Vector, problem: Problem) -> Vector:
     """A goal of the problem over all columns that its model has by now."""
-    longer: Vector = np.zeros(len(problem.model.lower))
+    longer: Vector = np.zeros(problem.model.column_count)
     longer[: len(goal)] = goal
     return longer
 
 
 def unit_columns(problem: Problem) -> Chosen:
     """The columns of presence and starts."""
-    v = problem.variables
-    none = np.zeros(0, dtype=np.int64)
-    every = np.concatenate([none, *(columns.ravel() for columns in (*v.present, *v.start))])
-    return np.unique(every[every != NONE]).astype(np.int32)
+    return problem.model.columns_of("present", "start").astype(np.int32)

@@ -107,7 +107,7 @@ def repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> 
 
 
 def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
-    problem = assemble(world, treasury)
+    problem = assemble(world, treasury, wide=False)
     search = _Search(problem, wish)
     progress("kept", 0.0)
     search.keep()
