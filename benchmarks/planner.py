@@ -8,6 +8,7 @@ smallest missions; `--report` prints the tables of what is there. See benchmarks
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -121,6 +122,8 @@ class Unkept(Notebook):
 def main() -> None:
     """Run and print; a failed run, or a plan that breaks a rule, is an error."""
     chosen = options()
+    # Ended from outside it stops like a program that is interrupted: with the run that it is in.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     notebook = Unkept() if chosen.quick else Notebook(chosen.out or OUT)
     if chosen.quick:
         quick(chosen, notebook)

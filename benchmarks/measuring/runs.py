@@ -69,7 +69,12 @@ def carry_out(run: Run, timeout: float) -> Record:
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as child:
-        out, late = _output(child, timeout)
+        try:
+            out, late = _output(child, timeout)
+        except BaseException:
+            # Whoever stops the suite stops the run that it was in.
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     # Linux counts in kibibytes, macOS in bytes.

@@ -34,10 +34,11 @@ class Package:
 
 
 class Packages:
-    """Puts packages together for a mission."""
+    """Puts packages together for a mission; without `helped` a unit comes by itself."""
 
-    def __init__(self, mission: Mission, worth: Worth) -> None:
+    def __init__(self, mission: Mission, worth: Worth, *, helped: bool = True) -> None:
         self._mission = mission
+        self._is_helped = helped
         self._worth = worth
         units = mission.world.units
         self._givers: dict[str, list[int]] = {}
@@ -107,7 +108,7 @@ class Packages:
             if not more.post(u, s, t):
                 return None
             trial = more
-        return self._with_helpers(trial, u, s, t)
+        return self._with_helpers(trial, u, s, t) if self._is_helped else trial
 
     def _with_helpers(self, trial: Sheet, u: int, s: int, t: int) -> Sheet:
         """Add enablers until the leader's capability is held back by nothing that can be sent."""

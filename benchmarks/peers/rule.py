@@ -42,6 +42,7 @@ class Tuning:
             far, `readiness` for the unit that can come first; empty for none.
         keeps: whether all who are there stay before anybody else is thought of; otherwise they are
             weighed like those who may come, and go home where others are worth more.
+        helped: whether units come in packages; otherwise each comes for what it gives by itself.
     """
 
     name: str
@@ -49,11 +50,14 @@ class Tuning:
     lift: float = 0.0
     first: str = ""
     keeps: bool = True
+    helped: bool = True
 
 
 TUNINGS = (
     Tuning("by value per dollar", cost=1.0),
     Tuning("by value per dollar, those present too", cost=1.0, keeps=False),
+    Tuning("unit by unit, by value per dollar", cost=1.0, keeps=False, helped=False),
+    Tuning("unit by unit, those present first", cost=1.0, helped=False),
     Tuning("by value per dollar and seat", cost=0.7, lift=0.3),
     Tuning("by value, dollars counting less", cost=0.7),
     Tuning("by value per root of dollars", cost=0.5),
@@ -100,7 +104,7 @@ def follow(mission: Mission, tuning: Tuning) -> tuple[Sheet, float]:
     """
     sheet = _opening(Sheet(mission)) if tuning.keeps else Sheet(mission)
     worth = Worth(mission, sheet.capabilities)
-    packages = Packages(mission, worth)
+    packages = Packages(mission, worth, helped=tuning.helped)
     waiting: list[tuple[tuple[float, ...], int, int, int]] = []
     for version, (u, s) in enumerate(packages.leaders(sheet)):
         found = packages.best(sheet, u, s)
