@@ -129,7 +129,7 @@ def judge(dossier: Dossier, problem: Problem, choice: Choice) -> Score:
 def score(dossier: Dossier, solved: Solved) -> Score:
     """Points of a plan as its tables give them, and the rules that the check finds broken."""
     known = dossier.known_on(AS_OF)
-    made = planning._made(dossier, known, AS_OF, SCENARIO, solved, ())
+    made = planning.plan_of(dossier, known, AS_OF, SCENARIO, solved, ())
     made = replace(made, coverage=tables.coverage_rows(solved, {}))
     broken = tuple(check.rule for check in verify(dossier, made) if check.violated)
     points = sum(row.weight * row.share for row in made.coverage)

@@ -1,4 +1,4 @@
-"""Read, check, plan, compare and look ahead: the whole of Konbit in five functions.
+"""Read, check, plan, compare, shock, look ahead: the whole of Konbit in six functions.
 
 What a notebook needs, and what the command line is a thin skin over.
 """
@@ -12,19 +12,35 @@ from konbit.api.actions import (
     read,
     scenario_codes,
     scenarios_for,
+    shock,
 )
 from konbit.api.comparison_view import ComparisonView
-from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.findings import (
+    DossierError,
+    FindingsView,
+    UnknownScenarioError,
+    WrongShockError,
+    in_order,
+)
 from konbit.api.futures_view import FuturesView
 from konbit.api.plan_view import PlanView
+from konbit.api.replay_view import ReplayView
+from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 
 __all__ = [
+    "Close",
     "ComparisonView",
+    "CutAssessed",
+    "Delay",
     "DossierError",
     "FindingsView",
+    "Freeze",
     "FuturesView",
     "PlanView",
+    "ReplayView",
     "UnknownScenarioError",
+    "Withdraw",
+    "WrongShockError",
     "as_of_day",
     "check",
     "compare",
@@ -34,4 +50,5 @@ __all__ = [
     "read",
     "scenario_codes",
     "scenarios_for",
+    "shock",
 ]

@@ -1,4 +1,4 @@
-"""Read, check, plan, compare, look ahead. The heavy rooms are fetched when they are first used."""
+"""Read, check, plan, compare, shock, look ahead. The heavy rooms are fetched when first used."""
 
 from __future__ import annotations
 
@@ -7,16 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from konbit.api.comparison_view import ComparisonView
-from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.findings import (
+    DossierError,
+    FindingsView,
+    UnknownScenarioError,
+    WrongShockError,
+    in_order,
+)
 from konbit.api.futures_view import FuturesView
 from konbit.api.plan_view import PlanView
+from konbit.api.replay_view import ReplayView
 from konbit.dossier import Fact
 from konbit.dossier.cells import EARLIEST
+from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from konbit.dossier import Dossier
+    from konbit.dossier import Dossier, Plan
+    from konbit.dossier.shocks import Shock
 
     Progress = Callable[[str, float], None]
 
@@ -189,6 +198,64 @@ def futures(
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error
     return FuturesView(dossier, made, language)
+
+
+def shock(
+    dossier: Dossier,
+    *shocks: Shock,
+    as_of: date | str | None = None,
+    scenario: str = "",
+    before: Plan | PlanView | None = None,
+    tolerance: float = 0.005,
+    keep_months: int | None = None,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ReplayView:
+    """Replay shocks on a plan: what slips, by how long, and what it costs.
+
+    Args:
+        dossier: what was read.
+        shocks: what goes wrong, together: `Freeze`, `Withdraw`, `Close`, `Delay`, `CutAssessed`.
+        as_of: the day, as for `plan`; with `before`, the plan's own.
+        scenario: code of a scenario, as for `plan`; with `before`, the plan's own.
+        before: a plan of the dossier that was made before; without it one is made.
+        tolerance: share of the coverage that may be given up for fewer changes, from 0 to 1.
+        keep_months: months, from the first, in which the plan before is kept where it can be;
+            without it those before the first shock strikes, and at least one.
+        language: of figures and findings.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        WrongShockError: a shock names what is not there, or would change nothing.
+        UnknownScenarioError: it has no such scenario.
+        ValueError: `as_of` is no day, `tolerance` no share, or `before` of another dossier.
+    """
+    if not 0 <= tolerance <= 1:
+        raise ValueError("a tolerance is a share from 0 to 1")
+    given = before.plan if isinstance(before, PlanView) else before
+    if given is not None:
+        as_of, scenario = given.as_of_on, given.scenario
+    _known(dossier, (scenario,) if scenario else ())
+    from konbit.planner import DossierFaultyError
+    from konbit.planner.shock import ShockError, replay
+
+    try:
+        made = replay(
+            dossier,
+            as_of_day(dossier, as_of),
+            scenario,
+            shocks,
+            before=given,
+            tolerance=round(tolerance * FULL),
+            keep_months=keep_months,
+            progress=progress,
+        )
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    except ShockError as error:
+        raise WrongShockError(error.findings, language) from error
+    return ReplayView(dossier, made, language)
 
 
 def as_of_day(dossier: Dossier, as_of: date | str | None) -> date:

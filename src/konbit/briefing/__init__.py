@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from konbit.briefing.as_futures import futures_html, futures_screen
     from konbit.briefing.as_html import brief_html
     from konbit.briefing.as_pdf import brief_pdf
+    from konbit.briefing.as_replay import replay_html, replay_screen
     from konbit.briefing.as_screen import screen
     from konbit.briefing.as_workbook import plan_workbook
     from konbit.briefing.tables import frame
@@ -24,6 +25,8 @@ __all__ = [
     "futures_html",
     "futures_screen",
     "plan_workbook",
+    "replay_html",
+    "replay_screen",
     "screen",
 ]
 
@@ -38,6 +41,8 @@ _HOMES = {
     "futures_html": "as_futures",
     "futures_screen": "as_futures",
     "plan_workbook": "as_workbook",
+    "replay_html": "as_replay",
+    "replay_screen": "as_replay",
     "screen": "as_screen",
 }
 

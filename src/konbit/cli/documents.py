@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import Kind, columns_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from konbit.briefing.words import Words
     from konbit.dossier import Comparison, Dossier, Plan, Row
     from konbit.dossier.futures import Futures
+    from konbit.dossier.replay import Replay
     from konbit.terms import Finding, Month
 
 Document = dict[str, Any]
@@ -99,6 +101,43 @@ def comparison_document(comparison: Comparison, words: Words) -> Document:
             for scenario, points in comparison.delays
         },
     }
+
+
+def replay_document(replay: Replay, words: Words) -> Document:
+    """What `konbit shock --json` prints: shocks, plans before and after, what slips and changes."""
+    return {
+        "effects": [
+            {
+                "kind": type(effect.shock).__name__,
+                **{name: _text(value) for name, value in asdict(effect.shock).items()},
+                "from_month": str(effect.struck),
+                "amount": effect.amount and format(effect.amount.major, "f"),
+                "currency": effect.amount and effect.amount.currency,
+                "units": effect.units,
+            }
+            for effect in replay.effects
+        ],
+        "edits": [asdict(edit) for edit in replay.edits],
+        "before": plan_document(replay.before, words),
+        "after": plan_document(replay.after, words),
+        "kept_until": str(replay.kept_until),
+        "kept_changes": replay.kept_changes,
+        "tolerance_in_10000": replay.tolerance,
+        "lost_points": replay.lost_points,
+        "afresh_points": replay.afresh_points,
+        "bound_points": replay.bound_points,
+        "changes": {**asdict(replay.changes), "weighted": replay.changes.weighted},
+        "afresh_changes": {
+            **asdict(replay.afresh_changes),
+            "weighted": replay.afresh_changes.weighted,
+        },
+        "trade_off": [asdict(point) for point in replay.trade_off],
+        "slips": [row_document(slip) for slip in replay.slips],
+    }
+
+
+def _text(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def futures_document(futures: Futures) -> Document:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Plan
     from konbit.dossier.shocks import Shock
-    from konbit.terms import Finding, Money, Month
+    from konbit.terms import Money, Month
 
 WITHDRAWN = "withdrawn"
 DELAYED = "delayed"
@@ -158,7 +158,7 @@ class Replay:
         afresh_changes: of the plan made afresh.
         trade_off: plans between fewest changes and most coverage, by coverage.
         slips: arrivals and stays that change.
-        findings: about the shocks; none of them an error.
+        parted: offers that a shock parted in two: the new code, and the code it had.
     """
 
     effects: tuple[Effect, ...]
@@ -175,7 +175,7 @@ class Replay:
     afresh_changes: Changes
     trade_off: tuple[TradeOff, ...]
     slips: tuple[Slip, ...]
-    findings: tuple[Finding, ...] = ()
+    parted: tuple[tuple[str, str], ...] = ()
 
     @property
     def lost_points(self) -> int:

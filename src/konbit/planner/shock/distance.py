@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Plan
     from konbit.planner.problem import Problem, Vector
     from konbit.planner.solve import Chosen
+    from konbit.planner.whole import Whole
 
     Place = tuple[str, str, int]  # unit, site, month index
+    Pair = tuple[float, float]
 
 _SAME = 1e-6
 
@@ -45,6 +47,20 @@ def layout(plan: Plan, split: Mapping[str, str]) -> Layout:
         present[place] += row.units
         starts[place] += row.arriving_units
     orders = {row.option: _index(plan, row.month) for row in plan.building_orders}
+    return Layout(dict(present), dict(starts), orders)
+
+
+def layout_of(problem: Problem, whole: Whole, split: Mapping[str, str]) -> Layout:
+    """The layout of a solved problem, as its plan will say it: no idle orders."""
+    world = problem.world
+    present: defaultdict[Place, int] = defaultdict(int)
+    starts: defaultdict[Place, int] = defaultdict(int)
+    for u, unit in enumerate(world.units):
+        code = whole_unit(unit.code, split)
+        for found, counts in ((present, whole.present[u]), (starts, whole.starts[u])):
+            for s, t in zip(*np.nonzero(counts), strict=True):
+                found[code, world.sites[int(s)], int(t)] += int(counts[s, t])
+    orders = {world.options[q].code: t for q, t in whole.ordered.items()}
     return Layout(dict(present), dict(starts), orders)
 
 
@@ -97,11 +113,7 @@ class Measure:
     early_shift: int
     there: Vector
 
-    def of(self, values: Vector) -> int:
-        """The weighted distance of a point."""
-        return self.shift + round(float(self.total @ values))
-
-    def agreeing(self, values: Vector) -> Mapping[int, tuple[float, float]]:
+    def agreeing(self, values: Vector) -> dict[int, Pair]:
         """Columns that are in a point as in the plan before, each held there."""
         same = np.flatnonzero(np.abs(values - self.there) < _SAME)
         return {int(c): (float(self.there[c]), float(self.there[c])) for c in same}

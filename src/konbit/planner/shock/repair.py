@@ -27,7 +27,7 @@ from konbit.planner.goals import (
 )
 from konbit.planner.payments import NotPayableError, divide
 from konbit.planner.problem import assemble
-from konbit.planner.shock.distance import measure, padded, unit_columns
+from konbit.planner.shock.distance import changes, layout_of, measure, padded, unit_columns
 from konbit.planner.solve import Answer, Solver
 from konbit.planner.whole import obligations, round_units, tail
 
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
-CHANGE_NODES = 200
-CURVE_NODES = 20
+CHANGE_NODES = 150
+CURVE_NODES = (0, 1)  # where more is covered than asked for, and where less is
 CHANGE_GAP = 0.01
 _LEAN = 1e-3  # how much more a month of coverage counts at the start than at the end
 _MARGINS = (0.0, 0.2, 20.0)  # hundreds of the currency kept back when rounding does not fit
@@ -122,11 +122,13 @@ def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) ->
         progress("repair", 0.4 + 0.6 * done / len(wanted))
         least = asked * (1 - tolerance / FULL)
         if last is None or search.covers(last) < _nearly(least):
-            nodes = CHANGE_NODES if tolerance == wish.tolerance else CURVE_NODES
+            nodes = CURVE_NODES[tolerance >= wish.tolerance]
+            if tolerance == wish.tolerance:
+                nodes = CHANGE_NODES
             last = search.nearest(least, best.values, nodes)
         # Where less is asked of a plan and it covers this much as well, no other is nearer.
         found[tolerance] = last
-    points = {(round(search.covers(v) * FULL), search.far.of(v)) for v in found.values()}
+    points = {(round(search.covers(v) * FULL), _changes(problem, wish, v)) for v in found.values()}
     repaired = found[wish.tolerance]
     return Repaired(
         afresh=_settled(problem, best.values, reached, best.bound),
@@ -134,6 +136,12 @@ def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) ->
         kept_changes=search.kept_changes,
         curve=_undominated(points),
     )
+
+
+def _changes(problem: Problem, wish: Wish, values: Vector) -> int:
+    """Weighted changes of the plan that a point is, once rounded and without idle orders."""
+    made = layout_of(problem, round_units(problem, values), wish.split)
+    return changes(wish.before, made).weighted
 
 
 class _Search:
@@ -178,13 +186,16 @@ class _Search:
     def nearest(self, least: float, start: Vector, nodes: int) -> Vector:
         """The fewest changes at a coverage; among equals the most coverage.
 
-        First where the start and the plan before differ, all else held; then everywhere.
+        First where the start and the plan before differ, all else held; then everywhere, within so
+        many nodes.
         """
         goal = self._coverage * (_HALF / max(1.0, float(self._coverage.sum()))) - self.far.total
         between = self._solver(least)
         between.bound(self.far.agreeing(start), {})
-        closer = between.best(goal, gap=0.0, nodes=CHANGE_NODES, start=start).values
-        return self._solver(least).best(goal, gap=CHANGE_GAP, nodes=nodes, start=closer).values
+        found = between.best(goal, gap=0.0, nodes=CHANGE_NODES, start=start).values
+        if not nodes:
+            return found
+        return self._solver(least).best(goal, gap=CHANGE_GAP, nodes=nodes, start=found).values
 
     def _solver(self, least: float | None = None) -> Solver:
         solver = Solver(self._problem.model)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TOLERANCE = 50
 """Coverage that may be given up for fewer changes, in parts of ten thousand of that reached."""
 
-CURVE = (0, 200, 500, 1_000)
+CURVE = (0, 200, 500)
 
 
 class ShockError(ValueError):
@@ -141,6 +141,7 @@ def replay(
         afresh_changes=changes(old, layout(afresh, edited.split)),
         trade_off=tuple(TradeOff(points, count) for points, count in made.curve),
         slips=slips(old, new, made.repaired, edited.split, edited.effects),
+        parted=tuple(sorted(edited.split.items())),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.replay import DELAYED, UNNEEDED, WITHDRAWN, Slip
 from konbit.dossier.shocks import Delay, Withdraw
-from konbit.planner.family import PRIORITY
+from konbit.planner.family import PRIORITY, Family
 from konbit.planner.shock.distance import whole_unit
 from konbit.planner.slack import Slack
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from konbit.terms import Month
 
 _NOTHING = ("none", "")
+# What is said of units that no limit of the plan holds back, but perhaps a withdrawal.
+_NO_LIMIT = frozenset({Family.ELIGIBILITY, Family.READINESS, Family.OFFER, PRIORITY})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +44,7 @@ def slips(
     split: Mapping[str, str],
     effects: Sequence[Effect],
 ) -> tuple[Slip, ...]:
-    """Every arrival and stay that differs, unit by unit of the plan before.
+    """Every arrival, move and stay that differs, unit by unit of the plan before.
 
     Arrivals of like units are paired in order of month, those at the same site first. Stays are
     told of units whose arrivals are the same, and of those that were there at the start.
@@ -90,8 +92,8 @@ def _present(layout: Layout, unit: str) -> int:
 def _changes(before: Layout, after: Layout, unit: str, horizon: int) -> Iterator[_Change]:
     old, new = _arrivals(before, unit), _arrivals(after, unit)
     if "@" in unit or old == new:
+        # Units that were there at the start may also move: what they start at is another site.
         yield from _stays(before, after, unit, horizon)
-        return
     for site in sorted({site for _, site in (*old, *new)}):
         gone = sorted((Counter(old) - Counter(new)).elements())
         come = sorted((Counter(new) - Counter(old)).elements())
@@ -163,7 +165,7 @@ def _slip(
     kind = _kind(change, by)
     lost = -(by or 0) * units if change.is_stay else 0
     late = kind in {"later", "never", "leaves-earlier", "moved"}
-    family, detail = reasons.of(unit, change, late=late)
+    family, detail = reasons.of(unit, change, units, late=late)
     return Slip(
         unit=unit,
         number=number,
@@ -202,29 +204,47 @@ class _Reasons:
         for u, unit in enumerate(world.units):
             if not unit.asked:
                 self._members[whole_unit(unit.code, split)].append(u)
-        self._withdrawn = {e.shock.offer: e for e in effects if isinstance(e.shock, Withdraw)}
+        first = world.months[0]
+        self._withdrawn = {
+            effect.shock.offer: (effect.struck - first, effect.units)
+            for effect in effects
+            if isinstance(effect.shock, Withdraw)
+        }
         self._delayed = {e.shock.subject for e in effects if isinstance(e.shock, Delay)}
 
-    def of(self, unit: str, change: _Change, *, late: bool) -> tuple[str, str]:
+    def of(self, unit: str, change: _Change, units: int, *, late: bool) -> tuple[str, str]:
         """Family of limits, or what the shock itself did, and what about; nothing for gains."""
         if not late:
             return _NOTHING
         world = self._solved.problem.world
         offer = unit.partition("@")[0]
         t = (change.after if change.is_stay else change.before) or 0
-        site = change.site_before
-        found = [self._told(u, world.sites.index(site), t, change) for u in self._members[unit]]
-        held = next((told for told in found if told[0] != "eligibility"), None)
-        if offer in self._withdrawn and (held is None or held[0] == "readiness"):
+        s = world.sites.index(change.site_before)
+        found = [self._told(u, s, t, change) for u in self._members[unit]]
+        family, detail = next(
+            (told for told in found if told[0] != Family.ELIGIBILITY),
+            found[0] if found else (Family.OFFER, offer),
+        )
+        if self._is_withdrawn(offer, change, t, units, family):
             return WITHDRAWN, offer
-        if held is not None and held[0] == "readiness" and offer in self._delayed:
+        if family == Family.READINESS and offer in self._delayed:
             return DELAYED, offer
-        family, detail = held or (found[0] if found else ("offer", offer))
         return (UNNEEDED, offer) if family == PRIORITY else (family, detail)
+
+    def _is_withdrawn(self, offer: str, change: _Change, t: int, units: int, family: str) -> bool:
+        """Whether units are gone because they were taken back; no more than were."""
+        struck, left = self._withdrawn.get(offer, (0, 0))
+        if not left or (change.is_stay and t < struck):
+            return False
+        on_the_day = change.is_stay and t == struck
+        if not on_the_day and family not in _NO_LIMIT:
+            return False
+        self._withdrawn[offer] = (struck, max(0, left - units))
+        return True
 
     def _told(self, u: int, s: int, t: int, change: _Change) -> tuple[str, str]:
         world = self._solved.problem.world
+        last = world.horizon - 1
         if change.is_stay and world.units[u].is_opening:
-            return self._slack.sent_home(u, s, min(t, world.horizon - 1))
-        work = t - 1 if change.is_stay else t
-        return self._slack.blocks(u, s, min(work + world.operational_lag, world.horizon - 1))
+            return self._slack.sent_home(u, s, min(t, last))
+        return self._slack.blocks(u, s, min(t + world.operational_lag, last))
