@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from konbit.dossier import Dossier
@@ -50,7 +51,15 @@ class Case:
 
     def world(self) -> tuple[World, Treasury]:
         """Sets and money as known, without units nobody offers."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> tuple[World, Treasury]:
         return _prepared(self.edited, self.as_of_on, self.scenario)
+
+    def __getstate__(self) -> dict[str, object]:
+        """What travels: what is known is read again where the case arrives."""
+        return {name: value for name, value in self.__dict__.items() if name != "_known"}
 
     def happenings(self, number: int) -> tuple[Happening, ...]:
         """What happens in a future that is shown. The same number gives the same."""
