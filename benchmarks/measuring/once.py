@@ -49,12 +49,10 @@ def run_lp(_dossier: Dossier, world: World, treasury: Treasury, _seconds: float)
     build = time.perf_counter() - began
     began = time.perf_counter()
     bound = konbit_runs.relax(problem)
-    needed = sum(need.weight * len(need.months) for need in world.needs) * FULL
     return {
         "build_seconds": build,
         "solve_seconds": time.perf_counter() - began,
         "bound": bound,
-        "needed": needed,
     }
 
 
@@ -102,7 +100,7 @@ def run_solver(
 
 
 def _told(score: konbit_runs.Score) -> Found:
-    return {"points": score.points, "needed": score.needed, "broken": list(score.broken)}
+    return {"points": score.points, "broken": list(score.broken)}
 
 
 def main() -> None:
@@ -124,7 +122,9 @@ def main() -> None:
     else:
         found = run_solver(chosen.who, dossier, world, treasury, chosen.seconds)
     # Solvers print banners of their own; the last line is ours.
-    sys.stdout.write("\n" + json.dumps({"read_seconds": read} | found) + "\n")
+    needed = sum(need.weight * len(need.months) for need in world.needs) * FULL
+    told = {"read_seconds": read, "needed": needed} | found
+    sys.stdout.write("\n" + json.dumps(told) + "\n")
 
 
 if __name__ == "__main__":

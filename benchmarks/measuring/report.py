@@ -164,16 +164,11 @@ def _beside(records: Sequence[Record]) -> str:
 def _peer_cells(own: dict[int, Record], peer: dict[int, Record]) -> list[str]:
     runs = list(peer.values())
     planned = [r for r in runs if r.get("points")]
-    needed = {seed: record["needed"] for seed, record in own.items()}
-    values = [r.get("points", 0) / r.get("needed", needed.get(seed, 1)) for seed, r in peer.items()]
+    values = [r.get("points", 0) / r["needed"] for r in runs]
     ratios = [
         own[seed]["points"] / r["points"] if r.get("points") else float("inf")
         for seed, r in peer.items()
         if seed in own
-    ]
-    bounds = [
-        r["bound"] / r.get("needed", needed.get(seed, 1)) if r.get("bound") else None
-        for seed, r in peer.items()
     ]
     return [
         str(len(runs)),
@@ -181,7 +176,7 @@ def _peer_cells(own: dict[int, Record], peer: dict[int, Record]) -> list[str]:
         _middle((r["solve_seconds"] for r in runs), _seconds),
         _middle((r.get("first_seconds") for r in runs), _seconds),
         _middle(values, _percent),
-        _middle(bounds, _percent),
+        _middle((_share(r, "bound") for r in runs), _percent),
         _middle((r["peak_mb"] for r in runs), lambda mb: f"{mb:.0f}"),
         str(len(runs) - len(planned)),
         f"{sum(not r['broken'] for r in planned)} of {len(planned)}",
