@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
+from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, PER_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,8 +80,15 @@ class Costs:
 
     def of_unit(self, u: int) -> list[Flow]:
         """What one unit of an entity costs; entities already there neither arrive nor leave."""
+        opening = self._world.units[u].is_opening
+        return self._of_unit(u, (MONTHLY,) if opening else (MONTHLY, ARRIVAL, DEPARTURE))
+
+    def of_persons(self, u: int) -> list[Flow]:
+        """Of that, what is counted per person, for contingents that relieve others."""
+        return self._of_unit(u, PER_PERSON)
+
+    def _of_unit(self, u: int, counted: Sequence[tuple[str, ...]]) -> list[Flow]:
         found: dict[Kind, list[Amounts]] = {}
-        counted = (MONTHLY,) if self._world.units[u].is_opening else (MONTHLY, ARRIVAL, DEPARTURE)
         for sites in self._groups:
             for months in self._priced:
                 for kind, how in enumerate(counted):

@@ -109,8 +109,8 @@ def _leaning(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveS
 
 
 def _units_of(problem: Problem) -> Chosen:
-    """The columns of presence and starts."""
-    return problem.model.columns_of("present", "start").astype(np.int32)
+    """The columns of presence, starts and reliefs."""
+    return problem.model.columns_of("present", "start", "relief").astype(np.int32)
 
 
 def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MONTHLY = ("person_month", "unit_month", "equipment_month")
 ARRIVAL = ("person_arrival", "unit_arrival", "tonne_arrival")
 DEPARTURE = ("person_departure", "unit_departure")
+PER_PERSON = (("person_month",), ("person_arrival",), ("person_departure",))
+PER_UNIT = (("unit_month", "equipment_month"), ("unit_arrival", "tonne_arrival"),
+            ("unit_departure",))  # fmt: skip
 COMMON = -1
 """Stands for all sites that neither a rate nor an earmark names."""
 

@@ -14,6 +14,7 @@ from konbit.dossier.unit_stages import record_headcounts
 from konbit.planner import tables
 from konbit.planner.asks import call_list
 from konbit.planner.bottlenecks import relaxations
+from konbit.planner.contingents import contingent_rows
 from konbit.planner.explain import reasons
 from konbit.planner.goals import points, solve
 from konbit.planner.problem import prepare
@@ -167,6 +168,7 @@ def plan_of(
         stages=solved.stages,
         findings=findings,
         presence=tables.presence_rows(solved),
+        contingents=contingent_rows(solved.problem.world, solved.whole),
         building_orders=tables.building_rows(solved),
         coverage=(),
         substituted=tables.stand_rows(solved),

@@ -10,7 +10,7 @@ import numpy as np
 from konbit.dossier.tables.pledge import ContributorTerm
 from konbit.planner.cash import Purses, appropriations
 from konbit.planner.constraints import coverage as covering
-from konbit.planner.constraints import money, places, units
+from konbit.planner.constraints import money, places, rotation, units
 from konbit.planner.costs import Costs
 from konbit.planner.lines import Lines
 from konbit.planner.model import NONE, Model
@@ -85,6 +85,7 @@ def assemble(world: World, treasury: Treasury, *, wide: bool = True) -> Problem:
     held = frozenset(s for s, mass in enumerate(world.critical_mass) if mass or running[s])
     v = add_variables(model, world, held, wide=wide)
     for law in (units.presence, units.minimum_stay, units.offered, units.carry_over,
+                rotation.relief, rotation.tour, rotation.wear,
                 covering.coverage, covering.enablers, places.camp, places.building,
                 places.critical_mass, places.lift, places.ceiling, places.equipment):  # fmt: skip
         law(model, world, v)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Bounds = tuple[float, float]
 
 _SEED = 20241113
+_SAME = 1e-6  # relative difference below which two values of a goal are one
 
 
 class SolverError(RuntimeError):
@@ -120,13 +121,22 @@ class Solver:
             solution.col_value = list(start)
             highs.setSolution(solution)
         highs.run()
-        if not self._is_feasible():
+        if not (self._is_feasible() and self._is_worth_what_it_says(goal)):
             self._run_without_presolve()
         return self._answer(relaxed or not self._whole.any())
 
     def _is_feasible(self) -> bool:
         status = self._highs.getInfo().primal_solution_status
         return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+    def _is_worth_what_it_says(self, goal: Vector) -> bool:
+        """Whether the point found has the value that is told of it.
+
+        Searched again after another goal, it was now and then told of a point that was not there.
+        """
+        values = np.array(self._highs.getSolution().col_value)
+        told = float(self._highs.getInfo().objective_function_value)
+        return abs(float(goal @ values) - told) <= _SAME * max(1.0, abs(told))
 
     def _run_without_presolve(self) -> None:
         """Solve again as the model stands: now and then what was simplified is not undone right."""

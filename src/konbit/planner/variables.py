@@ -31,6 +31,10 @@ class Variables:
         ordered: building option × month of order.
         met: need × month, the effective share met.
         stand: by offered and needed capability, site × month: substitutes used.
+        relief: by unit, a site × month array of relief contingents arriving.
+        rotating: units to whose contingents the law of rotation applies.
+        young: by unit and months since arrival, site × month: units at work whose contingent
+            arrived less than so long ago.
     """
 
     present: tuple[Columns, ...]
@@ -39,17 +43,48 @@ class Variables:
     ordered: Columns
     met: Columns
     stand: Mapping[tuple[str, str], Columns]
+    relief: tuple[Columns, ...]
+    rotating: frozenset[int]
+    young: Mapping[tuple[int, int], Columns]
+
+    def outgoing(self, world: World, u: int) -> Iterator[Columns]:
+        """Contingents that are still there beside their relief: columns that add up."""
+        tour = world.units[u].tour
+        if tour is not None and u in self.rotating:
+            for back in range(tour.overlap):
+                yield earlier(self.relief[u], back)
+
+    def kept(self, world: World, u: int) -> Iterator[Columns]:
+        """Places kept for a relief to come: columns that add up."""
+        tour = world.units[u].tour
+        if tour is not None and u in self.rotating:
+            for ahead in range(1, tour.gap + 1):
+                yield later(self.relief[u], ahead)
 
     def working(self, world: World, u: int) -> Iterator[tuple[Columns, float]]:
         """Units at work, as site × month arrays of columns, each with its sign.
 
-        Present less those that arrived within the operational lag.
+        Present less places kept and those that arrived within the operational lag.
         """
         exists = self.present[u] != NONE
         yield self.present[u], 1.0
+        for columns in self.kept(world, u):
+            yield np.where(exists, columns, NONE), -1.0
         if not world.units[u].is_opening:
             for back in range(world.operational_lag):
                 yield np.where(exists, earlier(self.start[u], back), NONE), -1.0
+
+    def giving(self, world: World, u: int, capability: str) -> Iterator[tuple[Columns, float]]:
+        """Units at work as in `working`, each counted for the share that it still gives.
+
+        All give the share of the last step, those that came more recently what the steps took off.
+        """
+        steps = world.wear.get(capability, ())
+        least = float(steps[-1].share) if steps else 1.0
+        for columns, sign in self.working(world, u):
+            yield columns, sign * least
+        for step in steps:
+            yield self.young[u, step.since_arrival], float(step.lost)
 
 
 def earlier(columns: Columns, months: int) -> Columns:
@@ -58,6 +93,15 @@ def earlier(columns: Columns, months: int) -> Columns:
         return columns
     found = np.full_like(columns, NONE)
     found[:, months:] = columns[:, :-months]
+    return found
+
+
+def later(columns: Columns, months: int) -> Columns:
+    """The columns of some months later, in the place of each month; none after the last."""
+    if not months:
+        return columns
+    found = np.full_like(columns, NONE)
+    found[:, :-months] = columns[:, months:]
     return found
 
 
@@ -82,14 +126,55 @@ def add_variables(
     met = np.zeros((len(world.needs), world.horizon), dtype=bool)
     for n, need in enumerate(world.needs):
         met[n, list(need.months)] = True
+    rotating = frozenset(u for u in range(len(world.units)) if rotates(world, u, wide=wide))
+    present = tuple(x for x, _ in places)
     return Variables(
-        tuple(x for x, _ in places),
+        present,
         tuple(z for _, z in places),
         columns_where(model, held, 1.0, "held", whole=True),
         columns_where(model, ordered, 1.0, "ordered", whole=True),
         columns_where(model, met, 1.0, "met"),
         _stands(model, world),
+        tuple(_reliefs(model, world, u, x, u in rotating) for u, x in enumerate(present)),
+        rotating,
+        _young(model, world, present),
     )
+
+
+def rotates(world: World, u: int, *, wide: bool) -> bool:
+    """Whether a tour of the unit can be over in the plan, or relief can bring back what is worn.
+
+    In a wide model candidates may come from the first month on.
+    """
+    unit = world.units[u]
+    if unit.tour is None:
+        return False
+    if unit.is_opening:
+        ends = min(unit.due, default=world.horizon)
+    else:
+        ends = (0 if wide else unit.earliest) + unit.tour.months
+    return ends < world.horizon or world.wears_out(unit)
+
+
+def _reliefs(model: Model, world: World, u: int, x: Columns, is_rotating: bool) -> Columns:
+    unit = world.units[u]
+    if unit.tour is None or not is_rotating:
+        return np.full_like(x, NONE)
+    exists = (x != NONE) & (np.arange(world.horizon) >= unit.tour.first_relief)
+    return columns_where(model, exists, float(unit.count), "relief", u, whole=True)
+
+
+def _young(
+    model: Model, world: World, present: tuple[Columns, ...]
+) -> dict[tuple[int, int], Columns]:
+    found = {}
+    for u, unit in enumerate(world.units):
+        steps = {step.since_arrival for c in unit.gives for step in world.wear.get(c, ())}
+        for months in sorted(steps):
+            exists = present[u] != NONE
+            most = float(unit.count)
+            found[u, months] = columns_where(model, exists, most, "young", u, months)
+    return found
 
 
 def columns_where(

@@ -32,13 +32,16 @@ def supply(
         row: site × month array of rows to write into, `NONE` where there is none.
         sign: 1 or −1.
         most: site × month, the most that one unit counts for: none helps beyond what is needed.
+            What wears out is counted in full, for a unit may be worth less than its offer says.
     """
     for u, unit in enumerate(world.units):
         given = unit.gives.get(capability)
         if given:
-            for columns, way in v.working(world, u):
+            worn = capability in world.wear
+            useful = np.full(row.shape, given, float) if worn else np.minimum(float(given), most)
+            for columns, way in v.giving(world, u, capability):
                 place = np.nonzero((row != NONE) & (columns != NONE))
-                value = sign * way * np.minimum(float(given), most[place])
+                value = sign * way * useful[place]
                 yield row[place], columns[place], value
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from konbit.planner.costs import set_aside
 from konbit.planner.model import NONE, Terms
-from konbit.planner.variables import earlier
+from konbit.planner.variables import earlier, later
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def scale_of(currency: str) -> float:
 def obligations(model: Model, world: World, v: Variables, treasury: Treasury) -> Dues:
     """What falls due each month: present × monthly + starts × arrival + leavers × way home + sites.
 
-    Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came.
+    Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came. Relief
+    adds what is counted per person: contingents more or fewer than units, ways in, ways home.
     """
     g = _Gathering(world, treasury, np.zeros(model.column_count))
     horizon = world.horizon
@@ -143,6 +144,8 @@ def obligations(model: Model, world: World, v: Variables, treasury: Treasury) ->
                 g.due(flow, z, flow.coming[:, :horizon] + home)
                 g.due(flow, before, home)
                 _tail(g, flow, x, z)
+        if u in v.rotating:
+            _relief(g, v, u)
     for s in np.flatnonzero((v.held != NONE).any(axis=1)):
         for flow in treasury.costs.of_site(int(s)):
             g.due(flow, v.held[s], flow.monthly[s, :horizon])
@@ -158,6 +161,30 @@ def _tail(g: _Gathering, flow: Flow, x: Columns, z: Columns) -> None:
     g.keep(flow, x, flow.leaving[:, 1 : g.world.horizon + 1])
     for ago, amounts in set_aside(flow, g.world.horizon, g.world.minimum_stay):
         g.keep(flow, earlier(z, ago), amounts)
+
+
+def _relief(g: _Gathering, v: Variables, u: int) -> None:
+    """Of units that rotate: (O − K) × person month, w × way in, w[t−v+g] × way home, and its tail.
+
+    The tail: the way home of outgoing contingents, O; and for candidates, whose own is set aside
+    as present, less K.
+    """
+    tour = g.world.units[u].tour
+    if tour is None:
+        return
+    horizon, w = g.world.horizon, v.relief[u]
+    relieved = earlier(w, tour.overlap) if tour.overlap else later(w, tour.gap)
+    for flow in g.treasury.costs.of_persons(u):
+        home = flow.leaving[:, 1 : horizon + 1]
+        g.due(flow, w, flow.coming[:, :horizon])
+        g.due(flow, relieved, flow.leaving[:, :horizon])
+        for columns in v.outgoing(g.world, u):
+            g.due(flow, columns, flow.monthly[:, :horizon])
+            g.keep(flow, columns, home)
+        for columns in v.kept(g.world, u):
+            g.due(flow, columns, -flow.monthly[:, :horizon])
+            if not g.world.units[u].is_opening:
+                g.keep(flow, columns, -home)
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,10 +31,20 @@ def by_month(columns: Columns, value: float) -> Part:
 
 
 def people_at(world: World, v: Variables) -> list[Part]:
-    """People present, by place."""
+    """People of units present, by place."""
     return [
         by_place(v.present[u], float(unit.strength_persons))
         for u, unit in enumerate(world.units)
+        if unit.strength_persons
+    ]
+
+
+def outgoing_at(world: World, v: Variables) -> list[Part]:
+    """People who are still there beside their relief, by place."""
+    return [
+        by_place(columns, float(unit.strength_persons))
+        for u, unit in enumerate(world.units)
+        for columns in v.outgoing(world, u)
         if unit.strength_persons
     ]
 
@@ -49,8 +59,11 @@ def only(parts: Iterable[Part], kept: Columns) -> tuple[Terms, Columns]:
 
 
 def camp(model: Model, world: World, v: Variables) -> None:
-    """Nobody without a bed: Σ h x ≤ capacity + Σ built, and ≤ the site's limit. People."""
-    people = people_at(world, v)
+    """Nobody without a bed: Σ h (x + O) ≤ capacity + Σ built, and ≤ the site's limit. People.
+
+    O are outgoing contingents beside their relief.
+    """
+    people = [*people_at(world, v), *outgoing_at(world, v)]
     _, inhabited = only(people, np.arange(len(world.sites) * world.horizon))
     terms, place = only([*people, *_built(world, v)], inhabited)
     beds = np.array(world.capacity, dtype=float).reshape(-1)
@@ -84,7 +97,8 @@ def critical_mass(model: Model, world: World, v: Variables) -> None:
     """A site is held by enough people or not at all: Σ h x ≥ mass × o; Σ h x ≤ most × o; x ≤ n o.
 
     The last for services, which house nobody. A unit counts for at most the mass, which is the same
-    for whole units and brings the continuous bound closer. People, units.
+    for whole units and brings the continuous bound closer; places kept for a relief do not count.
+    People, units.
     """
     place = np.flatnonzero(v.held != NONE)
     holding = v.held.ravel()[place]
@@ -110,6 +124,9 @@ def _enough(model: Model, world: World, v: Variables) -> None:
             place = np.intersect1d(np.flatnonzero(v.present[u] != NONE), wanted)
             people = np.minimum(float(unit.strength_persons), mass[place // world.horizon])
             parts.append((place, v.present[u].ravel()[place], people))
+            for columns in v.kept(world, u):
+                there = columns.ravel()[place] != NONE
+                parts.append((place[there], columns.ravel()[place[there]], -people[there]))
     terms, place = only(parts, wanted)
     model.rows(len(place), terms, "critical_mass", *np.divmod(place, world.horizon), lower=0)
 
@@ -133,7 +150,10 @@ def _monthly(
 
 
 def lift(model: Model, world: World, v: Variables) -> None:
-    """What arrives must be carried: Σ h z ≤ passengers; Σ tonnes z ≤ cargo. People, tonnes."""
+    """What arrives must be carried: Σ h (z + w) ≤ passengers; Σ tonnes z ≤ cargo. People, tonnes.
+
+    The equipment of units whose people are relieved (w) stays.
+    """
 
     def coming(each: Callable[[Unit], int]) -> list[Part]:
         return [
@@ -144,6 +164,11 @@ def lift(model: Model, world: World, v: Variables) -> None:
 
     if world.passengers is not None:
         people = coming(lambda unit: unit.strength_persons)
+        people += [
+            by_month(v.relief[u], float(unit.strength_persons))
+            for u, unit in enumerate(world.units)
+            if unit.strength_persons and u in v.rotating
+        ]
         _monthly(model, people, world.passengers, "lift")
     if world.cargo is not None:
         tonnes = coming(lambda unit: unit.offer.cargo_tonnes)
@@ -151,12 +176,13 @@ def lift(model: Model, world: World, v: Variables) -> None:
 
 
 def ceiling(model: Model, world: World, v: Variables) -> None:
-    """No more people than a decision allows, by component: Σ h x ≤ ceiling. People."""
+    """No more people than a decision allows, by component: Σ h (x + O) ≤ ceiling. People."""
     for c, cap in enumerate(world.caps):
         people = [
-            by_month(v.present[u], float(unit.strength_persons))
+            by_month(columns, float(unit.strength_persons))
             for u, unit in enumerate(world.units)
             if unit.offer.component in cap.components and unit.strength_persons
+            for columns in (v.present[u], *v.outgoing(world, u))
         ]
         _monthly(model, people, cap.strength_persons, "ceiling", c)
 
