@@ -100,7 +100,7 @@ def _arrivals(
     for s in sites:
         for t in range(world.horizon):
             first = 0 if unit.is_opening else int(whole.starts[u][s, t])
-            for kind, count in (("first", first), ("relief", int(whole.relief[u][s, t]))):
+            for kind, count in (("first", first), ("relief", int(whole.rotation[u].relief[s, t]))):
                 for _ in range(count):
                     yield _Arrival(t, kind, world.sites[s], t + tour.months)
 

@@ -88,7 +88,7 @@ def _supply(world: World, whole: Whole) -> dict[Place, int]:
 
 def _young(world: World, whole: Whole, u: int, months: int) -> Counts:
     unit, lag = world.units[u], world.operational_lag
-    arrived = within(whole.relief[u], 0, months)
+    arrived = within(whole.rotation[u].relief, 0, months)
     if unit.is_opening:
         there = [sum(came > t - months for came in unit.arrived) for t in range(world.horizon)]
         arrived = arrived + np.array(there, dtype=np.int64)[None, :]

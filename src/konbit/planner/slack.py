@@ -45,8 +45,8 @@ class Slack:
         """Contingents that lift brings: reliefs, and first ones of candidates."""
         whole = self._solved.whole
         if self._solved.problem.world.units[u].is_opening:
-            return whole.relief[u]
-        return whole.starts[u] + whole.relief[u]
+            return whole.rotation[u].relief
+        return whole.starts[u] + whole.rotation[u].relief
 
     def blocks(self, u: int, s: int, t: int) -> tuple[str, str]:
         """The first limit that keeps one more unit from being at work at a site in a month."""

@@ -37,10 +37,7 @@ class Whole:
         starts: units that start (candidates arrive, opening units move in).
         leaving: units that left since the month before.
         working: units at work.
-        relief: relief contingents arriving.
-        outgoing: contingents still there beside their relief.
-        kept: places kept for a relief to come.
-        relieved: contingents that went home for a relief since the month before.
+        rotation: by unit, who relieves whom.
         ordered: month of order by option, for those ordered.
         held: by site and month.
     """
@@ -51,19 +48,16 @@ class Whole:
     working: tuple[Counts, ...]
     ordered: Mapping[int, int]
     held: Counts
-    relief: tuple[Counts, ...]
-    outgoing: tuple[Counts, ...]
-    kept: tuple[Counts, ...]
-    relieved: tuple[Counts, ...]
+    rotation: tuple[Relief, ...]
 
     def there(self, u: int) -> Counts:
         """Contingents there, by site and month."""
-        found: Counts = self.present[u] + self.outgoing[u] - self.kept[u]
+        found: Counts = self.housed(u) - self.rotation[u].kept
         return found
 
     def housed(self, u: int) -> Counts:
         """Places taken in camps and under ceilings, by site and month."""
-        found: Counts = self.present[u] + self.outgoing[u]
+        found: Counts = self.present[u] + self.rotation[u].outgoing
         return found
 
 
@@ -101,10 +95,7 @@ def round_units(problem: Problem, values: Vector) -> Whole:
         tuple(working),
         _needed_orders(world, housed, ordered),
         _held(world, v, present),
-        tuple(r.relief for r in rotation),
-        tuple(r.outgoing for r in rotation),
-        tuple(r.kept for r in rotation),
-        tuple(r.relieved for r in rotation),
+        tuple(rotation),
     )
 
 
@@ -261,7 +252,8 @@ def _of_unit(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) ->
     nobody = np.zeros(world.horizon, dtype=np.int64)
     starts = nobody if unit.is_opening else whole.starts[u][s]
     leaving = nobody if unit.is_opening else whole.leaving[u][s]
-    of_persons = (whole.there(u)[s], starts + whole.relief[u][s], leaving + whole.relieved[u][s])
+    came, gone = whole.rotation[u].relief[s], whole.rotation[u].relieved[s]
+    of_persons = (whole.there(u)[s], starts + came, leaving + gone)
     of_units = (whole.present[u][s], starts, leaving)
     counted = [*zip(PER_PERSON, of_persons, strict=True), *zip(PER_UNIT, of_units, strict=True)]
     for t, month in enumerate(world.months):
@@ -276,7 +268,8 @@ def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
     ledger = _Ledger(world, problem.treasury, 1)
     for u, unit in enumerate(world.units):
         for s in range(len(world.sites)):
-            if whole.outgoing[u][s].any() if unit.is_opening else whole.present[u][s].any():
+            kept_for = whole.rotation[u].outgoing if unit.is_opening else whole.present[u]
+            if kept_for[s].any():
                 _keep(ledger, problem, whole, u, s)
     return ledger.items()
 
@@ -297,7 +290,7 @@ def _keep(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> No
     per_person, per_unit = PER_PERSON[2], PER_UNIT[2]
     if world.units[u].is_opening:
         for t, month in enumerate(world.months):
-            keep(t, month + 1, per_person, int(whole.outgoing[u][s, t]))
+            keep(t, month + 1, per_person, int(whole.rotation[u].outgoing[s, t]))
         return
     there = whole.there(u)[s]
     for t, month in enumerate(world.months):

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from konbit.planner.constraints.rotation import of_relief
 from konbit.planner.costs import set_aside
 from konbit.planner.model import NONE, Terms
-from konbit.planner.variables import earlier, later
+from konbit.planner.variables import earlier
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class Dues:
 
 
 @dataclass(eq=False)
-class _Gathering:
+class Gathering:
+    """Dues as they are gathered, unit by unit."""
+
     world: World
     treasury: Treasury
     total: Amounts
@@ -130,7 +133,7 @@ def obligations(model: Model, world: World, v: Variables, treasury: Treasury) ->
     Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came. Relief
     adds what is counted per person: contingents more or fewer than units, ways in, ways home.
     """
-    g = _Gathering(world, treasury, np.zeros(model.column_count))
+    g = Gathering(world, treasury, np.zeros(model.column_count))
     horizon = world.horizon
     for u, unit in enumerate(world.units):
         x, z = v.present[u], v.start[u]
@@ -145,7 +148,7 @@ def obligations(model: Model, world: World, v: Variables, treasury: Treasury) ->
                 g.due(flow, before, home)
                 _tail(g, flow, x, z)
         if u in v.rotating:
-            _relief(g, v, u)
+            of_relief(g, v, u)
     for s in np.flatnonzero((v.held != NONE).any(axis=1)):
         for flow in treasury.costs.of_site(int(s)):
             g.due(flow, v.held[s], flow.monthly[s, :horizon])
@@ -156,35 +159,11 @@ def obligations(model: Model, world: World, v: Variables, treasury: Treasury) ->
     return Dues(g.funds, g.assessed, g.aside, g.advanced, g.total)
 
 
-def _tail(g: _Gathering, flow: Flow, x: Columns, z: Columns) -> None:
+def _tail(g: Gathering, flow: Flow, x: Columns, z: Columns) -> None:
     """The way home of those present, and the rest of the minimum stay of those who started."""
     g.keep(flow, x, flow.leaving[:, 1 : g.world.horizon + 1])
     for ago, amounts in set_aside(flow, g.world.horizon, g.world.minimum_stay):
         g.keep(flow, earlier(z, ago), amounts)
-
-
-def _relief(g: _Gathering, v: Variables, u: int) -> None:
-    """Of units that rotate: (O − K) × person month, w × way in, w[t−v+g] × way home, and its tail.
-
-    The tail: the way home of outgoing contingents, O; and for candidates, whose own is set aside
-    as present, less K.
-    """
-    tour = g.world.units[u].tour
-    if tour is None:
-        return
-    horizon, w = g.world.horizon, v.relief[u]
-    relieved = earlier(w, tour.overlap) if tour.overlap else later(w, tour.gap)
-    for flow in g.treasury.costs.of_persons(u):
-        home = flow.leaving[:, 1 : horizon + 1]
-        g.due(flow, w, flow.coming[:, :horizon])
-        g.due(flow, relieved, flow.leaving[:, :horizon])
-        for columns in v.outgoing(g.world, u):
-            g.due(flow, columns, flow.monthly[:, :horizon])
-            g.keep(flow, columns, home)
-        for columns in v.kept(g.world, u):
-            g.due(flow, columns, -flow.monthly[:, :horizon])
-            if not g.world.units[u].is_opening:
-                g.keep(flow, columns, -home)
 
 
 @dataclass(frozen=True, eq=False)

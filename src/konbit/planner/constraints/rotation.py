@@ -8,9 +8,10 @@ import numpy as np
 
 from konbit.planner.constraints.places import by_month, by_place, only
 from konbit.planner.model import NONE
-from konbit.planner.variables import earlier
+from konbit.planner.variables import earlier, later
 
 if TYPE_CHECKING:
+    from konbit.planner.constraints.money import Gathering
     from konbit.planner.model import Model
     from konbit.planner.variables import Variables
     from konbit.planner.world import Tour, World
@@ -100,3 +101,27 @@ def wear(model: Model, world: World, v: Variables) -> None:
         terms, place = only(parts, np.flatnonzero(young != NONE))
         site, t = np.divmod(place, world.horizon)
         model.rows(len(place), terms, "wear", u, months, site, t, upper=there[t])
+
+
+def of_relief(g: Gathering, v: Variables, u: int) -> None:
+    """Of units that rotate: (O − K) × person month, w × way in, w[t−v+g] × way home, and its tail.
+
+    The tail: the way home of outgoing contingents, O; and for candidates, whose own is set aside
+    as present, less K.
+    """
+    tour = g.world.units[u].tour
+    if tour is None:
+        return
+    horizon, w = g.world.horizon, v.relief[u]
+    relieved = earlier(w, tour.overlap) if tour.overlap else later(w, tour.gap)
+    for flow in g.treasury.costs.of_persons(u):
+        home = flow.leaving[:, 1 : horizon + 1]
+        g.due(flow, w, flow.coming[:, :horizon])
+        g.due(flow, relieved, flow.leaving[:, :horizon])
+        for columns in v.outgoing(g.world, u):
+            g.due(flow, columns, flow.monthly[:, :horizon])
+            g.keep(flow, columns, home)
+        for columns in v.kept(g.world, u):
+            g.due(flow, columns, -flow.monthly[:, :horizon])
+            if not g.world.units[u].is_opening:
+                g.keep(flow, columns, -home)
