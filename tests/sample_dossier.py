@@ -213,7 +213,7 @@ OFFERS = (
 
 
 # One is relieved with a month of overlap, one after a month without anybody.
-TOURS: dict[str, dict[str, int]] = {
+TOURS: dict[str, dict[str, Any]] = {
     "KEN-police": {"tour_months": 6, "overlap_months": 1},
     "CAN-medevac": {"tour_months": 3, "gap_months": 1},
 }

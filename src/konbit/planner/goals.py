@@ -10,9 +10,10 @@ import numpy as np
 
 from konbit.dossier.plan import FULL, SolveStage
 from konbit.planner.covered import Covered, covered
+from konbit.planner.model import NONE
 from konbit.planner.payments import NotPayableError, Share, divide
 from konbit.planner.problem import Problem, assemble
-from konbit.planner.solve import Solver
+from konbit.planner.solve import Solver, SolverError
 from konbit.planner.whole import (
     Item,
     Whole,
@@ -61,7 +62,7 @@ def solve(world: World, treasury: Treasury, progress: Progress) -> Solved:
         problem = assemble(world, replace(treasury, margin=margin))
         values, stages = _three_goals(problem, progress)
         try:
-            return _settle(problem, values, stages)
+            return _settle(problem, _relieved_late(problem, values), stages)
         except NotPayableError:
             if margin == _MARGINS[-1]:
                 raise
@@ -106,6 +107,31 @@ def _leaning(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveS
         _stage("cost", -third.goal * scale, -cheapest.goal * scale),
     )
     return third.values, stages
+
+
+def _relieved_late(problem: Problem, values: Vector) -> Vector:
+    """The same plan with no relief more or sooner than it takes.
+
+    To the three goals it is one when in a tour relief comes; to those who travel it is not.
+    """
+    model, horizon = problem.model, problem.world.horizon
+    reliefs = model.columns_of("relief")
+    if not np.rint(values[reliefs]).any():
+        return values
+    worth = np.zeros(model.column_count)
+    for columns in problem.variables.relief:
+        place = np.nonzero(columns != NONE)
+        worth[columns[place]] = place[1] - 2.0 * horizon
+    solver = Solver(model)
+    for goal in (problem.coverage, problem.earliness, -problem.cost):
+        reached = float(goal @ values)
+        solver.floor(goal, reached - _SLIP * max(1.0, abs(reached)))
+    kept = model.columns_of("present", "start", "ordered", "held").astype(np.int32)
+    solver.hold(kept, values[kept])
+    try:
+        return solver.best(worth, gap=0.0, nodes=LATER_NODES).values
+    except SolverError:
+        return values  # held that closely, rounding may leave the solver no room
 
 
 def _units_of(problem: Problem) -> Chosen:

@@ -99,7 +99,7 @@ def _open(
     allowed = unit.possible if eligible else unit.allowed
     return {
         int(columns[s, t]): (0.0, float(count))
-        for columns in (v.present[u], v.start[u])
+        for columns in (v.present[u], v.start[u], v.relief[u])
         for s in range(len(problem.world.sites))
         for t in range(first, problem.world.horizon)
         if columns[s, t] != NONE and allowed[s, t]

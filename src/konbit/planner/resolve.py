@@ -61,7 +61,7 @@ class Base:
         unused = (
             c
             for c, name in enumerate(names)
-            if name[0] in {"present", "start"} and name[1:3] not in used
+            if name[0] in {"present", "start", "relief"} and name[1:3] not in used
         )
         return np.fromiter(unused, dtype=np.int32)
 

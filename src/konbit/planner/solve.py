@@ -81,6 +81,11 @@ class Solver:
         lower = np.zeros(len(columns))
         self._highs.changeColsBounds(len(columns), columns, lower, np.rint(values))
 
+    def hold(self, columns: Chosen, values: Vector) -> None:
+        """Hold some whole columns where they are."""
+        whole = np.rint(values)
+        self._highs.changeColsBounds(len(columns), columns, whole, whole)
+
     def close(self, columns: Chosen) -> None:
         """Hold some columns at zero."""
         zero = np.zeros(len(columns))
