@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 def relief(model: Model, world: World, v: Variables) -> None:
     """Who is relieved stays on and was there: Σ_{r=t−max(v,1)+1..t+g} w[r] + z[t] ≤ x[t]. Units.
 
-    v months of overlap, g of gap; starts of candidates only, for a move is no arrival. With no gap
-    and at most a month of overlap more reliefs than units that stay gain nothing, so that there
-    the law needs no rows; where the search leaves some they are dropped from the finished plan.
+    v months of overlap, g of gap; starts of candidates only, for a move is no arrival. Candidates
+    with no gap and at most a month of overlap gain nothing from more reliefs than units that stay
+    and need no rows; where the search leaves some they are dropped from the finished plan.
     """
     for u, unit in enumerate(world.units):
         if unit.tour is None or not (v.relief[u] != NONE).any():
             continue
-        if unit.tour.overlap < 2 and not unit.tour.gap:
+        at_once = unit.tour.overlap < 2 and not unit.tour.gap
+        if at_once and not unit.is_opening:
             continue
         coming = [
             *(earlier(v.relief[u], back) for back in range(max(unit.tour.overlap, 1))),
