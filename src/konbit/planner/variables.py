@@ -157,11 +157,16 @@ def rotates(world: World, u: int, *, wide: bool) -> bool:
 
 
 def _reliefs(model: Model, world: World, u: int, x: Columns, is_rotating: bool) -> Columns:
-    unit = world.units[u]
+    """Reliefs where and when the unit may be; closed at 0 where only a lever would let it be."""
+    unit, months = world.units[u], np.arange(world.horizon)
     if unit.tour is None or not is_rotating:
         return np.full_like(x, NONE)
-    exists = (x != NONE) & (np.arange(world.horizon) >= unit.tour.first_relief)
-    return columns_where(model, exists, float(unit.count), "relief", u, whole=True)
+    exists = (x != NONE) & (months >= unit.tour.first_relief)
+    is_open = unit.allowed & rotates(world, u, wide=False)
+    if not unit.is_opening:
+        is_open &= (months > unit.earliest)[None, :]
+    most = np.where(is_open, float(unit.count), 0.0)
+    return columns_where(model, exists, most, "relief", u, whole=True)
 
 
 def _young(
