@@ -136,7 +136,7 @@ def _working(x: Counts, z: Counts, lag: int) -> Counts:
     found: Counts = x.copy()
     for back in range(lag):
         found[:, back:] -= z[:, : z.shape[1] - back]
-    return found
+    return np.maximum(found, 0)  # one still on its way whose place is kept is taken off twice
 
 
 def _held(world: World, v: Variables, present: list[Counts]) -> Counts:
