@@ -37,6 +37,11 @@ class PlanView:
         return frame_of(self.plan.presence)
 
     @property
+    def contingents(self) -> pd.DataFrame:
+        """Contingents of units with a tour, from arrival to the month in which they are gone."""
+        return frame_of(self.plan.contingents)
+
+    @property
     def building_orders(self) -> pd.DataFrame:
         """Camp extensions ordered."""
         return frame_of(self.plan.building_orders)
