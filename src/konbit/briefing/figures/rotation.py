@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
-from konbit.briefing.figures.labels import shortened, widest
+from konbit.briefing.figures.labels import shortened, text_width, widest
 from konbit.briefing.figures.names import site_title, title_of
 from konbit.briefing.figures.pixels import boxes, placed_text, rules, texts_layers
 from konbit.briefing.figures.theme import ACCENT, GRID, INK, LINE, NARROW, PALE, WIDE, view
@@ -92,7 +92,9 @@ def _groups(plan: Plan, dossier: Dossier) -> list[tuple[tuple[str, str], list[_L
         last = Month.parse(row.until) if row.until else plan.until_month
         offer = offers.get(row.offer)
         overlap = (offer.overlap_months or 0) if offer else 0
-        lanes = found.setdefault((row.unit, row.site), [])
+        # Units already there may move: their reliefs go on in one group wherever they land.
+        site = row.unit.partition("@")[2] or row.site
+        lanes = found.setdefault((row.unit, site), [])
         ended = [lane for lane in lanes if lane.spans[-1][1] <= first + overlap]
         if row.kind == "relief" and ended:
             lane = max(ended, key=lambda lane: lane.spans[-1][1])
@@ -111,6 +113,15 @@ def _is_relieved(lanes: Sequence[_Lane]) -> bool:
 def _name(unit: str, site: str, dossier: Dossier) -> str:
     offer = unit.partition("@")[0]
     return f"{title_of(dossier, Offer, offer)}, {site_title(dossier, site)}"
+
+
+def _fitted(name: str, room: int) -> str:
+    """A unit and its site; where room is short something of both is left."""
+    if text_width(name) <= room:
+        return name
+    title, _, site = name.rpartition(", ")
+    site = shortened(site, room * 2 // 5)
+    return f"{shortened(title, room - text_width(f', {site}'))}, {site}"
 
 
 def _table_row(row: Contingent, dossier: Dossier, words: Words) -> tuple[str | int | None, ...]:
@@ -147,11 +158,11 @@ class _Drawing:
     def unit(self, name: str, lanes: Sequence[_Lane]) -> None:
         """The lanes of one unit under, or beside, its name."""
         if self._narrow:
-            told = shortened(name, self._width_px - 8)
+            told = _fitted(name, self._width_px - 8)
             self._texts.append(placed_text(told, 0, self._y + _HEAD // 2, INK))
             self._y += _HEAD
         else:
-            told = shortened(name, self._left - 12)
+            told = _fitted(name, self._left - 12)
             self._texts.append(placed_text(told, -8, self._y + _LANE // 2, INK, align="right"))
         for lane in lanes:
             self._lane(name, lane)
