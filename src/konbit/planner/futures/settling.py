@@ -12,6 +12,7 @@ from konbit.dossier.plan import Plan
 from konbit.dossier.tables.fund import Contribution
 from konbit.planner import tables
 from konbit.planner.cash import FREE, Purse
+from konbit.planner.contingents import contingent_rows
 from konbit.planner.covered import covered
 from konbit.planner.goals import Solved, points
 from konbit.planner.payments import NotPayableError, divide
@@ -74,6 +75,7 @@ def _plan(case: Case, dossier: Dossier, problem: Problem, solved: Solved) -> Pla
         stages=(),
         findings=(),
         presence=tables.presence_rows(solved),
+        contingents=contingent_rows(problem.world, solved.whole),
         building_orders=tables.building_rows(solved),
         coverage=tables.coverage_rows(solved, {}),
         substituted=tables.stand_rows(solved),
