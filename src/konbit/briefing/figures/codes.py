@@ -53,7 +53,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "figure-column-region": (),
     "figure-column-required": (),
     "figure-column-present": (),
-    "figure-column-unit": (),
+    "figure-column-unit-relieved": (),
     "figure-column-kind": (),
     "figure-column-arrived": (),
     "figure-column-due": (),

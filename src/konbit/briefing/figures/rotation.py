@@ -27,7 +27,7 @@ MOST_LANES = 40
 """With more lanes than these only the units that are relieved in the plan are drawn."""
 
 _NUMERIC = (False, False, False, False, False, False, True, True)
-_COLUMNS = ("unit", "site", "kind", "arrived", "due", "gone", "contingents", "people")
+_COLUMNS = ("unit-relieved", "site", "kind", "arrived", "due", "gone", "contingents", "people")
 _BAR = 8
 _LANE = 22
 _HEAD = 18
