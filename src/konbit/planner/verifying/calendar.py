@@ -42,6 +42,10 @@ class Calendar:
             self._first_days[t] = (self.first + t).first_on
         return self._first_days[t]
 
+    def first_from(self, day: date) -> int:
+        """Index of the first month whose first day is not before a day; may lie before the plan."""
+        return Month.of(day) + (0 if day.day == 1 else 1) - self.first
+
     def holds(self, from_on: date | None, until_on: date | None, t: int) -> bool:
         """The first-day rule: whatever is dated holds when the month's first day lies within."""
         return self.day(t) in Period(from_on, until_on)
@@ -90,5 +94,5 @@ class Models:
         if step is None or model is None:
             return False
         from_on = self._steps[step].from_on
-        begins = Month.of(from_on) + (0 if from_on.day == 1 else 1) - self._calendar.first
+        begins = self._calendar.first_from(from_on)
         return begins <= t < begins + model.grace_months

@@ -34,16 +34,16 @@ def headcounts(case: Case) -> Check:
 
 
 def _counts(case: Case, t: int, shares: dict[tuple[str, int], int]) -> dict[str, int | None]:
-    deployed = sum(
-        entity.people * case.movement.present(entity.code, site, t)
-        for entity, site in case.movement.pairs()
-    )
+    movement, deployed, places = case.movement, 0, 0
+    for entity, site in movement.pairs():
+        deployed += entity.people * movement.contingents(entity.code, site, t)
+        places += entity.people * movement.places(entity.code, site, t)
     coming, ready = _still_to_come(case, t)
     return {
         "ceiling_persons": _ceiling(case, t),
         "required_persons": _required(case, t),
-        "offered_persons": deployed + coming,
-        "ready_persons": deployed + ready,
+        "offered_persons": places + coming,
+        "ready_persons": places + ready,
         "deployed_persons": deployed,
         "effective_persons": _effective(case, t, shares),
     }

@@ -23,7 +23,7 @@ def digest(case: Case) -> Check:
 
 
 def presence(case: Case) -> Check:
-    """Starts ≤ present ≤ present before + starts; rows say what follows from these two."""
+    """Starts ≤ present ≤ present before + starts; rows say what follows from these and reliefs."""
     tally, movement = Tally("presence"), case.movement
     rows: dict[tuple[str, str, str], Presence] = {}
     for row in case.plan.presence:
@@ -35,7 +35,9 @@ def presence(case: Case) -> Check:
         rows[key] = row
         entity = case.roster[row.unit]
         tally.same((*key, "offer"), row.offer, entity.offer.code)
-        tally.same((*key, "strength_persons"), row.strength_persons, row.units * entity.people)
+        t = case.calendar.index(row.month)
+        there = row.units if t is None else movement.contingents(row.unit, row.site, t)
+        tally.same((*key, "strength_persons"), row.strength_persons, there * entity.people)
         tally.at_least((*key, "units"), row.units, 0)
         tally.at_least((*key, "arriving_units"), row.arriving_units, 0)
         tally.at_most((*key, "arriving_units"), row.arriving_units, row.units)
