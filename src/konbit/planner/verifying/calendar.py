@@ -26,6 +26,7 @@ class Calendar:
         self.until = self.first + horizon_months
         self.indices = range(horizon_months)
         self._index = {str(self.first + t): t for t in self.indices}
+        self._names: dict[int, str] = {}
         self._first_days: dict[int, date] = {}
 
     def index(self, month: str) -> int | None:
@@ -34,7 +35,9 @@ class Calendar:
 
     def name(self, t: int) -> str:
         """The month as written in a plan."""
-        return str(self.first + t)
+        if t not in self._names:
+            self._names[t] = str(self.first + t)
+        return self._names[t]
 
     def day(self, t: int) -> date:
         """First day of a month."""

@@ -82,8 +82,8 @@ def _ceiling(case: Case, t: int) -> int | None:
 def _required(case: Case, t: int) -> int:
     return sum(
         need.quantity
-        for (_, month), need in case.needs.active.items()
-        if month == t and _measured_in_persons(case, need.capability)
+        for need in case.needs.in_month[t]
+        if _measured_in_persons(case, need.capability)
     )
 
 
@@ -100,8 +100,8 @@ def _effective(case: Case, t: int, shares: dict[tuple[str, int], int]) -> int:
         people = entity.people * case.movement.at_work(entity.code, site, t, lag)
         at_work[site] = at_work.get(site, 0) + people
     met: dict[str, int] = {}
-    for (_, month), need in case.needs.active.items():
-        if month == t and _measured_in_persons(case, need.capability):
+    for need in case.needs.in_month[t]:
+        if _measured_in_persons(case, need.capability):
             people = need.quantity * shares.get((need.code, t), 0) // FULL
             met[need.site] = met.get(need.site, 0) + people
     return sum(min(people, met.get(site, 0)) for site, people in at_work.items())

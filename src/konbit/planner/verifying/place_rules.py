@@ -32,7 +32,7 @@ COMPONENTS = {
 def camp(case: Case) -> Check:
     """People at a site ≤ its capacity with what is built by then, and ≤ its limit."""
     tally = Tally("camp")
-    people = _people_by_site(case)
+    people, built = _people_by_site(case), _built(case)
     changes: dict[str, list[SiteCapacity]] = defaultdict(list)
     for change in sorted(case.known.rows(SiteCapacity), key=lambda row: row.from_on):
         changes[change.site].append(change)
@@ -40,7 +40,8 @@ def camp(case: Case) -> Check:
         for t in case.calendar.indices:
             day = case.calendar.day(t)
             newest = [row.capacity_persons for row in changes[site.code] if row.from_on <= day]
-            limit = (newest or [site.capacity_persons])[-1] + _built(case, site.code, t)
+            limit = (newest or [site.capacity_persons])[-1]
+            limit += sum(adds for usable, adds in built[site.code] if usable <= t)
             if site.limit_persons is not None:
                 limit = min(limit, site.limit_persons)
             if not case.permits.usable(site.code, t):
@@ -58,17 +59,16 @@ def _people_by_site(case: Case) -> dict[tuple[str, int], int]:
     return people
 
 
-def _built(case: Case, site: str, t: int) -> int:
-    """People that ordered options house at a site by a month."""
+def _built(case: Case) -> dict[str, list[tuple[int, int]]]:
+    """First month in which each ordered option is usable and people that it houses, by site."""
     options = case.known.by_code(BuildingOption)
-    adds = 0
+    built: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for order in case.plan.building_orders:
         option, ordered = options.get(order.option), case.calendar.index(order.month)
-        if option is None or ordered is None or option.site != site:
-            continue
-        if ordered + option.lead_time_months <= t:
-            adds += option.adds_persons
-    return adds
+        if option is not None and ordered is not None:
+            usable = ordered + option.lead_time_months
+            built[option.site].append((usable, option.adds_persons))
+    return built
 
 
 def building(case: Case) -> Check:
