@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Check, Presence
     from konbit.planner.verifying.case import Case
 
+_MONTHS_BETWEEN_MOVES = 3
+"""Units that are there at the start move in the first month or every third one after it."""
+
 
 def digest(case: Case) -> Check:
     """The plan is of this dossier, in its currency, for the months after its as-of day."""
@@ -40,7 +43,9 @@ def presence(case: Case) -> Check:
         tally.same((*key, "strength_persons"), row.strength_persons, there * entity.people)
         tally.at_least((*key, "units"), row.units, 0)
         tally.at_least((*key, "arriving_units"), row.arriving_units, 0)
-        tally.at_most((*key, "arriving_units"), row.arriving_units, row.units)
+        may_start = entity.is_candidate or t is None or t % _MONTHS_BETWEEN_MOVES == 0
+        limit = row.units if may_start else 0
+        tally.at_most((*key, "arriving_units"), row.arriving_units, limit)
         moving = row.units + row.arriving_units + row.departing_units
         tally.at_least((*key, "row"), moving, 1)
     for entity, site in movement.pairs():
