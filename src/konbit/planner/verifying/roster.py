@@ -170,8 +170,8 @@ def _last_arrived(
 ) -> tuple[int, ...]:
     """Months of the contingents that arrived last at a site, one for each unit that stands there.
 
-    Two units arrive in January, one in June, and one departs: those of June and one of January are
-    left. From April 2027 on, the first month planned, they arrived at -10 and -15.
+    Two units arrive in January 2026, one in June, and one departs: that of June and one of January
+    are left. Where April 2027 is the first month planned, they arrived at -15 and -10.
     """
     arrivals = sorted(
         (event.on, event.code, event.units)
