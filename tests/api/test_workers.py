@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import LocalCluster
+from distributed import Client
 
 import konbit
-from konbit.api.workers import ClusterUnreachableError, workers
+from konbit.api.workers import ClusterDiffersError, ClusterUnreachableError, workers
 from konbit.cli.documents import futures_document
 from konbit.terms.digest import canonical_json
 from missions import AS_OF, dossier
 from uncertain_missions import everything_uncertain, stays_or_waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# One worker, so that they share a cluster.
+pytestmark = pytest.mark.xdist_group("cluster")
 
 
 def written(**how: object) -> str:
@@ -40,17 +49,58 @@ def test_two_processes_write_the_same_bytes_as_none(here: str) -> None:
     assert written(workers=2) == here
 
 
-@pytest.fixture
-def cluster() -> Iterator[str]:
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a scheduler with two workers, each a process of its own with one thread."""
-    with LocalCluster(  # type: ignore[no-untyped-call] # distributed leaves it untyped
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-    ) as started:
-        yield str(started.scheduler_address)
+    told = tmp_path_factory.mktemp("cluster") / "scheduler.json"
+    with ExitStack() as running:
+        where = ("--scheduler-file", str(told), "--no-dashboard")
+        running.enter_context(program("dask_scheduler", *where, "--host", "127.0.0.1:0"))
+        wait_until(lambda: told.is_file() and told.stat().st_size > 0)
+        address = json.loads(told.read_text("utf-8"))["address"]
+        for _ in range(2):
+            running.enter_context(program("dask_worker", *where, "--nthreads", "1", "--no-nanny"))
+        with Client(address, timeout="120s", set_as_default=False) as client:  # type: ignore[no-untyped-call] # distributed leaves it untyped
+            client.wait_for_workers(2, timeout=120)
+        yield address
+
+
+@contextmanager
+def program(name: str, *arguments: str) -> Iterator[None]:
+    """A program of `distributed`, ended with the context."""
+    command = [sys.executable, "-m", f"distributed.cli.{name}", *arguments]
+    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        started.terminate()
+        started.wait(60)
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    for _ in range(1_200):
+        if done():
+            return
+        time.sleep(0.1)
+    pytest.fail("it did not start")
+
+
+def test_a_cluster_without_workers_is_named(tmp_path: Path) -> None:
+    told = tmp_path / "scheduler.json"
+    where = ("--scheduler-file", str(told), "--no-dashboard")
+    with program("dask_scheduler", *where, "--host", "127.0.0.1:0"):
+        wait_until(lambda: told.is_file() and told.stat().st_size > 0)
+        address = json.loads(told.read_text("utf-8"))["address"]
+        with pytest.raises(ClusterUnreachableError, match="no worker"), workers(cluster=address):
+            pass
+
+
+def test_workers_of_another_version_are_not_asked(
+    cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("konbit.api.workers.version", lambda name: f"{name}-of-tomorrow")
+    with pytest.raises(ClusterDiffersError), workers(cluster=cluster):
+        pass
 
 
 def test_a_cluster_writes_the_same_bytes(here: str, cluster: str) -> None:

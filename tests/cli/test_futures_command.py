@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from command import konbit
+from command import PROGRAM, environment, konbit
 from konbit.cli.exits import ExitCode
 
 FORK = Path(__file__).parents[2] / "dossiers" / "fork"
@@ -49,6 +53,33 @@ def test_a_cluster_that_does_not_answer_is_named() -> None:
 
     assert said.code == ExitCode.UNREADABLE
     assert "tcp://127.0.0.1:9" in said.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes are of POSIX")
+def test_interrupted_it_leaves_no_worker_behind() -> None:
+    """Only the program itself is told to stop; its workers end with it, without a word."""
+    started = subprocess.Popen(
+        [PROGRAM, "futures", FORK, *FEW[:-1], "2000", "--workers", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+    )
+    assert started.stderr is not None
+    while b"Following" not in started.stderr.readline():
+        assert started.poll() is None
+    started.send_signal(signal.SIGINT)
+    _, said = started.communicate(timeout=60)
+
+    assert started.returncode == ExitCode.INTERRUPTED
+    assert b"Traceback" not in said
+    for _ in range(300):
+        try:
+            os.killpg(started.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker is left")
 
 
 def test_a_scenario_that_is_not_there_is_told_before_anything_is_drawn() -> None:

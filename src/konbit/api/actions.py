@@ -173,7 +173,8 @@ def futures(
         DossierError: the dossier has errors.
         UnknownScenarioError: it has no such scenario.
         ClusterMissingError: `konbit[cluster]` is not installed.
-        ClusterUnreachableError: no scheduler answers at the address.
+        ClusterUnreachableError: no scheduler with a worker answers at the address.
+        ClusterDiffersError: a worker has other versions than are here.
         ValueError: `as_of` is no day, or there are no futures, months or workers.
     """
     _known(dossier, (scenario,) if scenario else ())

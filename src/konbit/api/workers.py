@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from konbit.planner.futures import in_turn
@@ -24,7 +28,11 @@ class ClusterMissingError(RuntimeError):
 
 
 class ClusterUnreachableError(RuntimeError):
-    """No scheduler answers at the address."""
+    """No scheduler with a worker answers at the address."""
+
+
+class ClusterDiffersError(RuntimeError):
+    """A worker has other versions than are here, and might come to other numbers."""
 
 
 @contextmanager
@@ -40,7 +48,8 @@ def workers(count: int = 1, cluster: str = "") -> Iterator[Spread]:
 
     Raises:
         ClusterMissingError: `dask.distributed` is not installed.
-        ClusterUnreachableError: no scheduler answers.
+        ClusterUnreachableError: no scheduler answers, or it has no workers.
+        ClusterDiffersError: a worker has other versions than are here.
         ValueError: the count is below one.
     """
     if count < 1:
@@ -53,11 +62,24 @@ def workers(count: int = 1, cluster: str = "") -> Iterator[Spread]:
     else:
         # A fresh process for each worker: a copy of this one may hold locks of its threads.
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(count, mp_context=context)
+        pool = ProcessPoolExecutor(count, mp_context=context, initializer=_beside_the_parent)
         try:
             yield partial(_in_processes, pool)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _beside_the_parent() -> None:
+    """Let a worker end with the process it works for, however that ends, and in silence."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _in_processes(
@@ -78,7 +100,17 @@ def _client(address: str) -> Iterator[Any]:
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(f"no scheduler at {address}") from error
     with client:
+        there = client.run(_versions)
+        if not there:
+            raise ClusterUnreachableError(f"no worker at {address}")
+        if any(versions != _versions() for versions in there.values()):
+            raise ClusterDiffersError(f"other versions at {address}")
         yield client
+
+
+def _versions() -> tuple[str, ...]:
+    """Of all that numbers depend on."""
+    return tuple(version(name) for name in ("konbit", "highspy", "numpy"))
 
 
 def _on_cluster(

@@ -122,7 +122,11 @@ def _made(
     path: Path, as_of: AsOf, scenario: str, words: Words, settings: dict[str, int | str]
 ) -> FuturesView:
     from konbit import api
-    from konbit.api.workers import ClusterMissingError, ClusterUnreachableError
+    from konbit.api.workers import (
+        ClusterDiffersError,
+        ClusterMissingError,
+        ClusterUnreachableError,
+    )
     from konbit.cli.reading import read_dossier, user_errors
     from konbit.cli.working import working
 
@@ -148,4 +152,8 @@ def _made(
     except ClusterUnreachableError:
         raise Stop(
             ExitCode.UNREADABLE, "cli-cluster-unreachable", address=settings["cluster"]
+        ) from None
+    except ClusterDiffersError:
+        raise Stop(
+            ExitCode.UNREADABLE, "cli-cluster-differs", address=settings["cluster"]
         ) from None
