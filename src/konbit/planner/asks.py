@@ -11,8 +11,8 @@ import numpy as np
 from konbit.dossier.plan import FULL, Ask
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
 from konbit.planner import levers
-from konbit.planner.cash import FREE, Purse
 from konbit.planner.lines import MONTHLY, support_cost
+from konbit.planner.purse import FREE, Purse
 from konbit.planner.resolve import Base, Gain
 from konbit.planner.suppliers import Suppliers
 from konbit.terms import Money

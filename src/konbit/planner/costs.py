@@ -14,9 +14,10 @@ from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, PER_PERSON
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from konbit.planner.cash import Purse, Purses
+    from konbit.planner.cash import Purses
     from konbit.planner.lines import Line, Lines
     from konbit.planner.prices import Prices
+    from konbit.planner.purse import Purse
     from konbit.planner.world import World
     from konbit.terms import Month
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
-from konbit.planner.cash import FREE, Purse
 from konbit.planner.family import Family
 from konbit.planner.model import NONE
+from konbit.planner.purse import FREE, Purse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

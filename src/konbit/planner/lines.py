@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from konbit.planner.cash import Subject, lethal_types
+from konbit.planner.cash import lethal_types
+from konbit.planner.purse import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

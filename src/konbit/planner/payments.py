@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.planner.cash import FREE
 from konbit.planner.model import Model
+from konbit.planner.purse import FREE
 from konbit.planner.solve import Solver, SolverError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from konbit.planner.cash import Purse
     from konbit.planner.constraints.money import Class
+    from konbit.planner.purse import Purse
     from konbit.planner.whole import Item
 
 _UNIT = 100  # minor units in one unit of this small model

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier import Dossier
-    from konbit.planner.cash import Purse
     from konbit.planner.constraints.money import Treasury
+    from konbit.planner.purse import Purse
     from konbit.planner.variables import Columns
     from konbit.planner.world import World
 

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from konbit.dossier.tables.pledge import ContributorTerm
-    from konbit.planner.cash import Appropriation, Purse, Purses
+    from konbit.planner.cash import Appropriation, Purses
     from konbit.planner.costs import Costs, Flow
     from konbit.planner.lines import Lines
     from konbit.planner.model import Model
     from konbit.planner.prices import Prices
+    from konbit.planner.purse import Purse
     from konbit.planner.variables import Columns, Variables
     from konbit.planner.world import World
 
@@ -109,12 +110,15 @@ class Gathering:
             self._by_class(self.aside, flow, 1, (t, column, loaded))
 
     def _by_class(self, into: dict[Class, list[Part]], flow: Flow, ahead: int, part: Part) -> None:
+        if len(set(flow.accepting)) == 1:
+            into[flow.payer, flow.accepting[0]].append(part)
+            return
         t, column, value = part
         epochs = self.treasury.costs.epoch[t + ahead]
-        for epoch, accepting in enumerate(flow.accepting):
+        for epoch in np.unique(epochs):
             chosen = epochs == epoch
-            if chosen.any():
-                into[flow.payer, accepting].append((t[chosen], column[chosen], value[chosen]))
+            accepting = flow.accepting[epoch]
+            into[flow.payer, accepting].append((t[chosen], column[chosen], value[chosen]))
 
 
 def _part(columns: Columns, amounts: Amounts) -> Part:
