@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Dossier
     from konbit.planner.constraints.money import Treasury
+    from konbit.planner.draft import Region
     from konbit.planner.purse import Purse
     from konbit.planner.variables import Columns
     from konbit.planner.world import World
@@ -72,18 +73,21 @@ def prepare(known: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treas
     return world, treasury
 
 
-def assemble(world: World, treasury: Treasury, *, wide: bool = True) -> Problem:
+def assemble(
+    world: World, treasury: Treasury, *, wide: bool = True, region: Region | None = None
+) -> Problem:
     """Write every law into one model.
 
     Args:
         world: sets and numbers.
         treasury: money.
         wide: whether there are columns for what a lever may open, closed at 0.
+        region: where a plan may be changed; without one, everywhere.
     """
     model = Model()
     running = np.array([bool(treasury.costs.of_site(s)) for s in range(len(world.sites))])
     held = frozenset(s for s, mass in enumerate(world.critical_mass) if mass or running[s])
-    v = add_variables(model, world, held, wide=wide)
+    v = add_variables(model, world, held, wide=wide, region=region)
     for law in (units.presence, units.minimum_stay, units.offered, units.carry_over,
                 rotation.relief, rotation.tour, rotation.wear,
                 covering.coverage, covering.enablers, places.camp, places.building,

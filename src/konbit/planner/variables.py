@@ -12,10 +12,15 @@ from konbit.planner.model import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from konbit.planner.draft import Region
     from konbit.planner.model import Model
     from konbit.planner.world import Unit, World
 
     Columns = np.ndarray[Any, np.dtype[np.int64]]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
+    Bounds = tuple[
+        float | np.ndarray[Any, np.dtype[np.float64]], float | np.ndarray[Any, np.dtype[np.float64]]
+    ]
 
 MOVES_EVERY = 3  # months between the months in which units inside the mission may move
 
@@ -106,7 +111,12 @@ def later(columns: Columns, months: int) -> Columns:
 
 
 def add_variables(
-    model: Model, world: World, held_sites: frozenset[int], *, wide: bool
+    model: Model,
+    world: World,
+    held_sites: frozenset[int],
+    *,
+    wide: bool,
+    region: Region | None = None,
 ) -> Variables:
     """Add all columns but those of money.
 
@@ -116,13 +126,25 @@ def add_variables(
         held_sites: sites that cost something to hold or have a critical mass.
         wide: whether what is possible but not allowed, not ready or not offered has a column too,
             closed at 0, which a lever may open to see what it would change.
+        region: where a plan may be changed; elsewhere there are columns only for what the plan
+            has, held at its values.
     """
-    places = [_unit_columns(model, world, u, unit, wide=wide) for u, unit in enumerate(world.units)]
+    places = [
+        _unit_columns(model, world, u, unit, wide=wide, region=region)
+        for u, unit in enumerate(world.units)
+    ]
     shape = (len(world.sites), world.horizon)
     held = np.isin(np.arange(shape[0]), list(held_sites))[:, None] & np.ones(shape, dtype=bool)
     ordered = np.zeros((len(world.options), world.horizon), dtype=bool)
     for q, months in enumerate(world.option_months):
         ordered[q, list(months)] = True
+    held_bounds: Bounds = (0.0, 1.0)
+    ordered_bounds: Bounds = (0.0, 1.0)
+    if region is not None:
+        draft = region.draft
+        held, held_bounds = region.within(held, 1.0, draft.held, region.free_sites)
+        free = region.free_options
+        ordered, ordered_bounds = region.within(ordered, 1.0, draft.ordered, free)
     met = np.zeros((len(world.needs), world.horizon), dtype=bool)
     for n, need in enumerate(world.needs):
         met[n, list(need.months)] = True
@@ -131,9 +153,9 @@ def add_variables(
     return Variables(
         present,
         tuple(z for _, z in places),
-        columns_where(model, held, 1.0, "held", whole=True),
-        columns_where(model, ordered, 1.0, "ordered", whole=True),
-        columns_where(model, met, 1.0, "met"),
+        columns_where(model, held, held_bounds, "held", whole=True),
+        columns_where(model, ordered, ordered_bounds, "ordered", whole=True),
+        columns_where(model, met, (0.0, 1.0), "met"),
         _stands(model, world),
         tuple(_reliefs(model, world, u, x, u in rotating) for u, x in enumerate(present)),
         rotating,
@@ -184,8 +206,8 @@ def _young(
 
 def columns_where(
     model: Model,
-    exists: np.ndarray[Any, np.dtype[np.bool_]],
-    upper: float | np.ndarray[Any, np.dtype[np.float64]],
+    exists: Flags,
+    bounds: Bounds,
     first: str,
     *keys: str | int,
     whole: bool = False,
@@ -193,28 +215,53 @@ def columns_where(
     """A column for every true cell of an array, named by its place in it; `NONE` elsewhere."""
     found = np.full(exists.shape, NONE, dtype=np.int64)
     places = np.nonzero(exists)
-    count = len(places[0])
-    most = upper if isinstance(upper, float) else upper[places]
-    found[places] = model.columns(count, 0.0, most, first, *keys, *places, whole=whole)
+    lower, upper = (np.broadcast_to(bound, exists.shape)[places] for bound in bounds)
+    found[places] = model.columns(len(lower), lower, upper, first, *keys, *places, whole=whole)
     return found
 
 
 def _unit_columns(
-    model: Model, world: World, u: int, unit: Unit, *, wide: bool
+    model: Model, world: World, u: int, unit: Unit, *, wide: bool, region: Region | None
 ) -> tuple[Columns, Columns]:
+    is_open, starts = may_be(world, u)
+    most = float(unit.count)
+    if region is not None:
+        draft, free = region.draft, region.free[u]
+        exists, bounds = region.within(is_open, most, draft.present[u], free)
+        starts, come = region.within(starts, most, draft.starts[u], free)
+    elif wide:
+        exists, starts = unit.possible, _possible_starts(unit, world.horizon)
+        is_open = unit.allowed & (np.arange(world.horizon) >= unit.earliest)[None, :]
+        bounds = come = (0.0, np.where(is_open & (not unit.asked), most, 0.0))
+    else:
+        exists, bounds, come = is_open, (0.0, most), (0.0, most)
+    x = columns_where(model, exists, bounds, "present", u, whole=True)
+    return x, columns_where(model, starts, come, "start", u, whole=True)
+
+
+def _possible_starts(unit: Unit, horizon: int) -> Flags:
+    found = unit.possible.copy()
+    if unit.home is not None:
+        found[unit.home] = False
+        found[:, np.arange(horizon) % MOVES_EVERY != 0] = False
+    return found
+
+
+def may_be(world: World, u: int) -> tuple[Flags, Flags]:
+    """Site × month: where units of an entity may be present, and where they may start.
+
+    A candidate starts only where its minimum stay may follow, as far as the horizon reaches.
+    """
+    unit = world.units[u]
     months = np.arange(world.horizon)
-    is_open = unit.allowed & (months >= unit.earliest)[None, :] & (not unit.asked)
-    exists = unit.possible if wide else is_open
-    starts = exists.copy()
+    present = unit.allowed & (months >= unit.earliest)[None, :] & (not unit.asked)
+    starts = present.copy()
     if unit.home is not None:
         starts[unit.home] = False
         starts[:, months % MOVES_EVERY != 0] = False
-    elif not wide:
-        starts &= _stays(is_open, world.minimum_stay)
-        exists = exists & np.logical_or.accumulate(starts, axis=1)
-    most = np.where(is_open, float(unit.count), 0.0)
-    x = columns_where(model, exists, most, "present", u, whole=True)
-    return x, columns_where(model, starts, most, "start", u, whole=True)
+        return present, starts
+    starts &= _stays(present, world.minimum_stay)
+    return present & np.logical_or.accumulate(starts, axis=1), starts
 
 
 def _stays(
@@ -233,7 +280,9 @@ def _stands(model: Model, world: World) -> dict[tuple[str, str], Columns]:
     for needed, offered in sorted(world.substitutes):
         if offered in given:
             most = lendable(world, offered, needed)
-            found[offered, needed] = columns_where(model, most > 0, most, "stand", offered, needed)
+            found[offered, needed] = columns_where(
+                model, most > 0, (0.0, most), "stand", offered, needed
+            )
     return found
 
 
