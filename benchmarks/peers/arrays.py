@@ -11,7 +11,8 @@ import numpy as np
 import konbit_runs
 from konbit.dossier import Dossier
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
-from konbit.planner.cash import FREE, Purse, Purses
+from konbit.planner.cash import Purses
+from konbit.planner.purse import FREE, Purse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from konbit.planner.cash import Purse
+    from konbit.planner.purse import Purse
     from peers.arrays import Due, Mission
 
     Array = np.ndarray[Any, np.dtype[Any]]

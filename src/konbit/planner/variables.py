@@ -188,7 +188,7 @@ def _reliefs(model: Model, world: World, u: int, x: Columns, is_rotating: bool) 
     if not unit.is_opening:
         is_open &= (months > unit.earliest)[None, :]
     most = np.where(is_open, float(unit.count), 0.0)
-    return columns_where(model, exists, most, "relief", u, whole=True)
+    return columns_where(model, exists, (0.0, most), "relief", u, whole=True)
 
 
 def _young(
@@ -200,7 +200,7 @@ def _young(
         for months in sorted(steps):
             exists = present[u] != NONE
             most = float(unit.count)
-            found[u, months] = columns_where(model, exists, most, "young", u, months)
+            found[u, months] = columns_where(model, exists, (0.0, most), "young", u, months)
     return found
 
 
@@ -225,6 +225,8 @@ def _unit_columns(
 ) -> tuple[Columns, Columns]:
     is_open, starts = may_be(world, u)
     most = float(unit.count)
+    bounds: Bounds
+    come: Bounds
     if region is not None:
         draft, free = region.draft, region.free[u]
         exists, bounds = region.within(is_open, most, draft.present[u], free)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.planner.cash import Purse
 from konbit.planner.futures.layout import ORDER, PRESENT, START
 from konbit.planner.payments import divide
+from konbit.planner.purse import Purse
 from konbit.planner.whole import obligations, round_units, tail
 
 if TYPE_CHECKING:

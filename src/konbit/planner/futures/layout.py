@@ -12,8 +12,8 @@ from konbit.planner.model import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from konbit.planner.cash import Purse
     from konbit.planner.problem import Problem, Vector
+    from konbit.planner.purse import Purse
 
     Chosen = np.ndarray[Any, np.dtype[np.int64]]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.cash import FREE, Purse
 from konbit.planner.futures import layout
 from konbit.planner.goals import COVERAGE_NODES, SMALL
+from konbit.planner.purse import FREE, Purse
 from konbit.planner.solve import Solver, SolverError
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from konbit.dossier.plan import Plan
 from konbit.dossier.tables.fund import Contribution
 from konbit.planner import tables
-from konbit.planner.cash import FREE, Purse
 from konbit.planner.contingents import contingent_rows
 from konbit.planner.covered import covered
 from konbit.planner.goals import Solved, points
 from konbit.planner.payments import NotPayableError, divide
+from konbit.planner.purse import FREE, Purse
 from konbit.planner.verify import verify
 from konbit.planner.whole import obligations, round_units, tail
 

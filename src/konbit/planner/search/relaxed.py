@@ -172,4 +172,5 @@ class _Purses:
     def spent(self, used: Real, chosen: Index, cells: Index, shape: tuple[int, int]) -> Real:
         """What falls on each pool in each month; due rows hold costs with a minus."""
         amounts = -used[self.rows[chosen]]
-        return np.bincount(cells, amounts, shape[0] * shape[1]).reshape(shape)
+        found: Real = np.bincount(cells, amounts, shape[0] * shape[1]).astype(float)
+        return found.reshape(shape)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.replay import Effect
 from konbit.dossier.tables.fund import Budget, Contribution, ContributionEvent
-from konbit.planner.cash import FREE, appropriations
+from konbit.planner.cash import appropriations
 from konbit.planner.months import holds
 from konbit.planner.prices import Prices
+from konbit.planner.purse import FREE
 from konbit.planner.shock.draft import nothing
 from konbit.terms import Money, Month
 
