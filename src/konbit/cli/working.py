@@ -29,6 +29,7 @@ class _Work(threading.Thread, Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         super().__init__(daemon=True, name="konbit-work")
         self._work = work
+        self._done = threading.Event()
         self._result: T | None = None
         self._error: BaseException | None = None
 
@@ -37,6 +38,8 @@ class _Work(threading.Thread, Generic[T]):
             self._result = self._work()
         except BaseException as error:  # raised again in the main thread
             self._error = error
+        finally:
+            self._done.set()
 
     def result(self, ask: Patience | None = None) -> T:
         """Begin the work and wait for it; what it raised is raised here.
@@ -45,9 +48,9 @@ class _Work(threading.Thread, Generic[T]):
         ends the program; where there is none yet, the first one does.
         """
         self.start()
-        while self.is_alive():
+        while not self._done.is_set():
             try:
-                self.join()
+                self._done.wait()
             except KeyboardInterrupt:
                 if ask is None or not ask.asked():
                     raise
