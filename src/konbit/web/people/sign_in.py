@@ -1,0 +1,55 @@
+"""How people sign in: by password, passkey or single sign-on, and only if they were invited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.shortcuts import render
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
+    from django.http import HttpRequest
+
+    from konbit.web.people.models import User
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth is not typed
+    """Signs in people who are active and are people: holders of tokens never."""
+
+    def user_can_authenticate(self, user: User) -> bool:
+        """Whether this user may sign in."""
+        return user.is_active and not user.is_service
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
+    """Accounts come from invitations only."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's form
+        """Nobody signs up unasked."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address by which sign-in is throttled."""
+        return str(super().get_client_ip(request) or "0.0.0.0")  # noqa: S104 - no address to bind
+
+
+class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth is not typed
+    """Single sign-on opens an account that is there; it never makes one."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        """Nobody signs up unasked."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Turn away whoever is not among our people, and whoever may sign in no longer."""
+        user: Any = sociallogin.user
+        known = sociallogin.is_existing or (
+            user.email and type(user).objects.filter(email=user.email.casefold()).exists()
+        )
+        if not known or (sociallogin.is_existing and not user.is_active):
+            page = render(request, "people/not_invited.html", status=403)
+            raise ImmediateHttpResponse(page)
