@@ -1,4 +1,4 @@
-"""The record under test: a real PostgreSQL, the role that serves, people of several organisations."""
+"""The record under test: real PostgreSQL, the role that serves, people of organisations."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ import django
 
 django.setup()
 
-from django.db import connections, transaction  # noqa: E402 - models need Django set up
-from django.test.utils import setup_test_environment  # noqa: E402
+from django.db import connections, transaction
+from django.test.utils import setup_test_environment
 
-from konbit.web.people.acting import act_as  # noqa: E402
-from konbit.web.serving import database  # noqa: E402
-from konbit.web.serving.embedded import OWNER_ROLE, Embedded  # noqa: E402
-from web_world import World, build_world  # noqa: E402
+from konbit.web.people.acting import act_as
+from konbit.web.serving import database
+from konbit.web.serving.embedded import OWNER_ROLE, Embedded
+from web_world import World, build_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

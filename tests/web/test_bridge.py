@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connections
@@ -33,7 +33,7 @@ def test_every_column_has_its_line_and_no_line_is_beside_them(table: type[Row]) 
 def test_every_line_has_the_limits_of_its_column(table: type[Row]) -> None:
     for column in columns_of(table):
         if column.kind is not Kind.MONEY:
-            held = MODELS[table.TABLE]._meta.get_field(column.name)
+            held: Any = MODELS[table.TABLE]._meta.get_field(column.name)
             assert held.deconstruct()[1:] == line(table, column.name).deconstruct()[1:], column
 
 

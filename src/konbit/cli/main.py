@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from konbit.cli import check, compare, convert, explain, plan, template, verify
+from konbit.cli import check, compare, convert, explain, plan, serve, template, verify
 from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
@@ -35,6 +35,7 @@ Examples
   konbit compare dossiers/haiti --as-of 2024-11-13
   konbit verify build/haiti dossiers/haiti
   konbit template new-mission.xlsx
+  konbit serve dossiers/haiti
   konbit plan dossiers/haiti --json | jq .covered_points
 
 \b
@@ -80,6 +81,7 @@ for command, summary in (
     (verify.verify, "Check a written plan against its dossier."),
     (template.template, "Write an empty workbook to fill in."),
     (convert.convert, "Turn a folder into a workbook, or back."),
+    (serve.serve, "Serve the system of record (needs konbit[web])."),
 ):
     app.command(short_help=summary)(command)
 

@@ -22,6 +22,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 
 INSTALLED_APPS = [
+    "konbit.web.site",  # first: its templates stand before those of the parts we build on
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "konbit.web.imports",
     "konbit.web.plans",
     "konbit.web.pledges",
-    "konbit.web.site",
 ]
 
 MIDDLEWARE = [
@@ -93,9 +93,7 @@ def _database(url: str, *, pooled: bool) -> dict[str, Any]:
 
 
 DATABASES = {
-    "default": _database(
-        ENVIRONMENT.database_url or "postgresql://konbit_app@/konbit", pooled=True
-    )
+    "default": _database(ENVIRONMENT.database_url or "postgresql://konbit_app@/konbit", pooled=True)
 }
 if ENVIRONMENT.owner_url:
     DATABASES["owner"] = _database(ENVIRONMENT.owner_url, pooled=False)
@@ -151,7 +149,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

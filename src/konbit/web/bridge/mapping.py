@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import Kind, columns_of, has_money
@@ -24,9 +23,20 @@ def field_of(column: Column) -> str:
     return f"{column.name}{_MINOR}" if column.kind is Kind.MONEY else column.name
 
 
-@cache
+_FIELDS: dict[type[Row], tuple[str, ...]] = {}
+
+
 def fields_of(table: type[Row]) -> tuple[str, ...]:
-    """Names of the fields that hold a row, in the order of its columns, the currency last."""
+    """Names of the fields that hold a row, in the order of its columns, the currency last.
+
+    Kept by table, for they never change and are asked for often.
+    """
+    if table not in _FIELDS:
+        _FIELDS[table] = _read_fields(table)
+    return _FIELDS[table]
+
+
+def _read_fields(table: type[Row]) -> tuple[str, ...]:
     names = [field_of(column) for column in columns_of(table)]
     if has_money(table) and CURRENCY not in names:
         names.append(CURRENCY)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-_FUNCTION = "CREATE OR REPLACE FUNCTION {name} RETURNS {returns} LANGUAGE sql STABLE {safety} AS $$ {body} $$"
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION {name} RETURNS {returns} "
+    "LANGUAGE sql STABLE {safety} AS $$ {body} $$"
+)
 _AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
 
 

@@ -162,7 +162,7 @@ def _of_people() -> Iterator[tuple[str, str, str, str]]:
         "people_peopleentry",
         "reads",
         "SELECT",
-        "USING (konbit_administers(organisation_id) OR "
+        f"USING (konbit_administers(organisation_id) OR {host} OR "
         f"konbit_holds(konbit_user(), mission_id, {roles([Role.AUDITOR])}))",
     )
     yield "people_peopleentry", "adds", "INSERT", f"WITH CHECK ({_BY_ME})"

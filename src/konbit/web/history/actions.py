@@ -106,9 +106,7 @@ def refuse(user: User, proposal: Proposal, why: str) -> Refusal:
             demand(user, proposal.mission, "approve-money")
         lock(proposal.mission)
         _still_open(proposal)
-        return Refusal.objects.create(
-            proposal=proposal, mission=proposal.mission, by=user, why=why
-        )
+        return Refusal.objects.create(proposal=proposal, mission=proposal.mission, by=user, why=why)
 
 
 def comment(user: User, mission: Mission, table: str, key: str, text: str) -> Comment:

@@ -61,8 +61,7 @@ class Change(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="second_is_another",
-                condition=Q(second__isnull=True)
-                | (~Q(second=F("by")) & Q(proposal__isnull=False)),
+                condition=Q(second__isnull=True) | (~Q(second=F("by")) & Q(proposal__isnull=False)),
             ),
             models.CheckConstraint(name="verb_known", condition=Q(verb__in=VERBS)),
         ]

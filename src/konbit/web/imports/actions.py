@@ -73,9 +73,7 @@ def commit(user: User, sent: Import) -> Change | Proposal:
                 why=sent.why,
                 document=sent.document,
             )
-        change = store(
-            user, sent.mission, VERB, found.edits, why=sent.why, document=sent.document
-        )
+        change = store(user, sent.mission, VERB, found.edits, why=sent.why, document=sent.document)
         _tie(sent, change)
         return change
 
@@ -113,7 +111,7 @@ def file_of(proposal: Proposal) -> Import:
     Raises:
         Import.DoesNotExist: it is about none.
     """
-    number = proposal.edits[0].get("import") if proposal.edits else None
+    number = int(proposal.edits[0]["import"])
     return Import.objects.get(pk=number, mission=proposal.mission)
 
 

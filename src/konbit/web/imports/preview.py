@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from konbit.dossier import Row, texts_of
 from konbit.dossier.registry import TABLES
 from konbit.package import read
 from konbit.terms import Severity
 from konbit.web.people.access import standing
+from konbit.web.tables.cells import Cell, cells_between
 from konbit.web.tables.edits import Edit, is_guarded
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
@@ -21,19 +21,11 @@ from konbit.web.tables.references import leading_nowhere
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from konbit.dossier import Row
     from konbit.package import Reading
     from konbit.terms import Finding
     from konbit.web.imports.models import Import
     from konbit.web.people.access import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell that would change; empty text for none."""
-
-    column: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,21 +163,7 @@ def preview(sent: Import) -> Preview:
     return Preview(tables, (*reading.findings, *nowhere), _rejected(reading))
 
 
-def cells_between(before: Row | None, after: Row | None) -> tuple[Cell, ...]:
-    """The cells in which two states of a row differ."""
-    old = texts_of(before) if before is not None else {}
-    new = texts_of(after) if after is not None else {}
-    names = [*new, *(name for name in old if name not in new)]
-    return tuple(
-        Cell(name, old.get(name, ""), new.get(name, ""))
-        for name in names
-        if old.get(name, "") != new.get(name, "")
-    )
-
-
-def _of_table(
-    mission: int, table: type[Row], rows: Sequence[Row], found: Standing
-) -> TablePreview:
+def _of_table(mission: int, table: type[Row], rows: Sequence[Row], found: Standing) -> TablePreview:
     states = MODELS[table.TABLE].objects.of(mission).current()
     now = {row.key: (number, row) for number, row in states.rows_with_states()}
     differences = []

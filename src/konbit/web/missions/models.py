@@ -30,4 +30,4 @@ class Mission(models.Model):
         ordering: ClassVar = ["code"]
 
     def __str__(self) -> str:
-        return self.code
+        return str(self.code)

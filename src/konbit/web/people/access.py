@@ -35,6 +35,11 @@ class Standing:
         """Whether one of the roles may do what `MAY` lists under this verb."""
         return not self.roles.isdisjoint(MAY[verb])
 
+    @property
+    def imports(self) -> bool:
+        """Whether files may be sent."""
+        return self.may("import")
+
     def writes(self, table: type[Row]) -> bool:
         """Whether every row of a table may be edited."""
         return any(table.LINK in WRITES.get(role, ()) for role in self.roles)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def act_as(user: User | None) -> None:
     """From here on this connection asks in the name of a user, or of nobody."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('konbit.user', %s, false)", [str(user.pk) if user else ""])
+        cursor.execute(
+            "SELECT set_config('konbit.user', %s, false)", [str(user.pk) if user else ""]
+        )
 
 
 @contextmanager

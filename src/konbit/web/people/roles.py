@@ -24,7 +24,7 @@ class Role(StrEnum):
 
 MISSION_ROLES = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
-# Links of the chain whose tables a role may edit. Everyone with a role in a mission reads all of it.
+# Links of the chain whose tables a role may edit. Whoever has a role in a mission reads all of it.
 WRITES: Mapping[Role, frozenset[str]] = {
     Role.PLANNER: frozenset({"mandate", "requirement", "pledge", "deployment", "plan"}),
     Role.FUND_OFFICER: frozenset({"fund"}),
@@ -33,7 +33,7 @@ WRITES: Mapping[Role, frozenset[str]] = {
     ),
 }
 
-# Tables in which a contributor's officer may edit the rows of the own organisation, and the column
+# Tables in which a contributor's officer may edit the own organisation's rows, and the column
 # that says whose a row is: a code of an organisation, or of an offer or contribution that has one.
 OWNED: Mapping[str, str] = {
     "offers": "contributor",

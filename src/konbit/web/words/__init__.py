@@ -41,9 +41,11 @@ class PageWords(Words):
         self._entries = {**self._entries, **catalogue(language)}
 
     def column_title(self, name: str, otherwise: str) -> str:
-        """What a column is called."""
+        """What a column is called: the words of a column of that name and meaning, or its own."""
         code = f"column-{name}"
-        return self.say(code) if self.knows(code) else otherwise
+        if not self.knows(code) or words_in("en").say(code) != otherwise:
+            return otherwise
+        return self.say(code)
 
 
 @cache

@@ -34,6 +34,14 @@ def shown(context: Context, value: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def share(context: Context, part: int | None, whole: int | None) -> str:
+    """What part of a whole something is, in per cent; a dash where it is not known."""
+    if part is None or not whole:
+        return "\u2013"
+    return _words(context).share(part * 10_000 // whole)
+
+
+@register.simple_tag(takes_context=True)
 def moment(context: Context, value: Any) -> str:
     """An instant: the day as the language writes it, and the time in UTC."""
     if value is None:

@@ -1,4 +1,7 @@
-"""Money by stage and earmark, prices, who pays: the tables of `konbit.dossier.tables.fund`, line by line."""
+"""The tables of `konbit.dossier.tables.fund`, line by line.
+
+Money by stage and earmark, prices, who pays.
+"""
 
 from __future__ import annotations
 

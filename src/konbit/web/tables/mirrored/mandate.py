@@ -1,4 +1,7 @@
-"""The mission, who takes part, documents, ceilings, places: the tables of `konbit.dossier.tables.mandate`, line by line."""
+"""The tables of `konbit.dossier.tables.mandate`, line by line.
+
+The mission, who takes part, documents, ceilings, places.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What states offer, and what became of it: the tables of `konbit.dossier.tables.pledge`, line by line."""
+"""The tables of `konbit.dossier.tables.pledge`, line by line.
+
+What states offer, and what became of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the mission needs, and what it lives on: the tables of `konbit.dossier.tables.requirement`, line by line."""
+"""The tables of `konbit.dossier.tables.requirement`, line by line.
+
+What the mission needs, and what it lives on.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the mission is there to change: the tables of `konbit.dossier.tables.situation`, line by line."""
+"""The tables of `konbit.dossier.tables.situation`, line by line.
+
+What the mission is there to change.
+"""
 
 from __future__ import annotations
 
