@@ -1,36 +1,45 @@
-"""People of several organisations and two missions, made once for all tests of the record."""
+"""People of several organisations and three missions, made once for all tests of the record."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from konbit.web.people.acting import act_as
+from konbit.web.history.models import Proposal
+from konbit.web.imports.actions import approve_import, commit, take_in
+from konbit.web.missions.models import Mission
+from konbit.web.people.acting import act_as, acting
+from konbit.web.people.models import Assignment, Organisation, Participation, User
 
 if TYPE_CHECKING:
-    from konbit.web.missions.models import Mission
-    from konbit.web.people.models import Organisation, User
+    from collections.abc import Mapping
 
-# Who is of which organisation, with which role in the mission.
-PEOPLE = {
+HAITI = Path(__file__).parents[1] / "dossiers" / "haiti"
+
+# Who is of which organisation, with which role in the missions M and EMPTY; the outsider first.
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "outsider": ("elsewhere", ""),
     "viewer": ("un", "viewer"),
+    "auditor": ("un", "auditor"),
     "planner": ("un", "planner"),
     "fund_officer": ("un", "fund_officer"),
     "fund_approver": ("un", "fund_approver"),
     "coordination_officer": ("un", "coordination_officer"),
-    "auditor": ("un", "auditor"),
     "administrator": ("un", "administrator"),
     "kenya_officer": ("kenya", "contributor_officer"),
     "kenya_administrator": ("kenya", "administrator"),
     "canada_officer": ("canada", "contributor_officer"),
-    "outsider": ("elsewhere", ""),
 }
 _CODES = {"un": "UN", "kenya": "KEN", "canada": "CAN", "elsewhere": "ELS"}
-ROLES = {
+_ROLES = {
     "un": ["viewer", "planner", "fund_officer", "fund_approver", "coordination_officer", "auditor"],
     "kenya": ["viewer", "contributor_officer"],
     "canada": ["viewer", "contributor_officer"],
 }
+_LEAD = ("planner", "fund_officer", "coordination_officer")
 
 
 @dataclass(frozen=True)
@@ -38,13 +47,15 @@ class World:
     """Who and what there is.
 
     Attributes:
-        mission: the mission in which all but the outsider have a role.
-        other: a mission of the outsider's organisation.
+        mission: in it all but the outsider have a role; Haiti is loaded.
+        empty: the same people, no row yet.
+        other: the outsider's mission.
         users: by name.
         organisations: by name.
     """
 
     mission: Mission
+    empty: Mission
     other: Mission
     users: dict[str, User]
     organisations: dict[str, Organisation]
@@ -58,45 +69,71 @@ class World:
 
 def build_world() -> World:
     """Make it as the owner of the tables does: nobody is there yet who could."""
-    from konbit.web.missions.models import Mission
-    from konbit.web.people.models import Assignment, Organisation, Participation, User
-
     organisations = {
         name: Organisation.objects.using("owner").create(code=code, name=name.title())
         for name, code in _CODES.items()
     }
-    mission = Mission.objects.using("owner").create(
-        code="M", title="Mission", host=organisations["un"]
-    )
-    other = Mission.objects.using("owner").create(
-        code="OTHER", title="Another", host=organisations["elsewhere"]
-    )
-    for name, roles in ROLES.items():
-        Participation.objects.using("owner").create(
-            mission=mission, organisation=organisations[name], own_code=_CODES[name], roles=roles
-        )
+    un, elsewhere = organisations["un"], organisations["elsewhere"]
+    missions = [
+        Mission.objects.using("owner").create(code=code, title=code.title(), host=host)
+        for code, host in (("M", un), ("EMPTY", un), ("OTHER", elsewhere))
+    ]
+    for mission in missions[:2]:
+        for name, roles in _ROLES.items():
+            Participation.objects.using("owner").create(
+                mission=mission,
+                organisation=organisations[name],
+                own_code=_CODES[name],
+                roles=roles,
+            )
     Participation.objects.using("owner").create(
-        mission=other, organisation=organisations["elsewhere"], roles=["planner", "viewer"]
+        mission=missions[2], organisation=elsewhere, roles=["planner", "viewer"]
     )
-    users = {}
-    for name, (organisation, role) in PEOPLE.items():
-        user = User.objects.db_manager("owner").create_user(
-            f"{name}@example.org", name=name, organisation=organisations[organisation]
-        )
-        place = None if role == "administrator" else mission
-        if role:
-            Assignment.objects.using("owner").create(user=user, mission=place, role=role)
-        else:
-            Assignment.objects.using("owner").create(user=user, mission=other, role="planner")
-        _second_factor(user)
-        users[name] = User.objects.get(pk=user.pk)
-    mission, other = (Mission.objects.get(pk=m.pk) for m in (mission, other))
-    return World(mission, other, users, organisations)
+    users = {
+        name: _user(name, organisations[organisation], role, missions)
+        for name, (organisation, role) in {**PEOPLE, "lead": ("un", "")}.items()
+    }
+    mission, empty, other = (Mission.objects.get(pk=m.pk) for m in missions)
+    lead = users["lead"].pk
+    Assignment.objects.using("owner").filter(user=lead).delete()
+    for role in _LEAD:
+        for place in missions[:2]:
+            Assignment.objects.using("owner").create(user_id=lead, mission_id=place.pk, role=role)
+    world = World(mission, empty, other, users, organisations)
+    load(world, mission)
+    return world
 
 
-def _second_factor(user: User) -> None:
+def load(world: World, mission: Mission) -> None:
+    """Let the lead send Haiti, and the approver approve it."""
+    lead, approver = world.users["lead"], world.users["fund_approver"]
+    with acting(lead):
+        done = commit(lead, take_in(lead, mission, "haiti.zip", packed(HAITI), why="first load"))
+    assert isinstance(done, Proposal)
+    with acting(approver):
+        approve_import(approver, done)
+
+
+def packed(folder: Path) -> bytes:
+    """A folder's tables as a zip archive."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.glob("*.csv")):
+            archive.write(file, f"{folder.name}/{file.name}")
+    return stream.getvalue()
+
+
+def _user(name: str, home: Organisation, role: str, missions: list[Mission]) -> User:
     from allauth.mfa.models import Authenticator
 
+    user = User.objects.db_manager("owner").create_user(
+        f"{name}@example.org", name=name, organisation=home
+    )
+    places: list[Mission | None] = [None] if role == "administrator" else [*missions[:2]]
+    for place in places if role else missions[2:]:
+        held = role or "planner"
+        Assignment.objects.using("owner").create(user=user, mission=place, role=held)
     Authenticator.objects.using("owner").create(
         user=user, type=Authenticator.Type.TOTP, data={"secret": "JBSWY3DPEHPK3PXP"}
     )
+    return User.objects.get(pk=user.pk)

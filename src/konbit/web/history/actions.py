@@ -59,7 +59,7 @@ def open_change(
         return Change.objects.create(
             mission=mission, by=user, verb=verb, why=why, document=document, counts=dict(counts)
         )
-    _still_open(proposal)
+    demand_open(proposal)
     if proposal.by_id == user.pk:
         raise PermissionDenied("second-person")
     return Change.objects.create(
@@ -105,7 +105,7 @@ def refuse(user: User, proposal: Proposal, why: str) -> Refusal:
         if proposal.by_id != user.pk:
             demand(user, proposal.mission, "approve-money")
         lock(proposal.mission)
-        _still_open(proposal)
+        demand_open(proposal)
         return Refusal.objects.create(proposal=proposal, mission=proposal.mission, by=user, why=why)
 
 
@@ -119,7 +119,12 @@ def comment(user: User, mission: Mission, table: str, key: str, text: str) -> Co
     return Comment.objects.create(mission=mission, table=table, key=key, by=user, text=text)
 
 
-def _still_open(proposal: Proposal) -> None:
+def demand_open(proposal: Proposal) -> None:
+    """Let a proposal pass that nobody has decided yet.
+
+    Raises:
+        AlreadyDecidedError: it was decided before.
+    """
     is_refused = Refusal.objects.filter(proposal=proposal).exists()
     if is_refused or Change.objects.filter(proposal=proposal).exists():
         raise AlreadyDecidedError

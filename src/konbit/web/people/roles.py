@@ -1,4 +1,4 @@
-"""The policy: which role may do what. Everything else, pages and database alike, is made from it."""
+"""The policy: which role may do what. Pages and database alike are made from it."""
 
 from __future__ import annotations
 

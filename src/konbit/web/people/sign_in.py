@@ -8,11 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from konbit.web.people.models import User
 
@@ -31,6 +31,17 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not ty
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's form
         """Nobody signs up unasked."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        """Whatever way somebody came, holders of tokens and the shut out do not come in.
+
+        The parts that we build on let a user whom the backend turned away go on to a page for
+        inactive users, and take one who is active for signed in.
+        """
+        if user.is_service or not user.is_active:
+            return redirect("account_inactive")
+        found: HttpResponse | None = super().pre_login(request, user, **more)
+        return found
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address by which sign-in is throttled."""

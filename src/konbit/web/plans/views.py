@@ -26,11 +26,15 @@ from konbit.web.plans.forms import PlanForm
 from konbit.web.plans.frozen import unpack
 from konbit.web.plans.models import Revision, Run
 from konbit.web.plans.queries import approved_plan, revisions_for, runs_for
+from konbit.web.words import words_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from konbit.dossier import Dossier, Plan
 
 _LISTED = 30
+_BRIEFS_KEPT = 16
 _ZIP = "application/zip"
 
 
@@ -134,15 +138,8 @@ def again(request: Visit, number: int) -> HttpResponse:
 @in_mission
 def brief(request: Visit, number: int) -> HttpResponse:
     """The brief of a plan: a page of its own that carries its style and runs no script."""
-    from konbit import api
-    from konbit.briefing.as_html import PHONE_PX
-
-    dossier, plan = _made(_run(request, number))
-    view = api.PlanView(dossier, plan, request.words.language)
-    page = brief_html(
-        plan, dossier, view.figures(), request.words, slim_figures=view.figures(PHONE_PX)
-    )
-    return HttpResponse(page)
+    found = _run(request, number)
+    return HttpResponse(_brief(found.pk, request.words.language, lambda: _made(found)))
 
 
 @require_safe
@@ -164,6 +161,25 @@ def compare(request: Visit, number: int, other: int) -> HttpResponse:
     context: dict[str, object] = {"runs": runs}
     shown: Compared = compared(made, request.words)
     return render(request, "plans/compare.html", {**context, "compared": shown})
+
+
+_BRIEFS: dict[tuple[int, str], str] = {}  # a plan does not change, so neither does its brief
+
+
+def _brief(run: int, language: str, made: Callable[[], tuple[Dossier, Plan]]) -> str:
+    """The brief of a run in a language; the last few are kept, for figures take a second."""
+    from konbit import api
+    from konbit.briefing.as_html import PHONE_PX
+
+    if (run, language) not in _BRIEFS:
+        dossier, plan = made()
+        view = api.PlanView(dossier, plan, language)
+        while len(_BRIEFS) >= _BRIEFS_KEPT:
+            _BRIEFS.pop(next(iter(_BRIEFS)), None)
+        _BRIEFS[run, language] = brief_html(
+            plan, dossier, view.figures(), words_in(language), slim_figures=view.figures(PHONE_PX)
+        )
+    return _BRIEFS[run, language]
 
 
 def _plans(request: Visit, status: int = 200, problem: str = "") -> HttpResponse:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from konbit.web.bridge.mapping import values_of
-from konbit.web.history.actions import lock, open_change, propose
+from konbit.web.history.actions import demand_open, lock, open_change, propose
 from konbit.web.people.access import demand, standing
 from konbit.web.people.roles import OWNED, OWNERS
 from konbit.web.tables.edits import (
@@ -62,6 +62,7 @@ def store(
         lock(mission)
         if proposal is not None:
             demand(user, mission, "approve-money")
+            demand_open(proposal)
         author = user if proposal is None else proposal.by
         now = _current(mission, edits)
         _refuse_strangers(standing(author, mission), mission, edits, now)

@@ -79,7 +79,8 @@ class Asked:
         Raises:
             NotAskedWellError: one cannot be understood.
         """
-        names = {column.name for column in columns_of(table)}
+        # `known_on` asks what was known on a day, and not for a cell of that column.
+        names = {column.name for column in columns_of(table)} - {"known_on"}
         sort = told.get("sort", "")
         if sort and sort.removeprefix("-") not in names:
             raise NotAskedWellError("sort")
@@ -146,8 +147,8 @@ def parameters(table: type[Row]) -> tuple[str, ...]:
     names = ["q", "sort", "recorded_on", "change"]
     names += ["known_on"] if issubclass(table, Fact) else []
     columns = columns_of(table)
-    names += [column.name for column in columns]
-    ranged = [column.name for column in columns if column.kind in RANGED]
+    names += [column.name for column in columns if column.name != "known_on"]
+    ranged = [column.name for column in columns if column.kind in RANGED and column.name in names]
     return (*names, *(f"{name}.{side}" for name in ranged for side in ("from", "to")))
 
 

@@ -1,0 +1,26 @@
+"""Small workbooks of offers, as somebody would send them."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+
+def workbook(table: str, lines: list[list[object]]) -> bytes:
+    """A workbook with one sheet."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(table)
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    return stream.getvalue()
+
+
+OFFER = ["code", "title", "contributor", "strength_persons", "capability", "quantity", "source",
+         "source_on", "confidence"]  # fmt: skip
+
+
+def offer(code: str, persons: object = 100, capability: str = "formed_police") -> list[object]:
+    """A line of that sheet: Kenyan police."""
+    return [code, "Police", "KEN", persons, capability, 100, "a letter", "2026-01-01", "official"]
