@@ -175,15 +175,18 @@ def provider() -> Iterator[str]:
 
 # The provider is one of the tests', on libraries of its own.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize(("email", "status"), [("viewer", 302), ("stranger", 403)])
+@pytest.mark.parametrize(
+    ("email", "verified", "status"),
+    [("viewer", True, 302), ("viewer", False, 403), ("stranger", True, 403)],
+)
 def test_single_sign_on_lets_in_whom_we_know(
-    email: str, status: int, provider: str, world: World
+    email: str, verified: bool, status: int, provider: str, world: World
 ) -> None:
     import httpx
 
     address = f"{email}@example.org"
     httpx.put(
-        f"{provider}/users/{email}", json={"email": address, "email_verified": True}
+        f"{provider}/users/{email}", json={"email": address, "email_verified": verified}
     ).raise_for_status()
     app = {
         "provider_id": "organisation",
@@ -192,7 +195,7 @@ def test_single_sign_on_lets_in_whom_we_know(
         "secret": "shared",
         "settings": {"server_url": provider},
     }
-    settings = {"openid_connect": {"APPS": [app], "EMAIL_AUTHENTICATION": True}}
+    settings = {"openid_connect": {"APPS": [app]}}
     with override_settings(SOCIALACCOUNT_PROVIDERS=settings):
         browser = client()
         assert "Our organisation" in browser.get("/accounts/login/").content.decode()

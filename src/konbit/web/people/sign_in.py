@@ -10,11 +10,11 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.shortcuts import redirect, render
 
+from konbit.web.people.models import User
+
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
     from django.http import HttpRequest, HttpResponse
-
-    from konbit.web.people.models import User
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth is not typed
@@ -56,11 +56,20 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Turn away whoever is not among our people, and whoever may sign in no longer."""
-        user: Any = sociallogin.user
-        known = sociallogin.is_existing or (
-            user.email and type(user).objects.filter(email=user.email.casefold()).exists()
-        )
-        if not known or (sociallogin.is_existing and not user.is_active):
+        """Tie the sign-on to the user of its address, and turn away whoever is not one of ours.
+
+        Only an address that the provider has verified counts. The user's own row is not written.
+        """
+        user = sociallogin.user if sociallogin.is_existing else _user_of(sociallogin)
+        if user is None or not user.is_active:
             page = render(request, "people/not_invited.html", status=403)
             raise ImmediateHttpResponse(page)
+        if not sociallogin.is_existing:
+            sociallogin.account.user = user
+            sociallogin.account.save()
+            sociallogin.user = user
+
+
+def _user_of(sociallogin: SocialLogin) -> User | None:
+    verified = [found.email.casefold() for found in sociallogin.email_addresses if found.verified]
+    return User.objects.filter(email__in=verified, is_service=False).first()
