@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from konbit.web.api.service import service
 from konbit.web.history import views as history
 from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/change", people.change, name="people_change"),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),
+    path("api/v1/", service.urls),
 ]
 
 handler400 = "konbit.web.site.errors.bad_request"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 import uuid
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
@@ -56,6 +58,20 @@ class RequestLog:
                 },
             )
         return response
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> None:
+        """Say where a fault of ours happened: kind and lines, not what was in them."""
+        if isinstance(fault, (Http404, PermissionDenied)):
+            return
+        lines = traceback.extract_tb(fault.__traceback__)
+        _LOG.error(
+            "fault",
+            extra={
+                "request_id": getattr(request, "request_number", ""),
+                "kind": type(fault).__name__,
+                "lines": [f"{line.filename}:{line.lineno} {line.name}" for line in lines],
+            },
+        )
 
 
 class Reader:
