@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def workbook(table: str, lines: list[list[object]]) -> bytes:
+
+def workbook(table: str, lines: Sequence[Sequence[object]]) -> bytes:
     """A workbook with one sheet."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -17,10 +21,11 @@ def workbook(table: str, lines: list[list[object]]) -> bytes:
     return stream.getvalue()
 
 
-OFFER = ["code", "title", "contributor", "strength_persons", "capability", "quantity", "source",
+OFFER: list[object] = ["code", "title", "contributor", "strength_persons", "capability", "quantity", "source",
          "source_on", "confidence"]  # fmt: skip
 
 
 def offer(code: str, persons: object = 100, capability: str = "formed_police") -> list[object]:
     """A line of that sheet: Kenyan police."""
-    return [code, "Police", "KEN", persons, capability, 100, "a letter", "2026-01-01", "official"]
+    facts = ["a letter", "2026-01-01", "official"]
+    return [code, "Police", "KEN", persons, capability, 100, *facts]

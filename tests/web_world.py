@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from konbit.web.history.models import Proposal
 from konbit.web.imports.actions import approve_import, commit, take_in
 from konbit.web.missions.models import Mission
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment, Organisation, Participation, User
+from konbit.web.tables.actions import store
+from konbit.web.tables.edits import Edit
+from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,6 +116,15 @@ def load(world: World, mission: Mission) -> None:
     assert isinstance(done, Proposal)
     with acting(approver):
         approve_import(approver, done)
+
+
+def new_offer(world: World, code: str) -> None:
+    """Let Kenya's officer offer ten more units, like those that were there before."""
+    officer = world["kenya_officer"]
+    states = MODELS["offers"].objects.of(world.mission.pk).current()
+    held: Any = next(states.filter(row_key="KEN-POLICE").rows())
+    row = dataclasses.replace(held, code=code, unit_count=10, superseded_on=None)
+    store(officer, world.mission, "row-saved", [Edit.new(row)], why="a new offer")
 
 
 def packed(folder: Path) -> bytes:

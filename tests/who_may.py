@@ -69,6 +69,7 @@ class Address:
 
 OFFICERS = having(Role.PLANNER) | {"kenya_officer"}
 FORMS = OFFICERS | {"canada_officer"}  # a form is shown to whoever has rows of their own
+COORDINATORS = having(Role.COORDINATION_OFFICER)
 _WHY = {"why": "a test"}
 
 ADDRESSES: Mapping[str, Address] = {
@@ -129,6 +130,23 @@ ADDRESSES: Mapping[str, Address] = {
         "/m/M/approvals/{proposal}/", None, who("approve-money"), {"decision": "approve"}
     ),
     "mission_people": Address("/m/M/people/"),
+    "pledges": Address("/m/M/pledges/"),
+    "pledge": Address(
+        "/m/M/pledges/offers/KEN-NEW/",
+        READERS,
+        OFFICERS | COORDINATORS,
+        {
+            "stage": "agreed",
+            "on": "2026-11-01",
+            "units": "1",
+            "source": "a letter",
+            "source_on": "2026-11-01",
+            "confidence": "official",
+            "why": "a test",
+        },
+    ),
+    "papers": Address("/m/M/papers/offers/{offer}/", READERS, FORMS, {"!paper": ""}),
+    "paper": Address("/m/M/papers/file/{paper}"),
     "plans": Address("/m/M/plans/"),
     "freeze": Address("/m/M/plans/freeze", None, who("freeze"), {"title": "today"}),
     "revision": Address(

@@ -97,12 +97,12 @@ def asked(client: Client, path: str, method: str, world: World) -> str:
         "revision": "0" * 64,
         "as_of": "2026-01-01",
     }
-    if path.endswith("/plans") or path.endswith("/revisions") or "{number}" in path:
+    if path.endswith(("/plans", "/revisions")) or "{number}" in path:
         wanted = {"/plans": ("revision", "as_of"), "/revisions": ("title",)}
         names = wanted.get(f"/{path.rsplit('/', 1)[1]}", ("why",))
         body = {name: body[name] for name in names}
     if method == "get":
-        response = client.get(filled, {"size": 1} if path.endswith("rows") else {})
+        response = client.get(filled, {"size": "1"} if path.endswith("rows") else {})
     elif path.endswith("/imports"):
         file = SimpleUploadedFile("o.xlsx", workbook("offers", [OFFER, offer("X")]))
         response = client.post(filled, {"file": file, "why": "a test"})
@@ -187,14 +187,15 @@ def test_lists_filter_sort_page_and_are_cheap_when_nothing_changed(
     world: World, token: Client
 ) -> None:
     path = "/api/v1/missions/M/tables/offers/rows"
-    answer = token.get(path, {"component": "police", "sort": "-strength_persons", "size": 5})
+    query = {"component": "police", "sort": "-strength_persons", "size": "5"}
+    answer = token.get(path, query)
     told = answer.json()
     assert (told["page"], len(told["rows"])) == (1, 5)
     strengths = [held["row"]["strength_persons"] for held in told["rows"]]
     assert strengths == sorted(strengths, reverse=True)
     same = token.get(
         path,
-        {"component": "police", "sort": "-strength_persons", "size": 5},
+        query,
         headers={"If-None-Match": answer["ETag"]},
     )
     assert (same.status_code, same.content) == (304, b"")
@@ -229,9 +230,9 @@ def test_the_feed_of_changes_leaves_nothing_out(world: World, token: Client) -> 
         read = token.get(path)
         sent = {"row": {**read.json()["row"], "title": f"Title {number}"}, "why": f"w{number}"}
         token.put(path, sent, content_type="application/json", headers={"If-Match": read["ETag"]})
-    feed = token.get("/api/v1/missions/M/changes", {"after": before, "limit": 2}).json()
+    feed = token.get("/api/v1/missions/M/changes", {"after": str(before), "limit": "2"}).json()
     assert ([c["why"] for c in feed["changes"]], feed["more"]) == (["w0", "w1"], True)
-    rest = token.get("/api/v1/missions/M/changes", {"after": feed["after"]}).json()
+    rest = token.get("/api/v1/missions/M/changes", {"after": str(feed["after"])}).json()
     assert ([c["why"] for c in rest["changes"]], rest["more"]) == (["w2"], False)
 
 
@@ -240,7 +241,7 @@ def test_promised_money_is_a_proposal_for_programs_too(world: World) -> None:
     _, secret = actions.make_token(by, "fund", ["fund_officer"], world.mission)
     fund = with_token(secret)
     path = "/api/v1/missions/M/tables/contribution_events/rows"
-    some = fund.get(path, {"stage": "announced", "size": 1}).json()["rows"][0]["row"]
+    some = fund.get(path, {"stage": "announced", "size": "1"}).json()["rows"][0]["row"]
     sent = {"row": {**some, "code": "P-1", "stage": "pledged"}, "why": "letter"}
     done = fund.put(f"{path}/P-1", sent, content_type="application/json").json()
     assert done["change"] is None

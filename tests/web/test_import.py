@@ -72,7 +72,7 @@ def test_the_same_folder_and_the_same_workbook_change_nothing(world: World, tmp_
 def test_new_changed_unchanged_and_rejected_are_told_cell_by_cell(world: World) -> None:
     world["planner"]
     held = dossier_of(world.mission).by_code(Offer)["KEN-POLICE"]
-    lines: list[list[object]] = [OFFER, offer("NEW"), offer("KEN-POLICE", 77), offer("BAD", "x")]
+    lines = [OFFER, offer("NEW"), offer("KEN-POLICE", 77), offer("BAD", "x")]
     sent = take_in(world["planner"], world.mission, "offers.xlsx", workbook("offers", lines))
     found = preview(sent)
 

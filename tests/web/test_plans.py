@@ -84,7 +84,15 @@ def test_anybody_makes_the_same_plan_again_from_the_exported_folder(
         packed_.extractall(tmp_path)
     with zipfile.ZipFile(io.BytesIO(bytes(run.content or b""))) as packed_:
         packed_.extractall(tmp_path)
-    command = [KONBIT, "plan", "dossier", "--as-of", str(run.as_of_on), "--out", "again"]
+    command: list[str] = [
+        str(KONBIT),
+        "plan",
+        "dossier",
+        "--as-of",
+        str(run.as_of_on),
+        "--out",
+        "again",
+    ]
     subprocess.run([*command, "--no-pdf"], cwd=tmp_path, check=True, capture_output=True)
     for file in (tmp_path / "plan").iterdir():
         assert file.read_bytes() == (tmp_path / "again" / "plan" / file.name).read_bytes()

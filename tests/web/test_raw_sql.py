@@ -5,7 +5,7 @@ Nothing of our own code stands between: only grants and row-level security answe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 _READERS = {name for name, (_, role) in PEOPLE.items() if role not in {"", "administrator"}}
 
 
-def ask(statement: str, *values: object) -> int:
+def ask(statement: str, *values: Any) -> int:
     """Rows answered or touched."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def refused(question: Callable[[], int]) -> bool:
@@ -117,8 +117,8 @@ def test_rows_are_seen_by_those_with_a_role_and_by_nobody_else(name: str, world:
     for table in TABLES:
         seen = ask(f"SELECT 1 FROM tables_{table.TABLE}")
         assert (seen > 0) == (name in _READERS), table.TABLE
-    for table in ("history_change", "history_proposal", "imports_import"):
-        assert (ask(f"SELECT 1 FROM {table}") > 0) == (name in _READERS), table
+    for other in ("history_change", "history_proposal", "imports_import"):
+        assert (ask(f"SELECT 1 FROM {other}") > 0) == (name in _READERS), other
 
 
 def test_without_a_name_nothing_is_seen(world: World) -> None:
@@ -160,9 +160,9 @@ def test_nobody_rewrites_or_deletes_what_is_recorded(name: str, world: World) ->
             f"TRUNCATE tables_{table.TABLE}",
         ):
             assert refused(lambda statement=statement: ask(statement)), statement  # type: ignore[misc]
-    for table in ("history_change", "history_proposal", "plans_revision", "people_peopleentry"):
-        assert refused(lambda table=table: ask(f"DELETE FROM {table}"))  # type: ignore[misc]
-        assert refused(lambda table=table: ask(f"UPDATE {table} SET id = id"))  # type: ignore[misc]
+    for other in ("history_change", "history_proposal", "plans_revision", "people_peopleentry"):
+        assert refused(lambda other=other: ask(f"DELETE FROM {other}"))  # type: ignore[misc]
+        assert refused(lambda other=other: ask(f"UPDATE {other} SET id = id"))  # type: ignore[misc]
 
 
 def test_nothing_is_added_to_a_change_of_another_transaction(world: World) -> None:

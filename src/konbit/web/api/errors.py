@@ -54,17 +54,17 @@ def add_handlers(api: NinjaAPI) -> None:
     def told(status: int, code: str) -> Any:
         return lambda _request, _error: problem(status, code)
 
-    def own(_request: HttpRequest, error: ApiError) -> HttpResponse:
+    def own(_request: HttpRequest, error: Any) -> HttpResponse:
         return problem(error.status, error.code, **error.more)
 
-    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
         wrong = [{"at": list(e["loc"]), "what": e["type"]} for e in error.errors]
         return problem(422, "not-valid", wrong=wrong)
 
-    def asked(_request: HttpRequest, error: NotAskedWellError) -> HttpResponse:
+    def asked(_request: HttpRequest, error: Any) -> HttpResponse:
         return problem(422, "parameter-unreadable", parameter=error.name)
 
-    def refused(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    def refused(_request: HttpRequest, error: Any) -> HttpResponse:
         return problem(error.status_code, "bad-request")
 
     api.add_exception_handler(ApiError, own)

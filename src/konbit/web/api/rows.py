@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,6 +35,7 @@ from konbit.web.tables.references import leading_nowhere
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
+    from konbit.web.tables.queries import States
 
 LARGEST_PAGE = 500
 
@@ -116,7 +117,7 @@ def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
         page = Paginator(states, paging.size).get_page(paging.page)
         listed = [
             {"state": number, "key": row.label, "row": document_of(row)}
-            for number, row in page.object_list.rows_with_states()
+            for number, row in cast("States", page.object_list).rows_with_states()
         ]
         request.etag = etag  # type: ignore[attr-defined] # put on the answer by the gate
         pages = page.paginator.num_pages
