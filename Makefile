@@ -5,18 +5,24 @@ BIN := .venv/bin
 WORKERS ?= 2
 DOSSIER ?= dossiers/haiti
 OUT ?= build/$(notdir $(DOSSIER))
+PORT ?= 8000
+MINUTES ?= 5
+KILLS ?= 30
 LOCKED := uv.lock pyproject.toml scripts/bootstrap.sh
 
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check bench docs clean
+.PHONY: help plan serve test check bench soak docs clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -e 's/:.*## /	/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
 
 plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workbook, tables
 	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
+
+serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on http://localhost:8000
+	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)
 
 test: .venv/.developing ## All tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
@@ -31,6 +37,10 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory; look back
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
+	$(BIN)/python benchmarks/record.py
+
+soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost
+	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py
@@ -40,11 +50,15 @@ docs: .venv/.developing ## Write reference pages, and what commands print, into 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-# Two stamps: planning does not install what only the tests need, and neither undoes the other.
+# Stamps: planning installs neither the web nor what only the tests need, and none undoes another.
 .venv/.planning: $(LOCKED)
 	@sh scripts/bootstrap.sh
 	@touch $@
 
+.venv/.serving: $(LOCKED)
+	@sh scripts/bootstrap.sh --web
+	@touch $@ .venv/.planning
+
 .venv/.developing: $(LOCKED)
 	@sh scripts/bootstrap.sh --dev
-	@touch $@ .venv/.planning
+	@touch $@ .venv/.planning .venv/.serving

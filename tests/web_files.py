@@ -21,8 +21,10 @@ def workbook(table: str, lines: Sequence[Sequence[object]]) -> bytes:
     return stream.getvalue()
 
 
-OFFER: list[object] = ["code", "title", "contributor", "strength_persons", "capability", "quantity", "source",
-         "source_on", "confidence"]  # fmt: skip
+OFFER: list[object] = [
+    "code", "title", "contributor", "strength_persons", "capability", "quantity", "source",
+    "source_on", "confidence",
+]  # fmt: skip
 
 
 def offer(code: str, persons: object = 100, capability: str = "formed_police") -> list[object]:

@@ -76,6 +76,10 @@ def test_a_hostile_file_ends_in_a_page_with_one_sentence(world: World) -> None:
     assert answer.status_code == 200
     assert "<script>alert(1)" not in page
     assert "nothing can be stored" in page
+    lines = [OFFER, offer("NEW")]
+    good = SimpleUploadedFile("o.xlsx", workbook("offers", lines))
+    seen = client.post("/m/M/import/", {"file": good, "why": "a test"}, follow=True)
+    assert '<th scope="row">Offers</th><td class="n">1</td>' in seen.content.decode()
 
 
 def test_formulas_are_told_and_text_stays_text(world: World) -> None:

@@ -155,6 +155,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# The queue of plans lives in PostgreSQL too.
+PROCRASTINATE_IMPORT_PATHS = ["konbit.web.plans.work"]
+
 # Languages. Our own sentences are TOML catalogues; Django's serve allauth's pages. Creole is not
 # among Django's: those pages are then shown in French.
 LANGUAGE_CODE = "en"
@@ -194,7 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
 }
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page that is read
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOCAL

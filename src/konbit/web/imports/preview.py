@@ -69,6 +69,11 @@ class TablePreview:
     not_in_file: int
     may_edit: bool
 
+    @property
+    def name(self) -> str:
+        """Name of the table, for templates: they would call a class."""
+        return self.table.TABLE
+
     @cached_property
     def new(self) -> int:
         """How many rows would be new."""
@@ -153,17 +158,24 @@ def preview(sent: Import) -> Preview:
     by_table: dict[type[Row], list[Row]] = {}
     for row in reading.rows:
         by_table.setdefault(type(row), []).append(row)
+    rejected = _rejected(reading)
     tables = tuple(
-        _of_table(sent.mission.pk, table, by_table[table], found)
+        _of_table(sent.mission.pk, table, by_table[table], found, rejected.get(table.TABLE, ()))
         for table in TABLES
         if table in by_table
     )
     edits = [d.edit for table in tables for d in table.differences]
     nowhere = leading_nowhere(sent.mission, edits) if edits else ()
-    return Preview(tables, (*reading.findings, *nowhere), _rejected(reading))
+    return Preview(tables, (*reading.findings, *nowhere), rejected)
 
 
-def _of_table(mission: int, table: type[Row], rows: Sequence[Row], found: Standing) -> TablePreview:
+def _of_table(
+    mission: int,
+    table: type[Row],
+    rows: Sequence[Row],
+    found: Standing,
+    rejected: tuple[str, ...],
+) -> TablePreview:
     states = MODELS[table.TABLE].objects.of(mission).current()
     now = {row.key: (number, row) for number, row in states.rows_with_states()}
     differences = []
@@ -176,7 +188,7 @@ def _of_table(mission: int, table: type[Row], rows: Sequence[Row], found: Standi
         table,
         tuple(differences),
         len(rows) - len(differences),
-        sum(key not in keys for key in now),
+        sum(row.key not in keys and row.label not in rejected for _, row in now.values()),
         found.edits(table),
     )
 

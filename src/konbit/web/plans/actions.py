@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from konbit import api
 from konbit.web.history.actions import lock
@@ -22,6 +23,8 @@ from konbit.web.tables.dossiers import dossier_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from konbit.web.missions.models import Mission
     from konbit.web.people.models import User
@@ -124,7 +127,16 @@ def make(run: Run) -> None:
 
 
 def tell_interrupted(mission: Mission) -> None:
-    """Mark the plans of a mission whose process died while it made them."""
+    """Mark the plans of a mission whose process died while it made them, or that nobody will make.
+
+    A plan that waits is in the queue; one that is not there any more was given up by it.
+    """
+    for run in Run.objects.filter(mission=mission, state="waiting"):
+        queued = ProcrastinateJob.objects.filter(
+            task_name="make-plan", args__run=run.pk, status__in=("todo", "doing")
+        )
+        if not queued.exists():
+            _waiting(run).update(state="interrupted", ended_at=timezone.now())
     for run in Run.objects.filter(mission=mission, state="running"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_RUNNING, run.pk])
@@ -167,10 +179,11 @@ def _alive(run: Run) -> Iterator[None]:
 
 def _begin(run: Run) -> bool:
     """Take the plan up, unless somebody did before."""
-    taken = Run.objects.filter(pk=run.pk, state="waiting").update(
-        state="running", started_at=timezone.now()
-    )
-    return bool(taken)
+    return bool(_waiting(run).update(state="running", started_at=timezone.now()))
+
+
+def _waiting(run: Run) -> QuerySet[Run]:
+    return Run.objects.filter(pk=run.pk, state="waiting")
 
 
 def _tell(run: Run, step: str, share: float) -> None:

@@ -18,10 +18,10 @@ from konbit.web.people.access import needs_second_factor
 from konbit.web.people.acting import acting
 from konbit.web.people.actions import give_role
 from konbit.web.people.actions import take_in as take_in_organisation
+from konbit.web.people.first import first_administrator
 from konbit.web.people.missions import open_mission
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role
-from konbit.web.serving.first import first_administrator
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -78,11 +78,24 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of a list: its key, its first cell, and the others with their class.
+
+    A list has many hundred cells: what its template decides cell by cell is kept to nothing.
+    """
+
+    key: str
+    is_used: bool
+    first: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A list as it is shown."""
 
     headings: tuple[Heading, ...]
-    lines: tuple[tuple[str, bool, tuple[Shown, ...]], ...]
+    lines: tuple[ListedRow, ...]
     filters: tuple[Filter, ...]
     is_of_facts: bool
 
@@ -114,7 +127,9 @@ def list_of(asked: Asked, page: Page[Any], words: PageWords) -> Listed:
     for key, *values in cast("States", page.object_list).values_list("row_key", *names):
         row = row_of(asked.table, values)
         is_used = getattr(row, "used", True)
-        lines.append((key, is_used, tuple(_cell(row, c, words, short=True) for c in columns)))
+        cells = [_cell(row, column, words, short=True) for column in columns]
+        others = tuple(("n" if cell.is_figure else "t", cell.text) for cell in cells[1:])
+        lines.append(ListedRow(key, is_used, cells[0].text or key, others))
     return Listed(
         tuple(_heading(c, asked.sort, words) for c in columns),
         tuple(lines),
