@@ -8,6 +8,7 @@ OUT ?= build/$(notdir $(DOSSIER))
 PORT ?= 8000
 MINUTES ?= 5
 KILLS ?= 30
+SUITE ?= --sizes S --seeds 3
 LOCKED := uv.lock pyproject.toml scripts/bootstrap.sh
 
 export PYTHON
@@ -34,10 +35,16 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "import-linter: which room may import which"; $(BIN)/lint-imports
 	@echo "deptry: dependencies used and declared"; $(BIN)/deptry .
 
-bench: .venv/.developing ## Time the Haiti run, cold process, with its gap and memory; look back
+# QUICK=1: only a smoke run on the smallest drawn missions, with what the tests need and no more.
+bench: $(if $(QUICK),.venv/.developing,.venv/.benching) ## Time Haiti (cold, gap, memory); look back; drawn missions beside others (SUITE=...)
+ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
+	$(BIN)/python benchmarks/planner.py $(SUITE)
 	$(BIN)/python benchmarks/record.py
+else
+	$(BIN)/python benchmarks/planner.py --quick
+endif
 
 soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost
 	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
@@ -50,7 +57,8 @@ docs: .venv/.developing ## Write reference pages, and what commands print, into 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-# Stamps: planning installs neither the web nor what only the tests need, and none undoes another.
+# Stamps: planning installs neither the web nor what only tests or benchmarks need, and none undoes
+# another.
 .venv/.planning: $(LOCKED)
 	@sh scripts/bootstrap.sh
 	@touch $@
@@ -62,3 +70,7 @@ clean: ## Take away everything that make made
 .venv/.developing: $(LOCKED)
 	@sh scripts/bootstrap.sh --dev
 	@touch $@ .venv/.planning .venv/.serving
+
+.venv/.benching: $(LOCKED)
+	@sh scripts/bootstrap.sh --bench
+	@touch $@ .venv/.developing .venv/.planning .venv/.serving

@@ -18,6 +18,7 @@ from who_may_page import who_may
 from konbit.dossier import TABLES
 from konbit.dossier.columns import Kind, columns_of, has_money
 from konbit.dossier.facts import Fact
+from konbit.dossier.futures import FUTURES_TABLES
 from konbit.dossier.plan import PLAN_TABLES
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ KINDS = {
 FACT_COLUMNS = columns_of(Fact)
 
 TABLES_INTRO = """\
-# Tables of a dossier and of a plan
+# Tables of a dossier, of a plan and of futures
 
 A dossier is a folder with one CSV file for each table that has rows (`offers.csv`, `sites.csv` ...), or one Excel
 workbook with one sheet for each. Only `missions` must be there; a table that is not needed is left out. How to fill
@@ -84,6 +85,9 @@ def tables_page() -> str:
         lines += _table(table)
     lines += ["## Tables of a plan", "", *_contents(PLAN_TABLES), ""]
     for table in PLAN_TABLES:
+        lines += _table(table)
+    lines += ["## Tables of uncertain futures", "", *_contents(FUTURES_TABLES), ""]
+    for table in FUTURES_TABLES:
         lines += _table(table)
     return "\n".join(lines)
 

@@ -49,6 +49,7 @@ uv=$(find_uv "$python")
 groups=--no-dev
 [ "${1:-}" = "--web" ] && groups="--no-dev --extra web"
 [ "${1:-}" = "--dev" ] && groups=--dev
+[ "${1:-}" = "--bench" ] && groups="--dev --group bench"
 say "installing the locked packages into .venv (a minute the first time, nothing later)"
 UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=${UV_LINK_MODE:-copy} \
     "$uv" sync --locked --inexact $groups --python "$python"

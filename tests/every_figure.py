@@ -11,6 +11,7 @@ from konbit.briefing.figures.coverage_heat_map import coverage_heat_map
 from konbit.briefing.figures.gantt import gantt
 from konbit.briefing.figures.mission_map import mission_map
 from konbit.briefing.figures.money_by_stage import money_by_stage
+from konbit.briefing.figures.rotation import rotation
 from konbit.briefing.figures.runway import runway
 from konbit.briefing.figures.s_curve import s_curve
 from konbit.briefing.figures.scenario_strength import scenario_strength
@@ -27,6 +28,7 @@ NAMES = (
     "s-curve",
     "money-by-stage",
     "gantt",
+    "rotation",
     "coverage-heat-map",
     "bottleneck-bars",
     "cost-of-delay",
@@ -45,6 +47,7 @@ def figures_of(
         s_curve(plan, words, width_px=width_px),
         money_by_stage(plan, words, dossier=dossier, width_px=width_px),
         gantt(plan, dossier, words, width_px=width_px),
+        rotation(plan, dossier, words, width_px=width_px),
         coverage_heat_map(plan, words, dossier=dossier, width_px=width_px),
         bottleneck_bars(plan, words, width_px=width_px),
         cost_of_delay(comparison, words, width_px=width_px),

@@ -324,6 +324,49 @@ def advance() -> list[Row]:
     ]
 
 
+def rotation() -> list[Row]:
+    """Two units at S with a tour of two months, one to come with a gap, one with an overlap.
+
+    A boat for 100 a month; pay, the way in and home for everybody, and a price for setting up.
+    """
+    boat = requirement.Lift(code="BOAT", title="Boat", mode="sea", passengers_per_month=100, **FACT)
+    return [
+        *_base(4),
+        *place("S", 400),
+        need("R", "police", "S", 300),
+        offer("O", "AAA", "police", 100, units=2, tour_months=2),
+        arrived(2),
+        offer("P", "AAA", "police", 50, tour_months=2, gap_months=1),
+        offer("Q", "AAA", "police", 30, tour_months=3, overlap_months=2),
+        boat,
+        trust_fund(),
+        *gift("G", "AAA", 10_000_000),
+        *price("pay", "person_month", 1_000),
+        *price("come", "person_arrival", 300),
+        *price("home", "person_departure", 200),
+        *price("kit", "unit_arrival", 5_000),
+    ]
+
+
+def wear() -> list[Row]:
+    """A unit at S since February and one to come, a month from arrival to work; both wear out."""
+    steps = ((2, "0.8"), (3, "0.5"))
+    return [
+        *_base(4, operational_lag_months=1),
+        *place("S", 400),
+        need("R", "police", "S", 300),
+        offer("O", "AAA", "police", 100, tour_months=3),
+        arrived(1),
+        offer("P", "AAA", "police", 200),
+        *(
+            requirement.Serviceability(
+                capability="police", since_arrival_months=months, share=Decimal(share), **FACT
+            )
+            for months, share in steps
+        ),
+    ]
+
+
 LAWS: dict[str, tuple[Callable[[], list[Row]], tuple[str, ...]]] = {
     "presence": (presence, ("presence",)),
     "minimum_stay": (minimum_stay, ("minimum_stay",)),
@@ -341,6 +384,10 @@ LAWS: dict[str, tuple[Callable[[], list[Row]], tuple[str, ...]]] = {
     "obligations": (money, ("cash_due",)),
     "cash": (money, ("cash", "cash_used")),
     "tail": (money, ("tail_due",)),
+    "rotation": (rotation, ("relief", "tour")),
+    "rotation_in_camp_and_lift": (rotation, ("camp", "lift")),
+    "rotation_paid": (rotation, ("cash_due", "tail_due")),
+    "wear": (wear, ("wear", "wear_work", "coverage")),
     "assessed": (assessed, ("assessed", "assessed_none")),
     "advance": (advance, ("advance",)),
 }

@@ -212,6 +212,13 @@ OFFERS = (
 )
 
 
+# One is relieved with a month of overlap, one after a month without anybody.
+TOURS: dict[str, dict[str, Any]] = {
+    "KEN-police": {"tour_months": 6, "overlap_months": 1},
+    "CAN-medevac": {"tour_months": 3, "gap_months": 1},
+}
+
+
 def _pledge() -> Iterator[Row]:
     for code, contributor, title, capability, units, strength, gives in OFFERS:
         yield Offer(
@@ -224,6 +231,7 @@ def _pledge() -> Iterator[Row]:
             quantity=gives,
             available_from_on=date(2026, 5, 1),
             paragraph="R1-1",
+            **TOURS.get(code, {}),
             **_FACT,
         )
     yield UnitEvent(

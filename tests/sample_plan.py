@@ -15,6 +15,7 @@ from konbit.dossier.plan import (
     CashPosition,
     Check,
     Comparison,
+    Contingent,
     Coverage,
     DelayPoint,
     HeadCount,
@@ -312,6 +313,40 @@ _ASKS = (
 )  # fmt: skip
 
 
+def _stay(
+    unit: str, site: str, kind: str, months: tuple[int, int], units: int, people: int, tour: int
+) -> Contingent:
+    """Contingents from one month to another, counted from the first planned one."""
+    arrived, gone = months
+    return Contingent(
+        unit=unit,
+        offer=unit,
+        site=site,
+        kind=kind,
+        arrived=str(FIRST + arrived),
+        due=str(FIRST + arrived + tour),
+        until="" if gone >= len(MONTHS) else str(FIRST + gone),
+        contingents=units,
+        strength_persons=people,
+    )
+
+
+_CONTINGENTS = (
+    _stay("CAN-medevac", "capital", "first", (3, 6), 1, 25, 3),
+    _stay("CAN-medevac", "capital", "relief", (7, 10), 1, 25, 3),
+    _stay("CAN-medevac", "capital", "relief", (11, 14), 1, 25, 3),
+    _stay("KEN-police", "capital", "first", (2, 8), 1, 150, 6),
+    _stay("KEN-police", "capital", "relief", (1, 7), 2, 300, 6),
+    _stay("KEN-police", "capital", "relief", (6, 12), 2, 300, 6),
+    _stay("KEN-police", "capital", "relief", (7, 13), 1, 150, 6),
+    _stay("KEN-police", "capital", "there", (-4, 2), 2, 300, 6),
+    _stay("KEN-police", "harbour", "first", (4, 10), 1, 150, 6),
+    _stay("KEN-police", "harbour", "first", (5, 11), 1, 150, 6),
+    _stay("KEN-police", "harbour", "relief", (9, 15), 1, 150, 6),
+    _stay("KEN-police", "harbour", "relief", (10, 16), 1, 150, 6),
+)
+
+
 @cache
 def sample_plan(scenario: str = "hybrid") -> Plan:
     """The plan of the sample dossier under `voluntary`, `hybrid` or `assessed`."""
@@ -351,6 +386,7 @@ def sample_plan(scenario: str = "hybrid") -> Plan:
             Finding("lift-unlimited", Severity.NOTE, "lifts"),
         ),
         presence=presence,
+        contingents=tuple(sorted(_CONTINGENTS, key=lambda row: row.key)),
         building_orders=(
             (BuildingOrder(option="harbour-camp", month="2026-04", usable_from="2026-07"),)
             if any(row.site == "harbour" for row in presence)

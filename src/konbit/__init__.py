@@ -18,28 +18,46 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from konbit.api import (
+        Close,
         ComparisonView,
+        CutAssessed,
+        Delay,
         DossierError,
         FindingsView,
+        Freeze,
+        FuturesView,
         PlanView,
+        ReplayView,
         UnknownScenarioError,
+        Withdraw,
         check,
         compare,
+        futures,
         plan,
         read,
+        shock,
     )
 
 __all__ = [
+    "Close",
     "ComparisonView",
+    "CutAssessed",
+    "Delay",
     "DossierError",
     "FindingsView",
+    "Freeze",
+    "FuturesView",
     "PlanView",
+    "ReplayView",
     "UnknownScenarioError",
+    "Withdraw",
     "__version__",
     "check",
     "compare",
+    "futures",
     "plan",
     "read",
+    "shock",
 ]
 
 

@@ -124,6 +124,14 @@ def test_every_figure_has_its_table_in_details() -> None:
         assert "<caption>" in figure
 
 
+def test_reliefs_are_told_counted_and_listed_by_month() -> None:
+    assert "Rotation: 9 reliefs bring 1,100 people" in page()
+    start = page().index("<caption>Reliefs by month</caption>")
+    table = page()[start : page().index("</table>", start)]
+    assert table.count("<tr") == 1 + 7  # a head, and a row for each month, unit and site
+    assert "Kenya: Formed police unit" in table
+
+
 def test_numbers_that_rest_on_assumptions_carry_a_dagger_with_words() -> None:
     daggers = [a for a in tree().of("a") if a.get("class") == "dagger"]
 

@@ -41,6 +41,7 @@ def test_the_screen_shows_counts_coverage_money_bottlenecks_and_asks() -> None:
         "As of 15 March 2026 · Hybrid from the start · Apr 2026 to Mar 2027",
         "Checks: Errors: 0. Warnings: 1. Notes: 1.",
         "Deployed†",
+        "Rotation: 9 reliefs bring 1,100 people, so that nobody stays beyond a tour.",
         "Medical evacuation",
         "need of the plan",
         "USD 22.3 M",

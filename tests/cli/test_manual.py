@@ -16,7 +16,17 @@ from konbit.cli.exits import ExitCode
 from konbit.cli.main import MANUAL, app
 from konbit.cli.options import Language
 
-COMMANDS = ("check", "plan", "explain", "compare", "brief", "template", "convert", "verify")
+COMMANDS = (
+    "check",
+    "plan",
+    "explain",
+    "compare",
+    "futures",
+    "brief",
+    "template",
+    "convert",
+    "verify",
+)
 
 
 def test_help_names_every_command_and_exit_code() -> None:

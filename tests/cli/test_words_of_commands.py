@@ -14,7 +14,7 @@ from konbit.terms import Severity
 SOURCE = Path(__file__).parents[2] / "src" / "konbit"
 CLI = "\n".join(p.read_text(encoding="utf-8") for p in sorted((SOURCE / "cli").glob("*.py")))
 PLANNER = "\n".join(
-    p.read_text(encoding="utf-8") for p in sorted((SOURCE / "planner").glob("*.py"))
+    p.read_text(encoding="utf-8") for p in sorted((SOURCE / "planner").rglob("*.py"))
 )
 
 

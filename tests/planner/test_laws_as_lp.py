@@ -228,7 +228,6 @@ PAY, FREE = "-+PAY", "-"
                 ("held", 0, 0): -55,
                 ("ordered", 0, 0): -220,
                 ("pays", "TF", FREE, FREE, 0): 1,
-                ("pays", "TF", "PAY", FREE, 0): 1,
             },
             0,
             0,
@@ -250,7 +249,6 @@ PAY, FREE = "-+PAY", "-"
             ("cash", "TF", "PAY", 1),
             {
                 ("used", "TF", "PAY", 1): 1,
-                ("aside", "TF", "PAY", FREE, 1): 1,
                 ("aside", "TF", "PAY", PAY, 1): 1,
             },
             -inf,
@@ -260,7 +258,7 @@ PAY, FREE = "-+PAY", "-"
         (
             "tail",
             ("tail_due", "TF", FREE, 1),
-            {x_001: -275, ("aside", "TF", FREE, FREE, 1): 1, ("aside", "TF", "PAY", FREE, 1): 1},
+            {x_001: -275, ("aside", "TF", FREE, FREE, 1): 1},
             0,
             0,
         ),

@@ -1,4 +1,4 @@
-"""Read, check, plan, compare. The heavy rooms are fetched when they are first used."""
+"""Read, check, plan, compare, shock, look ahead. The heavy rooms are fetched when first used."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from konbit.api.comparison_view import ComparisonView
-from konbit.api.findings import DossierError, FindingsView, UnknownScenarioError, in_order
+from konbit.api.findings import (
+    DossierError,
+    FindingsView,
+    UnknownScenarioError,
+    WrongShockError,
+    in_order,
+)
+from konbit.api.futures_view import FuturesView
 from konbit.api.plan_view import PlanView
+from konbit.api.replay_view import ReplayView
 from konbit.dossier import Fact
 from konbit.dossier.cells import EARLIEST
+from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from konbit.dossier import Dossier
+    from konbit.dossier import Dossier, Plan
+    from konbit.dossier.shocks import Shock
 
     Progress = Callable[[str, float], None]
 
@@ -128,6 +138,125 @@ def compare(
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error
     return ComparisonView(dossier, made, language)
+
+
+def futures(
+    dossier: Dossier,
+    as_of: date | str | None = None,
+    scenario: str = "",
+    *,
+    count: int = 200,
+    seed: int = 1,
+    decide_months: int = 3,
+    worst_percent: int = 0,
+    workers: int = 1,
+    cluster: str = "",
+    language: str = "en",
+    progress: Progress | None = None,
+) -> FuturesView:
+    """What to decide now when much is uncertain, and what may come of it.
+
+    Args:
+        dossier: what was read, with its table of priors.
+        as_of: the day, as for `plan`.
+        scenario: code of a scenario; without it the one that the mission's row names.
+        count: how many futures are drawn and followed.
+        seed: of all draws; the same seed gives the same futures.
+        decide_months: how many months are decided now, before anything more is known.
+        worst_percent: how much the worst tenth counts in choosing, beside the mean.
+        workers: processes of this machine; the result does not depend on it.
+        cluster: address of a `dask.distributed` scheduler whose workers do it instead.
+        language: of figures and findings.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        UnknownScenarioError: it has no such scenario.
+        ClusterMissingError: `konbit[cluster]` is not installed.
+        ClusterUnreachableError: no scheduler with a worker answers at the address.
+        ClusterDiffersError: a worker has other versions than are here.
+        ValueError: `as_of` is no day, or there are no futures, months or workers.
+    """
+    _known(dossier, (scenario,) if scenario else ())
+    on = as_of_day(dossier, as_of)
+    from konbit.api.workers import workers as working
+    from konbit.planner import DossierFaultyError
+    from konbit.planner.futures import futures as look_ahead
+
+    try:
+        with working(workers, cluster) as spread:
+            made = look_ahead(
+                dossier,
+                on,
+                scenario,
+                count=count,
+                seed=seed,
+                decide_months=decide_months,
+                worst_percent=worst_percent,
+                spread=spread,
+                progress=progress,
+            )
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    return FuturesView(dossier, made, language)
+
+
+def shock(
+    dossier: Dossier,
+    *shocks: Shock,
+    as_of: date | str | None = None,
+    scenario: str = "",
+    before: Plan | PlanView | None = None,
+    tolerance: float = 0.005,
+    keep_months: int | None = None,
+    language: str = "en",
+    progress: Progress | None = None,
+) -> ReplayView:
+    """Replay shocks on a plan: what slips, by how long, and what it costs.
+
+    Args:
+        dossier: what was read.
+        shocks: what goes wrong, together: `Freeze`, `Withdraw`, `Close`, `Delay`, `CutAssessed`.
+        as_of: the day, as for `plan`; with `before`, the plan's own.
+        scenario: code of a scenario, as for `plan`; with `before`, the plan's own.
+        before: a plan of the dossier that was made before; without it one is made.
+        tolerance: share of the coverage that may be given up for fewer changes, from 0 to 1.
+        keep_months: months, from the first, in which the plan before is kept where it can be;
+            without it those before the first shock strikes, and at least one.
+        language: of figures and findings.
+        progress: told what is being done and the share done, from 0 to 1.
+
+    Raises:
+        DossierError: the dossier has errors.
+        WrongShockError: a shock names what is not there, or would change nothing.
+        UnknownScenarioError: it has no such scenario.
+        ValueError: `as_of` is no day, `tolerance` no share, or `before` of another dossier.
+    """
+    if not 0 <= tolerance <= 1:
+        raise ValueError("a tolerance is a share from 0 to 1")
+    given = before.plan if isinstance(before, PlanView) else before
+    if given is not None:
+        as_of, scenario = given.as_of_on, given.scenario
+    _known(dossier, (scenario,) if scenario else ())
+    from konbit.planner import DossierFaultyError
+    from konbit.planner.shock import ShockError, replay
+
+    try:
+        made = replay(
+            dossier,
+            as_of_day(dossier, as_of),
+            scenario,
+            shocks,
+            before=given,
+            tolerance=round(tolerance * FULL),
+            keep_months=keep_months,
+            progress=progress,
+        )
+    except DossierFaultyError as error:
+        raise DossierError(error.findings, language) from error
+    except ShockError as error:
+        raise WrongShockError(error.findings, language) from error
+    return ReplayView(dossier, made, language)
 
 
 def as_of_day(dossier: Dossier, as_of: date | str | None) -> date:

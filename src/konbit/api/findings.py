@@ -32,6 +32,10 @@ class DossierError(ValueError):
         super().__init__("\n".join(words.of_finding(f) for f in errors))
 
 
+class WrongShockError(DossierError):
+    """A shock names what the dossier has not, or would change nothing; the message says which."""
+
+
 class UnknownScenarioError(ValueError):
     """A dossier has no scenario of this code.
 

@@ -37,6 +37,11 @@ class PlanView:
         return frame_of(self.plan.presence)
 
     @property
+    def contingents(self) -> pd.DataFrame:
+        """Contingents of units with a tour, from arrival to the month in which they are gone."""
+        return frame_of(self.plan.contingents)
+
+    @property
     def building_orders(self) -> pd.DataFrame:
         """Camp extensions ordered."""
         return frame_of(self.plan.building_orders)
@@ -115,6 +120,12 @@ class PlanView:
 
         return gantt(self.plan, self.dossier, words_in(self.language), **wide(width_px))
 
+    def rotation(self, width_px: int | None = None) -> Figure:
+        """Contingents of units with a tour, one after the other."""
+        from konbit.briefing.figures.rotation import rotation
+
+        return rotation(self.plan, self.dossier, words_in(self.language), **wide(width_px))
+
     def coverage_heat_map(self, width_px: int | None = None) -> Figure:
         """Per cent of each capability met, by month."""
         from konbit.briefing.figures.coverage_heat_map import coverage_heat_map
@@ -148,6 +159,7 @@ class PlanView:
             self.s_curve(width_px),
             self.money_by_stage(width_px),
             self.gantt(width_px),
+            *((self.rotation(width_px),) if self.plan.contingents else ()),
             self.coverage_heat_map(width_px),
             self.bottleneck_bars(width_px),
             self.runway(width_px),

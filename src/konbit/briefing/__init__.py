@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from konbit.briefing.as_comparison import comparison_screen
+    from konbit.briefing.as_futures import futures_html, futures_screen
     from konbit.briefing.as_html import brief_html
     from konbit.briefing.as_pdf import brief_pdf
+    from konbit.briefing.as_replay import replay_html, replay_screen
     from konbit.briefing.as_screen import screen
     from konbit.briefing.as_workbook import plan_workbook
     from konbit.briefing.tables import frame
@@ -20,7 +22,11 @@ __all__ = [
     "brief_pdf",
     "comparison_screen",
     "frame",
+    "futures_html",
+    "futures_screen",
     "plan_workbook",
+    "replay_html",
+    "replay_screen",
     "screen",
 ]
 
@@ -32,7 +38,11 @@ _HOMES = {
     "brief_pdf": "as_pdf",
     "comparison_screen": "as_comparison",
     "frame": "tables",
+    "futures_html": "as_futures",
+    "futures_screen": "as_futures",
     "plan_workbook": "as_workbook",
+    "replay_html": "as_replay",
+    "replay_screen": "as_replay",
     "screen": "as_screen",
 }
 

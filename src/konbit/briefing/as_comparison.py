@@ -28,14 +28,15 @@ def comparison_screen(comparison: Comparison, dossier: Dossier, words: Words) ->
         words: the reader's language.
     """
     tables = (side_by_side(comparison, dossier, words), *cost_of_delay(comparison, words))
-    parts = [part for table in tables for part in (_drawn(table), Text())]
+    parts = [part for table in tables for part in (drawn(table), Text())]
     more = len(comparison.plans) - MOST_SCENARIOS
     if more > 0:
         parts.append(Text(words.say("screen-more-scenarios", count=more), "dim"))
     return Group(*parts)
 
 
-def _drawn(table: Table) -> Group:
+def drawn(table: Table) -> Group:
+    """A table of a page, for a terminal."""
     grid = Grid(
         title=Text(plain(table.caption), "bold"), title_justify="left", box=None,
         padding=(0, 2, 0, 0), pad_edge=False, width=WIDTH, header_style="dim",

@@ -48,6 +48,26 @@ def brief_html(
         A whole HTML document. The same arguments give the same text.
     """
     page = compose(plan, dossier, figures, words, comparison)
+    return page_html(page, figures, words, slim_figures)
+
+
+def page_html(
+    page: Page,
+    figures: Mapping[str, Figure],
+    words: Words,
+    slim_figures: Mapping[str, Figure] | None = None,
+    *,
+    daggers: bool = True,
+) -> str:
+    """A page as one HTML document that needs nothing else.
+
+    Args:
+        page: what it says.
+        figures: figures by name, for the places that the page has for them.
+        words: the reader's language.
+        slim_figures: the same figures `PHONE_PX` wide, shown on phones instead.
+        daggers: whether to say what a dagger means.
+    """
     shown = _Shown(figures, slim_figures or {}, words)
     style = resources.files(__package__).joinpath("brief.css").read_text(encoding="utf-8")
     sections = "\n".join(_section(section, shown) for section in page.sections)
@@ -60,7 +80,7 @@ def brief_html(
         f"<title>{escape(page.title)} \u2013 {escape(page.subtitle)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">{escape(words.say("skip-link"))}</a>\n'
-        f'<div class="page">\n{_header(page, words)}\n{_contents(page, words)}\n'
+        f'<div class="page">\n{_header(page, words, daggers=daggers)}\n{_contents(page, words)}\n'
         f'<main id="main">\n{sections}\n</main>\n'
         f"<footer>{footer}<p>{escape(words.say('made-with'))}</p></footer>\n"
         "</div>\n</body>\n</html>\n"
@@ -78,17 +98,20 @@ class _Shown:
         self.words = words
 
 
-def _header(page: Page, words: Words) -> str:
+def _header(page: Page, words: Words, *, daggers: bool) -> str:
     status = "".join(
         f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
         for label, value in page.status
+    )
+    legend = (
+        f'<p class="legend"><span class="dagger">\u2020</span> '
+        f"{escape(words.say('dagger-legend'))}</p>\n"
     )
     return (
         f"<header>\n<h1>{escape(page.title)}</h1>\n"
         f'<p class="subtitle">{escape(page.subtitle)}</p>\n'
         f'<dl class="status">{status}</dl>\n'
-        f'<p class="legend"><span class="dagger">\u2020</span> '
-        f"{escape(words.say('dagger-legend'))}</p>\n</header>"
+        f"{legend if daggers else ''}</header>"
     )
 
 

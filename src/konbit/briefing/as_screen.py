@@ -45,6 +45,7 @@ def screen(plan: Plan, dossier: Dossier, words: Words) -> Group:
         *_head(ctx),
         Text(),
         _headcounts(ctx),
+        *_rotation(ctx),
         Text(),
         _coverage(ctx),
         Text(),
@@ -121,6 +122,11 @@ def _headcounts(ctx: Context) -> Table:
 def _count(row: HeadCount, name: str) -> int | None:
     value: int | None = getattr(row, f"{name}_persons")
     return value
+
+
+def _rotation(ctx: Context) -> list[RenderableType]:
+    told = sentences.rotation(ctx.plan, ctx.words)
+    return [_line(told)] if told else []
 
 
 def _coverage(ctx: Context) -> Table:

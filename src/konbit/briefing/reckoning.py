@@ -89,6 +89,13 @@ def months_of(plan: Plan) -> tuple[str, ...]:
     )
 
 
+def people_per_unit(plan: Plan) -> dict[str, int]:
+    """Strength of one unit by unit; of those with a tour as their contingents have it."""
+    found = {row.unit: row.strength_persons // row.units for row in plan.presence if row.units}
+    found |= {row.unit: row.strength_persons // row.contingents for row in plan.contingents}
+    return found
+
+
 def planned(plan: Plan) -> tuple[HeadCount, ...]:
     """The head-counts of the planned months."""
     return tuple(row for row in plan.headcounts if row.kind == "plan")

@@ -56,6 +56,16 @@ def bottleneck(plan: Plan, words: Words) -> str:
     return words.say(f"bottleneck-{first.family}", now=now, then=then)
 
 
+def rotation(plan: Plan, words: Words) -> str:
+    """How many contingents relieve others; empty where none does."""
+    reliefs = [row for row in plan.contingents if row.kind == "relief"]
+    if not reliefs:
+        return ""
+    count = sum(row.contingents for row in reliefs)
+    people = sum(row.strength_persons for row in reliefs)
+    return words.say("lead-rotation", count=count, people=people)
+
+
 def ask(row: Ask, names: Names, words: Words) -> str:
     """What is asked for, and by when."""
     values = _ask_values(row, names)

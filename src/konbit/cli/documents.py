@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import Kind, columns_of
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from konbit.briefing.words import Words
     from konbit.dossier import Comparison, Dossier, Plan, Row
+    from konbit.dossier.futures import Futures
+    from konbit.dossier.replay import Replay
     from konbit.terms import Finding, Month
 
 Document = dict[str, Any]
@@ -96,6 +99,70 @@ def comparison_document(comparison: Comparison, words: Words) -> Document:
                 for point in points
             ]
             for scenario, points in comparison.delays
+        },
+    }
+
+
+def replay_document(replay: Replay, words: Words) -> Document:
+    """What `konbit shock --json` prints: shocks, plans before and after, what slips and changes."""
+    return {
+        "effects": [
+            {
+                "kind": type(effect.shock).__name__,
+                **{name: _text(value) for name, value in asdict(effect.shock).items()},
+                "from_month": str(effect.struck),
+                "amount": effect.amount and format(effect.amount.major, "f"),
+                "currency": effect.amount and effect.amount.currency,
+                "units": effect.units,
+            }
+            for effect in replay.effects
+        ],
+        "edits": [asdict(edit) for edit in replay.edits],
+        "before": plan_document(replay.before, words),
+        "after": plan_document(replay.after, words),
+        "kept_until": str(replay.kept_until),
+        "kept_changes": replay.kept_changes,
+        "tolerance_in_10000": replay.tolerance,
+        "lost_points": replay.lost_points,
+        "afresh_points": replay.afresh_points,
+        "bound_points": replay.bound_points,
+        "changes": {**asdict(replay.changes), "weighted": replay.changes.weighted},
+        "afresh_changes": {
+            **asdict(replay.afresh_changes),
+            "weighted": replay.afresh_changes.weighted,
+        },
+        "trade_off": [asdict(point) for point in replay.trade_off],
+        "slips": [row_document(slip) for slip in replay.slips],
+    }
+
+
+def _text(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def futures_document(futures: Futures) -> Document:
+    """What `konbit futures --json` prints: what they were drawn from, and their tables."""
+    return {
+        "mission": futures.mission,
+        "title": futures.title,
+        "currency": futures.currency,
+        "digest": futures.digest,
+        "dossier_digest": futures.dossier_digest,
+        "as_of": str(futures.as_of_on),
+        "scenario": futures.scenario,
+        "first_month": str(futures.first_month),
+        "until_month": str(futures.until_month),
+        "seed": futures.seed,
+        "decide_months": futures.decide_months,
+        "worst_percent": futures.worst_percent,
+        "needed_points": futures.needed_points,
+        "priors": futures.priors,
+        "assumed_priors": futures.assumed_priors,
+        "verified": futures.verified,
+        "checked": futures.checked,
+        "tables": {
+            table.TABLE: [row_document(row) for row in rows]
+            for table, rows in futures.tables.items()
         },
     }
 

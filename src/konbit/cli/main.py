@@ -8,7 +8,18 @@ import traceback
 
 import typer
 
-from konbit.cli import check, compare, convert, explain, plan, serve, template, verify
+from konbit.cli import (
+    check,
+    compare,
+    convert,
+    explain,
+    futures,
+    plan,
+    serve,
+    shock,
+    template,
+    verify,
+)
 from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
@@ -33,6 +44,8 @@ Examples
   konbit plan dossiers/haiti --as-of 2024-11-13 --lang fr
   konbit explain dossiers/haiti --month 2027-03
   konbit compare dossiers/haiti --as-of 2024-11-13
+  konbit shock dossiers/haiti --close UN-AIR:6 --from 2027-03
+  konbit futures dossiers/haiti --futures 200 --out build/haiti
   konbit verify build/haiti dossiers/haiti
   konbit template new-mission.xlsx
   konbit serve dossiers/haiti
@@ -77,6 +90,8 @@ for command, summary in (
     (plan.plan, "Plan it; print the plan, write brief, workbook and tables."),
     (explain.explain, "Say what holds each requirement back, down to its sources."),
     (compare.compare, "Set scenarios side by side; the cost of delay."),
+    (shock.shock, "Replay what goes wrong; who slips, the repaired plan, the cost."),
+    (futures.futures, "Decide now with many uncertain futures in view."),
     (plan.brief, "Write only the brief, as HTML and PDF."),
     (verify.verify, "Check a written plan against its dossier."),
     (template.template, "Write an empty workbook to fill in."),

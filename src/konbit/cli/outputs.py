@@ -14,7 +14,7 @@ from konbit.cli.writing import writes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from konbit.api import ComparisonView, PlanView
+    from konbit.api import ComparisonView, FuturesView, PlanView, ReplayView
     from konbit.briefing.words import Words
     from konbit.cli.working import Progress
     from konbit.dossier import Comparison, Plan
@@ -62,6 +62,66 @@ def write_comparison(view: ComparisonView, out: Path, words: Words, *, pdf: bool
     """
     written = writing(words, lambda told: _comparison(view, out, words, told, pdf=pdf))
     _tell_written(written, words)
+
+
+def write_futures(view: FuturesView, out: Path, words: Words) -> None:
+    """The page of some futures, and their tables.
+
+    Raises:
+        Stop: something cannot be written.
+    """
+    written = writing(words, lambda told: _futures(view, out, words, told))
+    _tell_written(written, words)
+
+
+def _futures(view: FuturesView, out: Path, words: Words, told: Progress) -> list[Path]:
+    from konbit.briefing import futures_html
+    from konbit.briefing.as_html import PHONE_PX
+    from konbit.package.futures_package import write_futures as write_tables
+
+    told("figures", 0.0)
+    page = futures_html(
+        view.result, view.dossier, view.figures(), words, slim_figures=view.figures(PHONE_PX)
+    )
+    written = [_put(out / "futures.html", page.encode())]
+    told("tables", 0.9)
+    folder = out / "futures"
+    with writes(folder):
+        write_tables(view.result, folder)
+    return [*written, folder]
+
+
+def write_replay(view: ReplayView, out: Path, words: Words) -> None:
+    """A replayed shock: its page, the shocked dossier, the repaired plan, the slips.
+
+    Raises:
+        Stop: something cannot be written.
+    """
+    written = writing(words, lambda told: _replay(view, out, words, told))
+    _tell_written(written, words)
+
+
+def _replay(view: ReplayView, out: Path, words: Words, told: Progress) -> list[Path]:
+    from konbit.briefing import replay_html
+    from konbit.briefing.as_html import PHONE_PX
+    from konbit.dossier.replay import Slip
+    from konbit.package import write_folder
+    from konbit.package.folder_writing import write_tables
+
+    replay = view.replay
+    told("figures", 0.0)
+    wide, slim = view.figures(), view.figures(PHONE_PX)
+    told("brief", 0.3)
+    page = replay_html(replay, wide, words, slim_figures=slim)
+    written = [_put(out / "shock.html", page.encode())]
+    told("tables", 0.6)
+    folder = out / "dossier"
+    with writes(folder):
+        write_folder(replay.shocked, folder)
+    slips = out / "slips"
+    with writes(slips):
+        write_tables({Slip: replay.slips}, slips, "slips", replay.after.title, {})
+    return [*written, folder, _tables(replay.after, out / "plan"), slips]
 
 
 def _everything(

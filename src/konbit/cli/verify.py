@@ -41,7 +41,7 @@ def verify(
     from konbit.planner import verify as verify_plan
 
     words = words_in(lang)
-    reading = _read(plan, words)
+    reading = read_written(plan, words)
     written = reading.plan
     if written is None:
         raise typer.Exit(ExitCode.UNREADABLE)
@@ -57,7 +57,12 @@ def verify(
         raise typer.Exit(ExitCode.NOT_VERIFIED)
 
 
-def _read(path: Path, words: Words) -> PlanReading:
+def read_written(path: Path, words: Words) -> PlanReading:
+    """A plan as somebody wrote it; what is wrong with its files is told.
+
+    Raises:
+        Stop: there is nothing, or it cannot be read.
+    """
     from konbit.cli.findings import listed
     from konbit.cli.reading import why
     from konbit.package.plan_package import read_plan

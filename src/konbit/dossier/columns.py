@@ -220,7 +220,7 @@ class Row:
     @property
     def key(self) -> tuple[str, ...]:
         """The values by which the row is found again, as text: `yes` and `no` for flags."""
-        return tuple(_key_text(getattr(self, name)) for name in self.KEY)
+        return tuple([_key_text(getattr(self, name)) for name in self.KEY])
 
     @property
     def label(self) -> str:
@@ -229,6 +229,9 @@ class Row:
 
 
 def _key_text(value: object) -> str:
+    # Nearly all are texts, and a large plan has millions of them.
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(value)

@@ -54,11 +54,49 @@ class Presence(Row):
     offer: str = reference("offers", "Offer")
     site: str = reference("sites", "Site")
     month: str = text("Month", required=True)
-    units: int = integer("Units present", unit="units")
-    strength_persons: int = integer("People present", unit="persons")
+    units: int = integer(
+        "Units present", "Places kept for a relief to come are counted.", unit="units"
+    )
+    strength_persons: int = integer(
+        "People present",
+        "Outgoing contingents beside their relief are counted, kept places are not.",
+        unit="persons",
+    )
     arriving_units: int = integer("Units arriving", unit="units")
     departing_units: int = integer("Units leaving after the month before", unit="units")
     operational_units: int = integer("Units at work", unit="units")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contingent(Row):
+    """Contingents of a unit that rotates: when they came, by when they must leave, when they do."""
+
+    TABLE: ClassVar[str] = "contingents"
+    TITLE: ClassVar[str] = "Contingents"
+    ABOUT: ClassVar[str] = (
+        "Contingents that man the units of offers with a tour, first ones and reliefs, from the "
+        "month in which they arrive to the one in which they are gone. The oldest leave first."
+    )
+    LINK: ClassVar[str] = "plan"
+    KEY: ClassVar[tuple[str, ...]] = ("unit", "site", "kind", "arrived", "due", "until")
+
+    unit: str = text("Unit", "As in presence.", required=True)
+    offer: str = reference("offers", "Offer")
+    site: str = reference("sites", "Site", "Where they arrived.")
+    kind: str = choice(
+        "Kind",
+        {
+            "there": "already there at the start",
+            "first": "came with the unit",
+            "relief": "relieved another contingent",
+        },
+    )
+    arrived: str = text("Arrived in", "A month, before the plan for those already there.",
+                        required=True)  # fmt: skip
+    due: str = text("Due home in", "First month after the tour.", required=True)
+    until: str = text("Gone in", "First month in which they are not there. Empty: not in the plan.")
+    contingents: int = integer("Contingents", "One mans one unit.", minimum=1, default=1)
+    strength_persons: int = integer("People", unit="persons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +387,7 @@ class Reliance(Row):
 
 PLAN_TABLES: tuple[type[Row], ...] = (
     Presence,
+    Contingent,
     BuildingOrder,
     Coverage,
     Stand,
@@ -412,12 +451,14 @@ class Plan:
     asks: tuple[Ask, ...] = ()
     verification: tuple[Check, ...] = ()
     reliance: tuple[Reliance, ...] = ()
+    contingents: tuple[Contingent, ...] = ()
 
     @property
     def tables(self) -> dict[type[Row], tuple[Row, ...]]:
         """The tables of the plan by row class, in the order in which they are written."""
         return {
             Presence: self.presence,
+            Contingent: self.contingents,
             BuildingOrder: self.building_orders,
             Coverage: self.coverage,
             Stand: self.substituted,
@@ -439,7 +480,11 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the plan's tables and of what they were made from."""
+        """SHA-256 of the plan's tables and of what they were made from.
+
+        Where no unit rotates the table of contingents is left out, so that such a plan keeps the
+        name it had before there was rotation.
+        """
         return digest_of(
             {
                 "dossier": self.dossier_digest,
@@ -448,6 +493,7 @@ class Plan:
                 "tables": {
                     table.TABLE: [texts_of(row) for row in rows]
                     for table, rows in self.tables.items()
+                    if rows or table is not Contingent
                 },
             }
         )

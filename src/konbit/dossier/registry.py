@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables import fund, mandate, pledge, requirement, situation
+from konbit.dossier.tables import fund, mandate, pledge, requirement, situation, uncertainty
 
 if TYPE_CHECKING:
     from konbit.dossier.columns import Row
@@ -21,6 +21,7 @@ TABLES: tuple[type[Row], ...] = (
     requirement.BuildingOption,
     requirement.Capability,
     requirement.Substitution,
+    requirement.Serviceability,
     requirement.Enabler,
     requirement.Phase,
     requirement.Requirement,
@@ -38,6 +39,7 @@ TABLES: tuple[type[Row], ...] = (
     pledge.Agreement,
     pledge.ContributorTerm,
     pledge.TrackRecord,
+    uncertainty.Prior,
     fund.Fund,
     fund.Earmark,
     fund.EarmarkRule,

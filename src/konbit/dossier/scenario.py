@@ -55,6 +55,18 @@ def under(dossier: Dossier, scenario: str) -> tuple[Dossier, tuple[Finding, ...]
     return Dossier(tables), tuple(sorted(findings))
 
 
+def written_in(dossier: Dossier, scenario: str) -> Dossier:
+    """The dossier with the edits of a scenario as its own rows, and no longer as edits.
+
+    Planned under the same scenario it gives the same plan; what is changed in it afterwards is not
+    undone by an edit.
+    """
+    edited, _ = under(dossier, scenario)
+    line, _ = _lineage(dossier, scenario)
+    kept = tuple(edit for edit in edited.rows(ScenarioEdit) if edit.scenario not in line)
+    return Dossier({**edited.tables, ScenarioEdit: kept})
+
+
 def steps(dossier: Dossier, scenario: str) -> tuple[ScenarioStep, ...]:
     """The dated funding models of a scenario in order of day.
 

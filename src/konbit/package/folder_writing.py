@@ -7,7 +7,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier import TABLES
+from konbit.dossier.futures import FUTURES_TABLES
 from konbit.dossier.plan import PLAN_TABLES
+from konbit.dossier.replay import Slip
 from konbit.dossier.tables.mandate import Mission
 from konbit.package.atomic import write_files
 from konbit.package.descriptor import descriptor
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Dossier, Row
 
-_OURS = frozenset({DESCRIPTOR, *(f"{table.TABLE}.csv" for table in (*TABLES, *PLAN_TABLES))})
+_EVERY: tuple[type[Row], ...] = (*TABLES, *PLAN_TABLES, *FUTURES_TABLES, Slip)
+_OURS = frozenset({DESCRIPTOR, *(f"{table.TABLE}.csv" for table in _EVERY)})
 
 
 def write_folder(dossier: Dossier, folder: Path, title: str = "") -> None:

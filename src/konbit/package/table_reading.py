@@ -105,9 +105,10 @@ class TableReader:
             return
         row = entry.row(self._table)
         entry.tell(self._tally, row.label)
-        if row.key in self._rows:
+        key = row.key
+        if key in self._rows:
             self._tally.add("row-duplicate", Severity.ERROR, row.label)
-        self._rows[row.key] = row
+        self._rows[key] = row
 
 
 def note_too_long(tally: Tally, most_rows: int) -> None:

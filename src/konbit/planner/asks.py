@@ -11,8 +11,8 @@ import numpy as np
 from konbit.dossier.plan import FULL, Ask
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
 from konbit.planner import levers
-from konbit.planner.cash import FREE, Purse
 from konbit.planner.lines import MONTHLY, support_cost
+from konbit.planner.purse import FREE, Purse
 from konbit.planner.resolve import Base, Gain
 from konbit.planner.suppliers import Suppliers
 from konbit.terms import Money
@@ -232,12 +232,7 @@ def _camps(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iter
     beds = -(-sizes[len(sizes) // 2] // 50) * 50
     short = {world.needs[n].site for (n, _), why in reasons.items() if "camp" in why.families}
     for s in sorted(short):
-        rows = [
-            r
-            for law in ("camp", "camp_limit")
-            for r in problem.laws.get(law, ())
-            if names[r][1] == s
-        ]
+        rows = [r for r in problem.law("camp", "camp_limit") if names[r][1] == s]
         lever = levers.raise_rows(problem, rows, beds)
         yield Idea("camp", world.sites[s], 0, lever, site=world.sites[s], quantity=beds)
 
@@ -245,7 +240,7 @@ def _camps(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iter
 def _lift(problem: Problem) -> Iterator[Idea]:
     """More passengers every month."""
     if problem.world.passengers is not None:
-        lever = levers.raise_rows(problem, problem.laws.get("lift", ()), _STEP)
+        lever = levers.raise_rows(problem, problem.law("lift"), _STEP)
         yield Idea("lift", "passengers", 0, lever, quantity=_STEP)
 
 
@@ -256,7 +251,7 @@ def _advances(problem: Problem) -> Iterator[Idea]:
         if term.prefinancing_limit is None:
             continue
         amount = treasury.prices.convert(term.prefinancing_limit, problem.world.as_of_on)
-        rows = [r for r in problem.laws.get("advance", ()) if names[r][1] == term.organisation]
+        rows = [r for r in problem.law("advance") if names[r][1] == term.organisation]
         lever = levers.raise_rows(problem, rows, amount.amount_minor / treasury.scale)
         yield Idea("advance", term.organisation, 0, lever, amount_minor=amount.amount_minor)
 
@@ -270,7 +265,7 @@ def _pools(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iter
         lacking = [n - b for u in world.units for n, b in [u.needs_equipment.get(kind, (0, 0))]]
         more = max(lacking, default=0)
         if more > 0:
-            rows = [r for r in problem.laws.get("equipment", ()) if names[r][1] == kind]
+            rows = [r for r in problem.law("equipment") if names[r][1] == kind]
             lever = levers.raise_rows(problem, rows, more)
             yield Idea("equipment", kind, 0, lever, quantity=more)
 
@@ -279,7 +274,7 @@ def _ceilings(problem: Problem) -> Iterator[Idea]:
     """Each ceiling raised."""
     names = problem.model.row_names
     for c, cap in enumerate(problem.world.caps):
-        rows = [r for r in problem.laws.get("ceiling", ()) if names[r][1] == c]
+        rows = [r for r in problem.law("ceiling") if names[r][1] == c]
         if rows:
             lever = levers.raise_rows(problem, rows, _STEP)
             yield Idea("ceiling", cap.code, 0, lever, quantity=_STEP)

@@ -11,12 +11,12 @@ from konbit.dossier.tables.fund import (
     Budget,
     Contribution,
     ContributionEvent,
-    Earmark,
-    EarmarkRule,
     Fund,
 )
 from konbit.dossier.tables.requirement import EquipmentType
+from konbit.planner.acceptance import Acceptance
 from konbit.planner.months import holds
+from konbit.planner.purse import FREE, Purse, Subject
 from konbit.terms import Month
 
 if TYPE_CHECKING:
@@ -24,27 +24,6 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Dossier
     from konbit.planner.prices import Prices
-
-FREE = "-"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Purse:
-    """Money of a fund under one earmark; `earmark` is `-` for none."""
-
-    fund: str
-    earmark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a cost is for, as far as earmarks care."""
-
-    cost_head: str
-    contributor: str = ""
-    capability: str = ""
-    site: str = ""
-    lethal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +55,12 @@ class Purses:
     ) -> None:
         self._months = months
         self._prices = prices
-        self._earmarks = known.by_code(Earmark)
-        self._rules: dict[str, dict[str, set[str]]] = {}
-        for rule in known.rows(EarmarkRule):
-            self._rules.setdefault(rule.earmark, {}).setdefault(rule.dimension, set()).add(
-                rule.allows
-            )
         self._reserve = {f.code: Fraction(f.reserve_share) for f in known.rows(Fund)}
         self._flows = _flows(known, prices)
         self.promised = self._promised(known)
         self.cash = self._cash()
         self.purses = tuple(sorted(self.cash))
+        self._acceptance = Acceptance(known, self.purses)
 
     def _cash(self) -> dict[Purse, tuple[int, ...]]:
         empty = (0,) * len(self._months)
@@ -142,31 +116,18 @@ class Purses:
         gone = stage["received"] + stage["withdrawn"] + stage["expired"]
         return max(0, promised - gone)
 
-    def accepts(self, purse: Purse, subject: Subject, month: Month) -> bool:
-        """Whether money of a purse may pay for a subject in a month."""
-        if purse.earmark == FREE:
-            return True
-        earmark = self._earmarks.get(purse.earmark)
-        if earmark is None or not holds(earmark.from_on, earmark.until_on, month):
-            return False
-        if subject.lethal and not earmark.lethal_allowed:
-            return False
-        rules = self._rules.get(purse.earmark, {})
-        named = {
-            "cost_head": subject.cost_head,
-            "contributor": subject.contributor,
-            "capability": subject.capability,
-            "site": subject.site,
-        }
-        return all(named[dimension] in allowed for dimension, allowed in rules.items())
+    def epoch(self, month: Month) -> int:
+        """What tells apart the months in which earmarks accept differently."""
+        return self._acceptance.epoch(month)
+
+    @property
+    def named_sites(self) -> frozenset[str]:
+        """Sites that some earmark names; for all others earmarks accept the same."""
+        return self._acceptance.named_sites
 
     def accepting(self, fund: str, subject: Subject, month: Month) -> frozenset[Purse]:
         """The purses of a fund that may pay for a subject in a month."""
-        return frozenset(
-            purse
-            for purse in self.purses
-            if purse.fund == fund and self.accepts(purse, subject, month)
-        )
+        return self._acceptance.accepting(fund, subject, month)
 
 
 def _flows(known: Dossier, prices: Prices) -> dict[Purse, dict[str, list[ContributionEvent]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from math import floor, inf
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.constraints.coverage import enabler_pairs
-from konbit.planner.model import Model
+from konbit.planner.contingents import within
+from konbit.planner.model import NONE, Model
 from konbit.planner.solve import Solver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from konbit.planner.problem import Problem
-    from konbit.planner.whole import Whole
+    from konbit.planner.variables import Variables
+    from konbit.planner.whole import Counts, Whole
     from konbit.planner.world import World
 
 Place = tuple[str, int, int]
@@ -40,10 +43,10 @@ def covered(problem: Problem, whole: Whole) -> Covered:
     """The best shares for the units at work, such that every law of coverage holds exactly."""
     world = problem.world
     supply = _supply(world, whole)
-    met, stands = _best(world, tuple(problem.variables.stand), supply)
+    met, stands = _best(world, _possible(problem.variables), supply)
     net: defaultdict[Place, int] = defaultdict(int)
     for place, quantity in supply.items():
-        net[place] += quantity * FULL
+        net[place] += quantity
     for (offered, needed, s, t), used in stands.items():
         net[offered, s, t] -= used
         net[needed, s, t] += floor(used * world.substitutes[needed, offered])
@@ -56,12 +59,42 @@ def covered(problem: Problem, whole: Whole) -> Covered:
     return Covered(shares, stands, at_work)
 
 
+def _possible(v: Variables) -> tuple[Stand, ...]:
+    """Where and when what can stand in for what."""
+    return tuple(
+        (offered, needed, int(s), int(t))
+        for (offered, needed), columns in v.stand.items()
+        for s, t in zip(*np.nonzero(columns != NONE), strict=True)
+    )
+
+
 def _supply(world: World, whole: Whole) -> dict[Place, int]:
-    found: defaultdict[Place, int] = defaultdict(int)
+    """What is at work in ten-thousandths, where it wears out rounded down once for each place."""
+    found: defaultdict[Place, Fraction] = defaultdict(Fraction)
     for u, unit in enumerate(world.units):
-        for s, t in zip(*np.nonzero(whole.working[u]), strict=True):
-            for capability, quantity in unit.gives.items():
-                found[capability, int(s), int(t)] += quantity * int(whole.working[u][s, t])
+        working = whole.working[u]
+        for capability, quantity in unit.gives.items():
+            steps = world.wear.get(capability, ())
+            fresh = [_young(world, whole, u, step.since_arrival) for step in steps]
+            least = steps[-1].share if steps else Fraction(1)
+            for s, t in zip(*np.nonzero(working), strict=True):
+                counts = least * int(working[s, t])
+                counts += sum(
+                    step.lost * int(young[s, t]) for step, young in zip(steps, fresh, strict=True)
+                )
+                found[capability, int(s), int(t)] += quantity * counts
+    return {place: floor(quantity * FULL) for place, quantity in found.items()}
+
+
+def _young(world: World, whole: Whole, u: int, months: int) -> Counts:
+    unit, lag = world.units[u], world.operational_lag
+    arrived = within(whole.rotation[u].relief, 0, months)
+    if unit.is_opening:
+        there = [sum(came > t - months for came in unit.arrived) for t in range(world.horizon)]
+        arrived = arrived + np.array(there, dtype=np.int64)[None, :]
+    else:
+        arrived = arrived + within(whole.starts[u], lag, months)
+    found: Counts = np.minimum(whole.working[u], arrived)
     return found
 
 
@@ -83,16 +116,16 @@ def _best(
         rows[needed, s, t].append((column, -float(world.substitutes[needed, offered])))
     for place, columns in lent.items():
         rows[place].extend(columns)
-        model.row(columns, upper=float(supply.get(place, 0)))
+        model.row(columns, upper=supply.get(place, 0) / FULL)
     for place, terms in rows.items():
-        model.row(terms, upper=float(supply.get(place, 0)))
+        model.row(terms, upper=supply.get(place, 0) / FULL)
     for n, e in enabler_pairs(world):
         for t in world.needs[n].months:
             if (e, t) in met:
                 model.row([(met[n, t], 1.0), (met[e, t], -1.0)], upper=0)
     if not met:
         return {}, {}
-    goal = np.zeros(len(model.lower))
+    goal = np.zeros(model.column_count)
     for (n, t), column in met.items():
         goal[column] = world.needs[n].weight * (1 + _TIE * (world.horizon - t) / world.horizon)
     values = Solver(model).best(goal, gap=0.0, nodes=1).values

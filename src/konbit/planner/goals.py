@@ -10,9 +10,10 @@ import numpy as np
 
 from konbit.dossier.plan import FULL, SolveStage
 from konbit.planner.covered import Covered, covered
+from konbit.planner.model import NONE
 from konbit.planner.payments import NotPayableError, Share, divide
 from konbit.planner.problem import Problem, assemble
-from konbit.planner.solve import Solver
+from konbit.planner.solve import Solver, SolverError
 from konbit.planner.whole import (
     Item,
     Whole,
@@ -61,7 +62,7 @@ def solve(world: World, treasury: Treasury, progress: Progress) -> Solved:
         problem = assemble(world, replace(treasury, margin=margin))
         values, stages = _three_goals(problem, progress)
         try:
-            return _settle(problem, values, stages)
+            return _settle(problem, _relieved_late(problem, values), stages)
         except NotPayableError:
             if margin == _MARGINS[-1]:
                 raise
@@ -76,7 +77,7 @@ def _three_goals(problem: Problem, progress: Progress) -> tuple[Vector, tuple[So
     plan found: nobody comes who was not to come, and nothing covered is given up. The bounds of the
     later goals are then those of the continuous model, and their gaps accordingly wide.
     """
-    if sum(problem.model.whole) <= SMALL:
+    if problem.model.whole.sum() <= SMALL:
         return _exactly(problem, progress)
     return _leaning(problem, progress)
 
@@ -108,11 +109,34 @@ def _leaning(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveS
     return third.values, stages
 
 
+def _relieved_late(problem: Problem, values: Vector) -> Vector:
+    """The same plan with no relief more or sooner than it takes.
+
+    To the three goals it is one when in a tour relief comes; to those who travel it is not.
+    """
+    model, horizon = problem.model, problem.world.horizon
+    reliefs = model.columns_of("relief")
+    if not np.rint(values[reliefs]).any():
+        return values
+    worth = np.zeros(model.column_count)
+    for columns in problem.variables.relief:
+        place = np.nonzero(columns != NONE)
+        worth[columns[place]] = place[1] - 2.0 * horizon
+    solver = Solver(model)
+    for goal in (problem.coverage, problem.earliness, -problem.cost):
+        reached = float(goal @ values)
+        solver.floor(goal, reached - _SLIP * max(1.0, abs(reached)))
+    kept = model.columns_of("present", "start", "ordered", "held").astype(np.int32)
+    solver.hold(kept, values[kept])
+    try:
+        return solver.best(worth, gap=0.0, nodes=LATER_NODES).values
+    except SolverError:
+        return values  # held that closely, rounding may leave the solver no room
+
+
 def _units_of(problem: Problem) -> Chosen:
-    """The columns of presence and starts."""
-    names = problem.model.column_names
-    wanted = (c for c, name in enumerate(names) if name[0] in {"present", "start"})
-    return np.fromiter(wanted, dtype=np.int32)
+    """The columns of presence, starts and reliefs."""
+    return problem.model.columns_of("present", "start", "relief").astype(np.int32)
 
 
 def _exactly(problem: Problem, progress: Progress) -> tuple[Vector, tuple[SolveStage, ...]]:

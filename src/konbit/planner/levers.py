@@ -6,17 +6,18 @@ a change of numbers and not a new model.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
 from konbit.planner.family import Family
-from konbit.planner.variables import NONE
+from konbit.planner.model import NONE
+from konbit.planner.purse import FREE, Purse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from konbit.planner.cash import Purse
     from konbit.planner.problem import Problem
 
 Bounds = tuple[float, float]
@@ -36,8 +37,7 @@ class Lever:
 
 def _unbound(problem: Problem, *laws: str) -> Lever:
     """Lift the upper bound of every row of some laws."""
-    rows = {r: (-inf, inf) for law in laws for r in problem.laws.get(law, ())}
-    return Lever(rows=rows)
+    return Lever(rows={int(r): (-inf, inf) for r in problem.law(*laws)})
 
 
 def raise_rows(
@@ -45,7 +45,7 @@ def raise_rows(
 ) -> Lever:
     """Raise the upper bound of rows."""
     model = problem.model
-    raised = {r: (model.row_lower[r], model.row_upper[r] + by) for r in rows}
+    raised = {int(r): (float(model.row_lower[r]), float(model.row_upper[r]) + by) for r in rows}
     return Lever(rows=raised, brings_cash=brings_cash)
 
 
@@ -61,11 +61,9 @@ def offer(problem: Problem) -> Lever:
 def typical(problem: Problem, u: int, count: int) -> Lever:
     """Some typical units of one capability may come."""
     names = problem.model.row_names
-    laws = ("offered_starts", "offered")
     rows = {
-        r: (-inf, float(count))
-        for law in laws
-        for r in problem.laws.get(law, ())
+        int(r): (-inf, float(count))
+        for r in problem.law("offered_starts", "offered")
         if names[r][1] == u
     }
     return Lever(_open(problem, u, problem.world.units[u].earliest, count), rows)
@@ -101,7 +99,7 @@ def _open(
     allowed = unit.possible if eligible else unit.allowed
     return {
         int(columns[s, t]): (0.0, float(count))
-        for columns in (v.present[u], v.start[u])
+        for columns in (v.present[u], v.start[u], v.relief[u])
         for s in range(len(problem.world.sites))
         for t in range(first, problem.world.horizon)
         if columns[s, t] != NONE and allowed[s, t]
@@ -110,41 +108,54 @@ def _open(
 
 def money(problem: Problem) -> Lever:
     """Every cost is borne: nothing that is due need be covered by cash or budget."""
-    rows = dict(_unbound(problem, "cash", "assessed", "assessed_none").rows)
-    for law in ("cash_due", "tail_due"):
-        rows.update(dict.fromkeys(problem.laws.get(law, ()), (-inf, inf)))
-    return Lever(rows=rows, brings_cash=True)
+    lifted = _unbound(problem, "cash", "assessed", "assessed_none", "cash_due", "tail_due")
+    return Lever(rows=lifted.rows, brings_cash=True)
 
 
 def earmark(problem: Problem, widened: frozenset[Purse] | None = None) -> Lever:
-    """Money of some purses, or of all, pays for anything its fund pays for."""
-    columns = {
-        column: (0.0, inf)
-        for part in (problem.cash.pays, problem.cash.asides)
-        for (purse, _, _), column in part.items()
-        if widened is None or purse in widened
-    }
-    return Lever(columns=columns, brings_cash=True)
+    """Money of some purses, or of all, pays for anything its fund pays for.
+
+    It moves to the purse without earmark of its fund, which pays for anything.
+    """
+    treasury, model = problem.treasury, problem.model
+    change: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for purse, available in treasury.purses.cash.items():
+        if purse.earmark != FREE and (widened is None or purse in widened):
+            for t, amount in enumerate(available):
+                moved = amount / treasury.scale
+                change[_pool_of(problem, purse), t] -= moved
+                change[_pool_of(problem, Purse(purse.fund, FREE)), t] += moved
+    rows = {}
+    for (first, t), moved in change.items():
+        if moved:
+            most = float(model.row_upper[first + t])
+            rows[first + t] = (-inf, max(0.0, most + moved))
+    return Lever(rows=rows, brings_cash=True)
 
 
 def timing(problem: Problem) -> Lever:
     """All that is received, signed or pledged by anybody is there from the first month."""
-    rows = {}
-    names, treasury = problem.model.row_names, problem.treasury
-    for r in problem.laws.get("cash", ()):
-        _, fund, code, _ = names[r]
-        for purse, amount in treasury.purses.promised.items():
-            if (purse.fund, purse.earmark) == (fund, code):
-                most = max(problem.model.row_upper[r], amount / treasury.scale)
-                rows[r] = (-inf, most)
+    treasury, model = problem.treasury, problem.model
+    promised: defaultdict[int, float] = defaultdict(float)
+    for purse, amount in treasury.purses.promised.items():
+        promised[_pool_of(problem, purse)] += amount / treasury.scale
+    rows = {
+        first + t: (-inf, max(float(model.row_upper[first + t]), amount))
+        for first, amount in promised.items()
+        for t in range(problem.world.horizon)
+    }
     return Lever(rows=rows, brings_cash=True)
 
 
 def purse_rows(problem: Problem, purse: Purse) -> list[int]:
     """The cash rows of a purse, month by month."""
-    names = problem.model.row_names
-    wanted = ("cash", purse.fund, purse.earmark)
-    return [r for r in problem.laws.get("cash", ()) if names[r][:3] == wanted]
+    first = _pool_of(problem, purse)
+    return list(range(first, first + problem.world.horizon))
+
+
+def _pool_of(problem: Problem, purse: Purse) -> int:
+    """The first of the cash rows in which a purse's money is."""
+    return problem.cash_rows[purse]
 
 
 FAMILIES: Mapping[Family, Callable[[Problem], Lever]] = {

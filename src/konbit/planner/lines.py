@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from konbit.planner.cash import Subject, lethal_types
+from konbit.planner.cash import lethal_types
+from konbit.planner.purse import Subject
 
 if TYPE_CHECKING:
-    from konbit.planner.prices import Prices
+    from collections.abc import Iterable
+
+    from konbit.planner.prices import Epoch, Prices
     from konbit.planner.world import Unit, World
     from konbit.terms import Month
 
 MONTHLY = ("person_month", "unit_month", "equipment_month")
 ARRIVAL = ("person_arrival", "unit_arrival", "tonne_arrival")
 DEPARTURE = ("person_departure", "unit_departure")
+PER_PERSON = (("person_month",), ("person_arrival",), ("person_departure",))
+PER_UNIT = (("unit_month", "equipment_month"), ("unit_arrival", "tonne_arrival"),
+            ("unit_departure",))  # fmt: skip
+COMMON = -1
+"""Stands for all sites that neither a rate nor an earmark names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +42,35 @@ class Line:
 
 
 class Lines:
-    """Cost lines of a world, looked up once each."""
+    """Cost lines of a world, looked up once each.
 
-    def __init__(self, world: World, prices: Prices) -> None:
+    Lines are the same at all sites that no rate and no earmark names (their subjects name no site),
+    and in all months with the same prices and payers.
+
+    Args:
+        world: the problem.
+        prices: what things cost and who pays.
+        special: sites that earmarks name.
+
+    Attributes:
+        like_site: by site, the site that stands for all those with the same lines.
+    """
+
+    def __init__(self, world: World, prices: Prices, special: Iterable[str]) -> None:
         self._world = world
         self._prices = prices
         self._lethal = lethal_types(world.dossier)
-        self._found: dict[tuple[int, int, Month, tuple[str, ...]], tuple[Line, ...]] = {}
+        apart = prices.priced_sites | frozenset(special)
+        self.like_site = tuple(s if site in apart else COMMON for s, site in enumerate(world.sites))
+        self._found: dict[tuple[int, int, Epoch, tuple[str, ...]], tuple[Line, ...]] = {}
 
     def of_unit(self, u: int, s: int, month: Month, counted: tuple[str, ...]) -> tuple[Line, ...]:
         """Lines of one unit at a site in a month for heads counted in one of these ways."""
-        key = (u, s, month, counted)
+        place = self.like_site[s]
+        key = (u, place, self._prices.epoch(month), counted)
         if key not in self._found:
             unit = self._world.units[u]
-            site = self._world.sites[s]
+            site = "" if place == COMMON else self._world.sites[place]
             lines = (
                 self._unit_line(unit, site, month, head.code, head.counted)
                 for head in self._prices.heads_counted(*counted)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.planner.cash import FREE
 from konbit.planner.model import Model
+from konbit.planner.purse import FREE
 from konbit.planner.solve import Solver, SolverError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from konbit.planner.cash import Purse
     from konbit.planner.constraints.money import Class
+    from konbit.planner.purse import Purse
     from konbit.planner.whole import Item
 
 _UNIT = 100  # minor units in one unit of this small model
@@ -87,7 +87,7 @@ def _solve(
                 row.append((cells[kind, cost_class, t, purse], 1.0))
             model.row(row, lower=amount / _UNIT, upper=amount / _UNIT)
     spare = _cash_rows(model, cells, cash)
-    goal = np.zeros(len(model.lower))
+    goal = np.zeros(model.column_count)
     goal[spare] = 1.0
     for (kind, _, _, purse), column in cells.items():
         if purse.earmark == FREE and kind == "pay":

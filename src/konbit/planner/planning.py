@@ -14,6 +14,7 @@ from konbit.dossier.unit_stages import record_headcounts
 from konbit.planner import tables
 from konbit.planner.asks import call_list
 from konbit.planner.bottlenecks import relaxations
+from konbit.planner.contingents import contingent_rows
 from konbit.planner.explain import reasons
 from konbit.planner.goals import points, solve
 from konbit.planner.problem import prepare
@@ -89,7 +90,7 @@ def plan(
     tell("reasons", 0.4)
     why = reasons(solved)
     told = (*findings, *edits, *_notes(solved, as_of_on))
-    made = _made(dossier, known, as_of_on, chosen, solved, told)
+    made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if explain or calls:
         base = Base(solved)
@@ -130,7 +131,7 @@ def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _made(
+def plan_of(
     dossier: Dossier,
     known: Dossier,
     as_of_on: date,
@@ -138,6 +139,16 @@ def _made(
     solved: Solved,
     findings: tuple[Finding, ...],
 ) -> Plan:
+    """The plan that a solved problem is, without reasons, bottlenecks, calls and checks.
+
+    Args:
+        dossier: the whole dossier, for its digest.
+        known: what was known of it on the day, under the scenario.
+        as_of_on: the day.
+        scenario: code of the scenario.
+        solved: the solved problem.
+        findings: about the dossier and the plan.
+    """
     mission = known.mission
     got, wanted = points(solved.problem, solved.covered)
     months = solved.problem.world.months
@@ -157,6 +168,7 @@ def _made(
         stages=solved.stages,
         findings=findings,
         presence=tables.presence_rows(solved),
+        contingents=contingent_rows(solved.problem.world, solved.whole),
         building_orders=tables.building_rows(solved),
         coverage=(),
         substituted=tables.stand_rows(solved),

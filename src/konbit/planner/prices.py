@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from konbit.dossier.tables.pledge import Offer
     from konbit.terms import Money, Month
 
+Epoch = tuple[int, tuple[str, ...]]
+
 CONTRIBUTOR = "contributor"
 BILATERAL = "bilateral"
 
@@ -29,6 +32,7 @@ class Price:
     assumed: bool
 
 
+_OF_PLACES = ("site_month", "building")
 _FREE = Price(0, assumed=False)
 
 
@@ -52,6 +56,25 @@ class Prices:
         )
         self._found: dict[tuple[str, str, str, str, str, Month], Price] = {}
         self._paid_by: dict[tuple[str, Month], str] = {}
+        self._epochs: dict[Month, Epoch] = {}
+        self._rate_days = sorted({rate.from_on for rate in known.rows(Rate)})
+        of_units = {head.code for head in self.heads.values() if head.counted not in _OF_PLACES}
+        self._priced_sites = frozenset(
+            rate.site for rate in known.rows(Rate) if rate.site and rate.cost_head in of_units
+        )
+
+    def epoch(self, month: Month) -> Epoch:
+        """What tells apart the months in which prices or payers differ; equal where they do not."""
+        found = self._epochs.get(month)
+        if found is None:
+            payers = tuple(self.payer(head, month) for head in self.heads)
+            found = self._epochs[month] = (bisect_right(self._rate_days, month.first_on), payers)
+        return found
+
+    @property
+    def priced_sites(self) -> frozenset[str]:
+        """Sites that some rate of units names; at all others units cost the same."""
+        return self._priced_sites
 
     def convert(self, money: Money, on: date) -> Money:
         """An amount in the planning currency, at the newest rate by `on` and the as-of day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,20 +10,24 @@ import numpy as np
 from konbit.dossier.tables.pledge import ContributorTerm
 from konbit.planner.cash import Purses, appropriations
 from konbit.planner.constraints import coverage as covering
-from konbit.planner.constraints import money, places, units
+from konbit.planner.constraints import money, places, rotation, units
+from konbit.planner.costs import Costs
 from konbit.planner.lines import Lines
-from konbit.planner.model import Model
+from konbit.planner.model import NONE, Model
 from konbit.planner.prices import Prices
 from konbit.planner.sets import build_world
 from konbit.planner.typical import with_typical_units
 from konbit.planner.variables import Variables, add_variables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from konbit.dossier import Dossier
-    from konbit.planner.constraints.money import CashColumns, Dues, Treasury
+    from konbit.planner.constraints.money import Treasury
+    from konbit.planner.draft import Region
+    from konbit.planner.purse import Purse
+    from konbit.planner.variables import Columns
     from konbit.planner.world import World
 
     Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -35,28 +38,33 @@ class Problem:
     """A model ready to be solved, with the meaning of its columns and the three goals.
 
     `coverage` and `earliness` are maximised, in points of 1/10,000; `cost` is minimised, in
-    hundreds of the planning currency. `laws` gives the rows that each law wrote.
+    hundreds of the planning currency. `cash_rows` gives, by purse, its cash row of the first month.
     """
 
     world: World
     treasury: Treasury
     model: Model
     variables: Variables
-    dues: Dues
-    cash: CashColumns
     coverage: Vector
     earliness: Vector
     cost: Vector
-    laws: Mapping[str, Sequence[int]]
+    cash_rows: Mapping[Purse, int]
+
+    def law(self, *names: str) -> Columns:
+        """Indices of the rows that some laws wrote."""
+        return self.model.rows_of(*names)
 
 
 def prepare(known: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treasury]:
     """The sets and the money of the problem."""
     world = with_typical_units(build_world(known, as_of_on, scenario))
     prices = Prices(known, as_of_on, scenario)
+    purses = Purses(known, world.months, prices)
+    lines = Lines(world, prices, purses.named_sites)
     treasury = money.Treasury(
-        lines=Lines(world, prices),
-        purses=Purses(known, world.months, prices),
+        lines=lines,
+        costs=Costs(world, lines, purses, prices),
+        purses=purses,
         prices=prices,
         budgets=appropriations(known, world.months, prices, scenario),
         terms=known.rows(ContributorTerm),
@@ -65,36 +73,40 @@ def prepare(known: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treas
     return world, treasury
 
 
-def assemble(world: World, treasury: Treasury) -> Problem:
-    """Write every law into one model."""
+def assemble(
+    world: World, treasury: Treasury, *, wide: bool = True, region: Region | None = None
+) -> Problem:
+    """Write every law into one model.
+
+    Args:
+        world: sets and numbers.
+        treasury: money.
+        wide: whether there are columns for what a lever may open, closed at 0.
+        region: where a plan may be changed; without one, everywhere.
+    """
     model = Model()
-    held = frozenset(
-        s
-        for s in range(len(world.sites))
-        if world.critical_mass[s] or any(treasury.lines.of_site(s, m) for m in world.months)
-    )
-    v = add_variables(model, world, held)
+    running = np.array([bool(treasury.costs.of_site(s)) for s in range(len(world.sites))])
+    held = frozenset(s for s, mass in enumerate(world.critical_mass) if mass or running[s])
+    v = add_variables(model, world, held, wide=wide, region=region)
     for law in (units.presence, units.minimum_stay, units.offered, units.carry_over,
+                rotation.relief, rotation.tour, rotation.wear,
                 covering.coverage, covering.enablers, places.camp, places.building,
                 places.critical_mass, places.lift, places.ceiling, places.equipment):  # fmt: skip
         law(model, world, v)
-    dues = money.obligations(world, v, treasury)
-    cash = money.cash(model, world, treasury, dues)
-    money.assessed(model, treasury, dues)
+    dues = money.obligations(model, world, v, treasury)
+    cash_rows = money.cash(model, world, treasury, dues)
+    money.assessed(model, world, treasury, dues)
     money.advance(model, world, treasury, dues)
-    laws: defaultdict[str, list[int]] = defaultdict(list)
-    for row, name in enumerate(model.row_names):
-        laws[str(name[0])].append(row)
-    coverage, earliness, cost = _goals(model, world, v, dues)
-    return Problem(world, treasury, model, v, dues, cash, coverage, earliness, cost, laws)
+    cost = np.zeros(model.column_count)
+    cost[: len(dues.total)] = dues.total
+    coverage, earliness = _goals(model, world, v)
+    return Problem(world, treasury, model, v, coverage, earliness, cost, cash_rows)
 
 
-def _goals(model: Model, world: World, v: Variables, dues: Dues) -> tuple[Vector, Vector, Vector]:
-    coverage, earliness, cost = (np.zeros(len(model.lower)) for _ in range(3))
-    for (n, t), column in v.met.items():
-        weight = world.needs[n].weight
-        coverage[column] = weight
-        earliness[column] = weight * (world.horizon - t)
-    for column, value in dues.total.items():
-        cost[column] = value
-    return coverage, earliness, cost
+def _goals(model: Model, world: World, v: Variables) -> tuple[Vector, Vector]:
+    weights = np.array([need.weight for need in world.needs], dtype=float)
+    n, t = np.nonzero(v.met != NONE)
+    coverage, earliness = (np.zeros(model.column_count) for _ in range(2))
+    coverage[v.met[n, t]] = weights[n]
+    earliness[v.met[n, t]] = weights[n] * (world.horizon - t)
+    return coverage, earliness

@@ -22,6 +22,7 @@ _READ: frozenset[type[Row]] = frozenset(
         requirement.BuildingOption,
         requirement.Capability,
         requirement.Substitution,
+        requirement.Serviceability,
         requirement.Enabler,
         requirement.Phase,
         requirement.Requirement,

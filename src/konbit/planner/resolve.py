@@ -44,14 +44,12 @@ class Base:
         self.solved = solved
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
-        self._present = np.array(
-            [c for c, name in enumerate(model.column_names) if name[0] == "present"], dtype=np.int32
-        )
+        self._present = model.columns_of("present").astype(np.int32)
         self._there = np.rint(solved.values[self._present])
-        self.is_small = sum(model.whole) <= SMALL
+        self.is_small = model.whole.sum() <= SMALL
         self._unused = self._never_used()
         self._goal = solved.problem.coverage
-        self._reached = round(float(self._goal @ solved.values) * FULL)
+        self._reached = solved.stages[0].value  # before later goals and rounding down took a little
         self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
 
@@ -63,7 +61,7 @@ class Base:
         unused = (
             c
             for c, name in enumerate(names)
-            if name[0] in {"present", "start"} and name[1:3] not in used
+            if name[0] in {"present", "start", "relief"} and name[1:3] not in used
         )
         return np.fromiter(unused, dtype=np.int32)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Ceiling
@@ -10,7 +9,6 @@ from konbit.dossier.tables.pledge import Offer, OfferCapability, OfferEquipment
 from konbit.dossier.tables.requirement import (
     BuildingOption,
     Enabler,
-    EquipmentPool,
     Lift,
     LiftInterruption,
     Phase,
@@ -21,8 +19,10 @@ from konbit.dossier.tables.requirement import (
 )
 from konbit.planner.funding import models_of_months, transfer_months
 from konbit.planner.months import holds, planned_months
+from konbit.planner.pools import pool_stocks
 from konbit.planner.readiness import Events, lead_months
 from konbit.planner.serving import Serving
+from konbit.planner.tours import wear_of, with_contingents
 from konbit.planner.world import Cap, EnablerRule, Need, Unit, World
 
 if TYPE_CHECKING:
@@ -65,12 +65,15 @@ def build_world(known: Dossier, as_of_on: date, scenario: str) -> World:
         steps,
         _useful(needs, substitutes),
     )
+    passengers = _lift(known, months, "passengers_per_month")
+    wear = wear_of(known)
+    units = _units(known, as_of_on, months, site_codes, serving)
     return World(
         dossier=known,
         as_of_on=as_of_on,
         months=months,
         sites=site_codes,
-        units=_units(known, as_of_on, months, site_codes, serving),
+        units=with_contingents(known, as_of_on, units, months, passengers, wear),
         needs=needs,
         substitutes=substitutes,
         enabler_rules=_enabler_rules(known, site_codes),
@@ -79,14 +82,15 @@ def build_world(known: Dossier, as_of_on: date, scenario: str) -> World:
         critical_mass=tuple(site.critical_mass_persons for site in sites),
         options=known.rows(BuildingOption),
         option_months=tuple(_order_months(o, months) for o in known.rows(BuildingOption)),
-        passengers=_lift(known, months, "passengers_per_month"),
+        passengers=passengers,
         cargo=_lift(known, months, "cargo_tonnes_per_month"),
         caps=_caps(known, months),
-        pools=_pools(known, months),
+        pools=pool_stocks(known, months),
         models=models,
         transfers=transfer_months(steps),
         operational_lag=mission.operational_lag_months,
         minimum_stay=mission.minimum_stay_months,
+        wear=wear,
     )
 
 
@@ -247,22 +251,3 @@ def _caps(known: Dossier, months: Sequence[Month]) -> tuple[Cap, ...]:
         )
         for row in known.rows(Ceiling)
     )
-
-
-def _pools(known: Dossier, months: Sequence[Month]) -> dict[str, tuple[int, ...]]:
-    rows: dict[str, list[EquipmentPool]] = {}
-    for row in known.rows(EquipmentPool):
-        rows.setdefault(row.equipment_type, []).append(row)
-    return {
-        kind: tuple(
-            math.floor(
-                sum(
-                    row.quantity * row.serviceable_share
-                    for row in pool
-                    if holds(row.from_on, row.until_on, month)
-                )
-            )
-            for month in months
-        )
-        for kind, pool in sorted(rows.items())
-    }

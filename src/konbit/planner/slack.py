@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from konbit.planner.family import PRIORITY, Family
-from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
+from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, PER_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from konbit.planner.cash import Purse
     from konbit.planner.goals import Solved
     from konbit.planner.lines import Line
+    from konbit.planner.purse import Purse
+    from konbit.planner.whole import Counts
     from konbit.planner.world import Unit
     from konbit.terms import Month
 
@@ -27,22 +28,25 @@ class Slack:
         self._solved = solved
         world = solved.problem.world
         self._people = sum(
-            (
-                p * u.strength_persons
-                for p, u in zip(solved.whole.present, world.units, strict=True)
-            ),
+            (solved.whole.housed(u) * unit.strength_persons for u, unit in enumerate(world.units)),
             np.zeros((len(world.sites), world.horizon), dtype=np.int64),
         )
         self._arriving = sum(
             (
-                z.sum(axis=0) * u.strength_persons
-                for z, u in zip(solved.whole.starts, world.units, strict=True)
-                if not u.is_opening
+                self._coming(u).sum(axis=0) * unit.strength_persons
+                for u, unit in enumerate(world.units)
             ),
             np.zeros(world.horizon, dtype=np.int64),
         )
         self._free = _free_cash(solved)
         self._advanced = _advanced(solved)
+
+    def _coming(self, u: int) -> Counts:
+        """Contingents that lift brings: reliefs, and first ones of candidates."""
+        whole = self._solved.whole
+        if self._solved.problem.world.units[u].is_opening:
+            return whole.rotation[u].relief
+        return whole.starts[u] + whole.rotation[u].relief
 
     def blocks(self, u: int, s: int, t: int) -> tuple[str, str]:
         """The first limit that keeps one more unit from being at work at a site in a month."""
@@ -62,13 +66,21 @@ class Slack:
         )
 
     def sent_home(self, u: int, s: int, t: int) -> tuple[str, str]:
-        """Why a unit that was there is no longer: what one more month would have needed."""
+        """Why a unit that was there is no longer: what one more month would have needed.
+
+        A unit whose tour is over would have needed a relief, and seats for it.
+        """
         unit = self._solved.problem.world.units[u]
         place = s if unit.home is None else unit.home
         if not unit.allowed[place, t]:
             return Family.ELIGIBILITY, unit.offer.code
         month = self._solved.problem.world.months[t]
         lines = self._solved.problem.treasury.lines.of_unit(u, place, month, MONTHLY)
+        if self._must_be_relieved(unit, t):
+            if self._is_full(unit, t):
+                return Family.LIFT, str(month)
+            for how in PER_PERSON[1:]:
+                lines += self._solved.problem.treasury.lines.of_unit(u, place, month, how)
         costs = tuple((month, line) for line in lines)
         return (
             self._beyond(costs, t)
@@ -91,10 +103,18 @@ class Slack:
             concerned = strength is not None and unit.offer.component in cap.components
             if concerned and self._strength(cap.components, t) + people > (strength or 0):
                 return Family.CEILING, cap.code
-        seats = world.passengers[start] if world.passengers is not None and people else None
-        if seats is not None and self._arriving[start] + people > seats:
+        if self._is_full(unit, start):
             return Family.LIFT, str(world.months[start])
         return self._blocks_equipment(unit, t)
+
+    def _is_full(self, unit: Unit, t: int) -> bool:
+        """Whether lift has no seats left for a unit's people in a month."""
+        seats, people = self._solved.problem.world.passengers, unit.strength_persons
+        return seats is not None and people > 0 and int(self._arriving[t]) + people > seats[t]
+
+    def _must_be_relieved(self, unit: Unit, t: int) -> bool:
+        """Whether none of the contingents that were there at the start may still be there."""
+        return unit.tour is not None and unit.is_opening and max(unit.due, default=t) <= t
 
     def _blocks_equipment(self, unit: Unit, t: int) -> tuple[str, str] | None:
         world = self._solved.problem.world
@@ -124,8 +144,8 @@ class Slack:
     def _strength(self, components: frozenset[str], t: int) -> int:
         world = self._solved.problem.world
         return sum(
-            int(p[:, t].sum()) * unit.strength_persons
-            for p, unit in zip(self._solved.whole.present, world.units, strict=True)
+            int(self._solved.whole.housed(u)[:, t].sum()) * unit.strength_persons
+            for u, unit in enumerate(world.units)
             if unit.offer.component in components
         )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Bounds = tuple[float, float]
 
 _SEED = 20241113
+_SAME = 1e-6  # relative difference below which two values of a goal are one
 
 
 class SolverError(RuntimeError):
@@ -49,9 +50,9 @@ class Solver:
 
     def __init__(self, model: Model) -> None:
         self._highs = _quiet()
-        self._size = len(model.lower)
-        self._whole = np.array(model.whole, dtype=bool)
-        self._upper = np.array(model.upper, dtype=float)
+        self._size = model.column_count
+        self._whole = model.whole
+        self._upper = model.upper
         for option, value in (
             ("threads", 1),
             ("random_seed", _SEED),
@@ -79,6 +80,11 @@ class Solver:
         """Lower the upper bounds of some columns."""
         lower = np.zeros(len(columns))
         self._highs.changeColsBounds(len(columns), columns, lower, np.rint(values))
+
+    def hold(self, columns: Chosen, values: Vector) -> None:
+        """Hold some whole columns where they are."""
+        whole = np.rint(values)
+        self._highs.changeColsBounds(len(columns), columns, whole, whole)
 
     def close(self, columns: Chosen) -> None:
         """Hold some columns at zero."""
@@ -120,13 +126,22 @@ class Solver:
             solution.col_value = list(start)
             highs.setSolution(solution)
         highs.run()
-        if not self._is_feasible():
+        if not (self._is_feasible() and self._is_worth_what_it_says(goal)):
             self._run_without_presolve()
         return self._answer(relaxed or not self._whole.any())
 
     def _is_feasible(self) -> bool:
         status = self._highs.getInfo().primal_solution_status
         return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+    def _is_worth_what_it_says(self, goal: Vector) -> bool:
+        """Whether the point found has the value that is told of it.
+
+        Searched again after another goal, it was now and then told of a point that was not there.
+        """
+        values = np.array(self._highs.getSolution().col_value)
+        told = float(self._highs.getInfo().objective_function_value)
+        return abs(float(goal @ values) - told) <= _SAME * max(1.0, abs(told))
 
     def _run_without_presolve(self) -> None:
         """Solve again as the model stands: now and then what was simplified is not undone right."""
@@ -221,17 +236,17 @@ def _readable(name: tuple[str | int, ...]) -> str:
 
 def _problem(model: Model) -> highspy.HighsLp:
     lp = highspy.HighsLp()
-    lp.num_col_ = len(model.lower)
-    lp.num_row_ = len(model.row_lower)
-    lp.col_cost_ = np.zeros(len(model.lower))
-    lp.col_lower_ = np.array(model.lower, dtype=float)
-    lp.col_upper_ = np.array(model.upper, dtype=float)
-    lp.row_lower_ = np.array(model.row_lower, dtype=float)
-    lp.row_upper_ = np.array(model.row_upper, dtype=float)
+    lp.num_col_ = model.column_count
+    lp.num_row_ = model.row_count
+    lp.col_cost_ = np.zeros(model.column_count)
+    lp.col_lower_ = model.lower
+    lp.col_upper_ = model.upper
+    lp.row_lower_ = model.row_lower
+    lp.row_upper_ = model.row_upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.array(model.starts, dtype=np.int32)
-    lp.a_matrix_.index_ = np.array(model.indices, dtype=np.int32)
-    lp.a_matrix_.value_ = np.array(model.values, dtype=float)
+    lp.a_matrix_.start_ = model.starts.astype(np.int32)
+    lp.a_matrix_.index_ = model.indices.astype(np.int32)
+    lp.a_matrix_.value_ = model.values
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    lp.integrality_ = [kinds[whole] for whole in model.whole]
+    lp.integrality_ = [kinds[whole] for whole in model.whole.tolist()]
     return lp

@@ -34,6 +34,7 @@ def presence_rows(solved: Solved) -> tuple[Presence, ...]:
     world, whole = solved.problem.world, solved.whole
     rows = []
     for u, unit in enumerate(world.units):
+        there = whole.there(u)
         for s, site in enumerate(world.sites):
             for t, month in enumerate(world.months):
                 x = int(whole.present[u][s, t])
@@ -47,7 +48,7 @@ def presence_rows(solved: Solved) -> tuple[Presence, ...]:
                             site=site,
                             month=str(month),
                             units=x,
-                            strength_persons=x * unit.strength_persons,
+                            strength_persons=int(there[s, t]) * unit.strength_persons,
                             arriving_units=z,
                             departing_units=left,
                             operational_units=int(whole.working[u][s, t]),
@@ -189,10 +190,10 @@ def headcount_rows(solved: Solved) -> tuple[HeadCount, ...]:
 
 def _headcount(solved: Solved, t: int) -> HeadCount:
     world, whole = solved.problem.world, solved.whole
-    deployed = waiting = coming = 0
+    deployed = placed = waiting = coming = 0
     for u, unit in enumerate(world.units):
-        here = int(whole.present[u][:, t].sum())
-        deployed += here * unit.strength_persons
+        deployed += int(whole.there(u)[:, t].sum()) * unit.strength_persons
+        placed += int(whole.housed(u)[:, t].sum()) * unit.strength_persons
         if not (unit.is_opening or unit.asked):
             come = int(whole.starts[u][:, : t + 1].sum())
             coming += (unit.count - come) * unit.strength_persons
@@ -203,8 +204,8 @@ def _headcount(solved: Solved, t: int) -> HeadCount:
         kind="plan",
         ceiling_persons=ceiling_of(world, t),
         required_persons=_required(world, t),
-        offered_persons=deployed + coming,
-        ready_persons=deployed + waiting,
+        offered_persons=placed + coming,
+        ready_persons=placed + waiting,
         deployed_persons=deployed,
         effective_persons=_effective(solved, t),
     )

@@ -14,6 +14,7 @@ from konbit.planner.verifying import (
     money_rules,
     need_rules,
     place_rules,
+    rotation_rules,
     unit_rules,
 )
 from konbit.planner.verifying.case import Case
@@ -49,8 +50,19 @@ _RULES: tuple[Callable[[Case], Check], ...] = (
     headcount_rules.headcounts,
 )
 
+_OF_TOURS: tuple[Callable[[Case], Check], ...] = (
+    rotation_rules.rotation,
+    rotation_rules.contingents,
+)
+
 RULES = tuple(rule.__name__ for rule in _RULES)
-"""Names of the rules, in the order in which they are tested."""
+"""Names of the rules of every plan, in the order in which they are tested."""
+
+RULES_OF_TOURS = tuple(rule.__name__ for rule in _OF_TOURS)
+"""Names of the rules tested after them where an offer has a tour or the plan has contingents.
+
+A plan without either is written as it was before there was rotation, its verification included.
+"""
 
 
 def verify(dossier: Dossier, plan: Plan) -> tuple[Check, ...]:
@@ -62,11 +74,13 @@ def verify(dossier: Dossier, plan: Plan) -> tuple[Check, ...]:
 
     Returns:
         One row per rule: how many cases were tested, how many fail, and the first that fails. A
-        rule that has no case in this dossier says so with 0 tested.
+        rule that has no case in this dossier says so with 0 tested; those of tours are left out
+        where nothing rotates.
 
     Raises:
         NoRateError: an amount cannot be converted into the planning currency.
         ValueError: the dossier has no mission, or several.
     """
     case = Case.of(dossier, plan)
-    return tuple(rule(case) for rule in _RULES)
+    rules = (*_RULES, *_OF_TOURS) if case.rotates else _RULES
+    return tuple(rule(case) for rule in rules)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, support_cost
-from konbit.planner.variables import NONE
+from konbit.planner.contingents import Relief, relief_of
+from konbit.planner.lines import MONTHLY, PER_PERSON, PER_UNIT, support_cost
+from konbit.planner.model import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from konbit.planner.world import World
     from konbit.terms import Month
 
-    Counts = np.ndarray[tuple[int, int], np.dtype[np.int64]]
+    Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 _YES = 0.5
 ItemKey = tuple[int, str, str, str]
@@ -36,6 +37,7 @@ class Whole:
         starts: units that start (candidates arrive, opening units move in).
         leaving: units that left since the month before.
         working: units at work.
+        rotation: by unit, who relieves whom.
         ordered: month of order by option, for those ordered.
         held: by site and month.
     """
@@ -46,12 +48,24 @@ class Whole:
     working: tuple[Counts, ...]
     ordered: Mapping[int, int]
     held: Counts
+    rotation: tuple[Relief, ...]
+
+    def there(self, u: int) -> Counts:
+        """Contingents there, by site and month."""
+        found: Counts = self.housed(u) - self.rotation[u].kept
+        return found
+
+    def housed(self, u: int) -> Counts:
+        """Places taken in camps and under ceilings, by site and month."""
+        found: Counts = self.present[u] + self.rotation[u].outgoing
+        return found
 
 
 def round_units(problem: Problem, values: Vector) -> Whole:
     """Round the whole-number columns, and drop starts and sites that nobody needs."""
     world, v = problem.world, problem.variables
     present, starts, leaving, working = [], [], [], []
+    rotation: list[Relief] = []
     for u, unit in enumerate(world.units):
         x = _counts(v.present[u], values)
         before = np.zeros_like(x)
@@ -65,25 +79,28 @@ def round_units(problem: Problem, values: Vector) -> Whole:
         present.append(x)
         starts.append(z)
         leaving.append(before + z - x)
-        working.append(x if unit.is_opening else _working(x, z, world.operational_lag))
+        rotation.append(relief_of(unit, _counts(v.relief[u], values), x, z))
+        manned = x - rotation[u].kept
+        working.append(manned if unit.is_opening else _working(manned, z, world.operational_lag))
+    housed = [x + r.outgoing for x, r in zip(present, rotation, strict=True)]
     ordered = {
-        q: t
-        for q, months in enumerate(v.ordered)
-        for t, column in months.items()
-        if values[column] > _YES
+        int(q): int(t)
+        for q, t in zip(*np.nonzero(v.ordered != NONE), strict=True)
+        if values[v.ordered[q, t]] > _YES
     }
     return Whole(
         tuple(present),
         tuple(starts),
         tuple(leaving),
         tuple(working),
-        _needed_orders(world, present, ordered),
+        _needed_orders(world, housed, ordered),
         _held(world, v, present),
+        tuple(rotation),
     )
 
 
 def _needed_orders(
-    world: World, present: list[Counts], ordered: Mapping[int, int]
+    world: World, housed: list[Counts], ordered: Mapping[int, int]
 ) -> dict[int, int]:
     """Orders without which somebody would have no bed; the largest goes first where it can."""
     kept = dict(ordered)
@@ -91,7 +108,7 @@ def _needed_orders(
         without = {other: t for other, t in kept.items() if other != q}
         s = world.sites.index(world.options[q].site)
         people = sum(
-            (x[s] * unit.strength_persons for x, unit in zip(present, world.units, strict=True)),
+            (x[s] * unit.strength_persons for x, unit in zip(housed, world.units, strict=True)),
             np.zeros(world.horizon, dtype=np.int64),
         )
         if all(people[t] <= _beds(world, without, s, t) for t in range(world.horizon)):
@@ -119,14 +136,13 @@ def _working(x: Counts, z: Counts, lag: int) -> Counts:
     found: Counts = x.copy()
     for back in range(lag):
         found[:, back:] -= z[:, : z.shape[1] - back]
-    return found
+    return np.maximum(found, 0)  # one still on its way whose place is kept is taken off twice
 
 
 def _held(world: World, v: Variables, present: list[Counts]) -> Counts:
     """A site with a price or a critical mass is held in the months in which anybody is there."""
     anybody = sum(present, np.zeros((len(world.sites), world.horizon), dtype=np.int64)) > 0
-    priced = np.array([bool(held) for held in v.held], dtype=bool)
-    held: Counts = (anybody & priced[:, None]).astype(np.int64)
+    held: Counts = (anybody & (v.held != NONE)).astype(np.int64)
     return held
 
 
@@ -227,16 +243,23 @@ def obligations(problem: Problem, whole: Whole) -> tuple[Item, ...]:
 
 
 def _of_unit(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> None:
-    """Costs of a unit at a site; opening units neither arrive nor are sent home at new cost."""
+    """Costs of a unit at a site; opening units neither arrive nor are sent home at new cost.
+
+    What is counted per person follows the contingents, everything else the units.
+    """
     world, lines = problem.world, problem.treasury.lines
     unit, site = world.units[u], world.sites[s]
-    counted: list[tuple[tuple[str, ...], tuple[Counts, ...]]] = [(MONTHLY, whole.present)]
-    if not unit.is_opening:
-        counted += [(ARRIVAL, whole.starts), (DEPARTURE, whole.leaving)]
+    nobody = np.zeros(world.horizon, dtype=np.int64)
+    starts = nobody if unit.is_opening else whole.starts[u][s]
+    leaving = nobody if unit.is_opening else whole.leaving[u][s]
+    came, gone = whole.rotation[u].relief[s], whole.rotation[u].relieved[s]
+    of_persons = (whole.there(u)[s], starts + came, leaving + gone)
+    of_units = (whole.present[u][s], starts, leaving)
+    counted = [*zip(PER_PERSON, of_persons, strict=True), *zip(PER_UNIT, of_units, strict=True)]
     for t, month in enumerate(world.months):
         for how, counts in counted:
-            count = int(counts[u][s, t])
-            ledger.add(t, unit.code, site, lines.of_unit(u, s, month, how), count)
+            if counts[t]:
+                ledger.add(t, unit.code, site, lines.of_unit(u, s, month, how), int(counts[t]))
 
 
 def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
@@ -244,16 +267,18 @@ def tail(problem: Problem, whole: Whole) -> tuple[Item, ...]:
     world = problem.world
     ledger = _Ledger(world, problem.treasury, 1)
     for u, unit in enumerate(world.units):
-        if unit.is_opening:
-            continue
         for s in range(len(world.sites)):
-            if whole.present[u][s].any():
+            kept_for = whole.rotation[u].outgoing if unit.is_opening else whole.present[u]
+            if kept_for[s].any():
                 _keep(ledger, problem, whole, u, s)
     return ledger.items()
 
 
 def _keep(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> None:
-    """The way home of those present, and the rest of the minimum stay of those who started."""
+    """The way home of those present, and the rest of the minimum stay of those who started.
+
+    Of opening units, whose own way home was due when they came, that of contingents too many.
+    """
     world, treasury = problem.world, problem.treasury
     code, site = world.units[u].code, world.sites[s]
 
@@ -262,8 +287,15 @@ def _keep(ledger: _Ledger, problem: Problem, whole: Whole, u: int, s: int) -> No
         kept = (line for line in lines if treasury.prices.is_trust_fund(line.payer))
         ledger.add(t, code, site, kept, count)
 
+    per_person, per_unit = PER_PERSON[2], PER_UNIT[2]
+    if world.units[u].is_opening:
+        for t, month in enumerate(world.months):
+            keep(t, month + 1, per_person, int(whole.rotation[u].outgoing[s, t]))
+        return
+    there = whole.there(u)[s]
     for t, month in enumerate(world.months):
-        keep(t, month + 1, DEPARTURE, int(whole.present[u][s, t]))
+        keep(t, month + 1, per_person, int(there[t]))
+        keep(t, month + 1, per_unit, int(whole.present[u][s, t]))
         for r in range(max(0, t - world.minimum_stay + 1), t + 1):
             for ahead in range(t + 1, r + world.minimum_stay):
                 keep(t, world.months[0] + ahead, MONTHLY, int(whole.starts[u][s, r]))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+    from fractions import Fraction
 
     import numpy as np
 
@@ -22,6 +23,23 @@ if TYPE_CHECKING:
     from konbit.terms import Month
 
     Allowed = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """How long a unit's contingents stay, and how relief takes over. All in months.
+
+    Attributes:
+        months: the longest that a contingent stays, the month of its arrival counted.
+        overlap: how long an outgoing contingent stays beside its relief.
+        gap: how long nobody is there between the two; 0 where there is an overlap.
+        first_relief: first month index in which relief can come.
+    """
+
+    months: int
+    overlap: int
+    gap: int
+    first_relief: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +57,9 @@ class Unit:
         allowed: by site and month, whether it may be present.
         possible: the same, were it eligible under every funding model.
         asked: nobody offers it; it is there to see what such an offer would change.
+        tour: how its contingents rotate; None where they do not.
+        arrived: of opening units, month indices in which their contingents came, the oldest first.
+        due: of opening units with a tour, by contingent the first month in which it may not stay.
     """
 
     code: str
@@ -52,6 +73,9 @@ class Unit:
     allowed: Allowed
     possible: Allowed
     asked: bool = False
+    tour: Tour | None = None
+    arrived: tuple[int, ...] = ()
+    due: tuple[int, ...] = ()
 
     @property
     def is_opening(self) -> bool:
@@ -69,6 +93,18 @@ class Need:
     quantity: int
     weight: int
     months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """From so many months after a contingent's arrival a capability gives `share` of it.
+
+    `lost` is what the step takes off the share before it.
+    """
+
+    since_arrival: int
+    share: Fraction
+    lost: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +150,13 @@ class World:
     transfers: tuple[int, ...]
     operational_lag: int
     minimum_stay: int
+    wear: Mapping[str, tuple[Wear, ...]]
 
     @property
     def horizon(self) -> int:
         """Number of months planned."""
         return len(self.months)
+
+    def wears_out(self, unit: Unit) -> bool:
+        """Whether a unit gives a capability that wears out."""
+        return not self.wear.keys().isdisjoint(unit.gives)

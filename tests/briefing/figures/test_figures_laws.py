@@ -147,7 +147,7 @@ def test_a_plan_without_rows_gives_figures_that_say_so() -> None:
     plan = replace(
         sample_plan(),
         presence=(), coverage=(), obligations=(), payments=(), cash=(), headcounts=(),
-        money_stages=(), relaxations=(), asks=(),
+        money_stages=(), relaxations=(), asks=(), contingents=(),
     )  # fmt: skip
     words = Words("en")
     no_places = Dossier.of(

@@ -12,6 +12,7 @@ from konbit.briefing.figures.coverage_heat_map import coverage_heat_map
 from konbit.briefing.figures.gantt import MOST_ROWS, gantt
 from konbit.briefing.figures.mission_map import mission_map
 from konbit.briefing.figures.money_by_stage import money_by_stage, needs_by_fund
+from konbit.briefing.figures.rotation import MOST_LANES, rotation
 from konbit.briefing.figures.runway import MOST_PANELS, runway
 from konbit.briefing.figures.s_curve import s_curve
 from konbit.briefing.words import Words
@@ -109,6 +110,42 @@ def test_the_gantt_has_a_row_for_each_capability_and_site() -> None:
     harbour = next(row for row in figure.table.rows if row[2] == "Harbour base")
     assert harbour[3:] == ("August 2026", "March 2027", "300 persons", "81%")
     assert all(row["y2"] - row["y"] <= 14 for row in layer(figure, "secured"))
+
+
+def test_rotation_has_a_bar_for_each_contingent_in_turn_above_and_below() -> None:
+    figure = FIGURES["rotation"]
+    rows = PLAN.contingents
+    assert len(figure.table.rows) == len(rows)
+    bars = [*layer(figure, "first"), *layer(figure, "reliefs")]
+    assert len(bars) == len(rows)
+    reliefs = [row for row in rows if row.kind == "relief"]
+    assert len(layer(figure, "reliefs")) == len(layer(figure, "relieved")) == len(reliefs)
+    # the helicopter is away for a month twice: a dotted line as long as a month each time
+    kept = [row["x2"] - row["x"] for row in layer(figure, "kept")]
+    tour = next(bar for bar in bars if bar["name"] == "Helicopter with crew, Capital base")
+    assert len(kept) == 2
+    assert all(abs(3 * width - (tour["x2"] - tour["x"])) <= 3 for width in kept)
+    # police stand beside their relief for a month: two bars of a lane over each other, not in one
+    police = [bar for bar in bars if bar["name"] == "Formed police unit, Capital base"]
+    crossing = [
+        (one, other)
+        for one in police
+        for other in police
+        if one is not other and one["x"] < other["x2"] and other["x"] < one["x2"]
+    ]
+    assert crossing
+    assert all(one["y2"] <= other["y"] or other["y2"] <= one["y"] for one, other in crossing)
+    assert "9" in figure.alt
+    assert "1,100" in figure.alt
+
+
+def test_too_many_lanes_leave_those_who_are_relieved() -> None:
+    row = next(row for row in PLAN.contingents if row.kind == "first")
+    many = [replace(row, unit=f"u{n}", due="2030-01") for n in range(MOST_LANES)]
+    figure = rotation(replace(PLAN, contingents=(*PLAN.contingents, *many)), DOSSIER, ENGLISH)
+    assert len(layer(figure, "relieved")) == 7
+    assert len(layer(figure, "first")) == len([r for r in PLAN.contingents if r.kind != "relief"])
+    assert len(figure.table.rows) == len(PLAN.contingents) + MOST_LANES
 
 
 def test_too_many_sites_are_taken_together_by_capability() -> None:

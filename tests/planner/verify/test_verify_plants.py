@@ -194,12 +194,23 @@ UNRULY: dict[str, tuple[Books, set[str]]] = {
     "opening units come back": (
         Books(
             stays=(
+                Stay("KEN-police@base", "base", -1, 2),
+                Stay("KEN-police@base", "base", 3),
+                *STAYS[1:],
+            )
+        ),
+        # In the month of the transfer: more stay on than were there.
+        {"offered", "carry_over"},
+    ),
+    "opening units move in a month between": (
+        Books(
+            stays=(
                 Stay("KEN-police@base", "base", -1, 3),
                 Stay("KEN-police@base", "base", 4),
                 *STAYS[1:],
             )
         ),
-        {"offered"},
+        {"offered", "presence"},
     ),
     "the camp is ordered too late": (Books(orders=(("port-camp", 2),)), {"camp"}),
     "an earmark that forbids lethal equipment pays for it": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from konbit.briefing import reckoning, sentences
@@ -143,6 +144,7 @@ def _counts_by_month(ctx: Context) -> Table:
 def deployment(ctx: Context) -> Section:
     """The Gantt, arrivals by month and camps ordered."""
     say, words, names = ctx.words.say, ctx.words, ctx.names
+    each = reckoning.people_per_unit(ctx.plan)
     arriving = sorted(
         (row for row in ctx.plan.presence if row.arriving_units),
         key=lambda row: (row.month, row.offer, row.site),
@@ -157,7 +159,7 @@ def deployment(ctx: Context) -> Section:
             ),
             cell(names.title(row.site), href=ctx.row("sites", row.site)),
             cell(words.number(row.arriving_units)),
-            cell(words.number(row.strength_persons // row.units * row.arriving_units)),
+            cell(words.number(each[row.unit] * row.arriving_units)),
         )
         for row in arriving
     )
@@ -188,6 +190,54 @@ def deployment(ctx: Context) -> Section:
     return Section(
         "deployment",
         say("section-deployment"),
-        (say("lead-deployment") if rows else say("lead-deployment-none"),),
-        (FigurePlace("gantt"), *((arrivals,) if rows else ()), *((orders,) if orders.rows else ())),
+        tuple(
+            told
+            for told in (
+                say("lead-deployment") if rows else say("lead-deployment-none"),
+                sentences.rotation(ctx.plan, words),
+            )
+            if told
+        ),
+        (
+            FigurePlace("gantt"),
+            *((arrivals,) if rows else ()),
+            *_rotation(ctx),
+            *((orders,) if orders.rows else ()),
+        ),
     )
+
+
+def _rotation(ctx: Context) -> tuple[FigurePlace | Table, ...]:
+    """The contingents of units with a tour, and the reliefs among them by month."""
+    say, words, names = ctx.words.say, ctx.words, ctx.names
+    reliefs: Counter[tuple[str, str, str]] = Counter()
+    people: Counter[tuple[str, str, str]] = Counter()
+    for row in ctx.plan.contingents:
+        if row.kind == "relief":
+            reliefs[row.arrived, row.offer, row.site] += row.contingents
+            people[row.arrived, row.offer, row.site] += row.strength_persons
+    if not reliefs:
+        return ()
+    rows = tuple(
+        (
+            cell(words.month_short(arrived)),
+            cell(
+                names.offer(offer),
+                href=ctx.row("offers", offer),
+                assumed=ctx.assumed.row(offer),
+            ),
+            cell(names.title(site), href=ctx.row("sites", site)),
+            cell(words.number(reliefs[arrived, offer, site])),
+            cell(words.number(people[arrived, offer, site])),
+        )
+        for arrived, offer, site in sorted(reliefs)
+    )
+    headings = ("month", "unit", "site", "contingents", "people-arriving")
+    table = Table(
+        "reliefs",
+        say("caption-reliefs"),
+        tuple(say(f"heading-{h}") for h in headings),
+        (False, False, False, True, True),
+        rows,
+    )
+    return FigurePlace("rotation"), table

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from konbit.terms import Finding
 
 LANGUAGES = ("en", "fr", "es", "ht")
-CATALOGUES = ("findings", "plan", "tables", "brief", "screen", "cli", "figures")
+CATALOGUES = (
+    "findings", "plan", "tables", "brief", "screen", "cli", "figures", "futures", "replay",
+)  # fmt: skip
 FULL = 10_000
 
 # Values by which the form of an entry is chosen, and values of findings that are counts.

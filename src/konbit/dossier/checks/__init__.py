@@ -10,8 +10,10 @@ from konbit.dossier.checks import (
     events,
     money,
     planning,
+    priors,
     references,
     requirements,
+    rotation,
     sources,
     units,
 )
@@ -30,10 +32,12 @@ RULES: tuple[Rule, ...] = (
     *references.RULES,
     *events.RULES,
     *units.RULES,
+    *rotation.RULES,
     *money.RULES,
     *earmarks.RULES,
     *requirements.RULES,
     *planning.RULES,
+    *priors.RULES,
     *sources.RULES,
 )
 

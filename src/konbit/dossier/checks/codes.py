@@ -87,6 +87,23 @@ _UNITS: dict[str, tuple[str, ...]] = {
     "lead-time-uneven": ("high", "likely", "low"),
 }
 
+_ROTATION: dict[str, tuple[str, ...]] = {
+    "overlap-and-gap": ("gap_months", "overlap_months"),
+    "relief-without-tour": (),
+    "overlap-beyond-tour": ("overlap_months", "tour_months"),
+    # The oldest of `units` contingents came in `month`.
+    "tour-over": ("month", "tour_months", "units"),
+    "serviceability-rises": ("before", "share", "since_arrival_months"),
+    "pool-share-rises": ("lowest_share", "serviceable_share"),
+}
+
+_UNCERTAINTY: dict[str, tuple[str, ...]] = {
+    "prior-incomplete": ("kind",),
+    "prior-uneven": ("high", "likely", "low"),
+    "prior-above-one": ("value",),
+    "prior-double": ("kind", "other"),
+}
+
 _MONEY: dict[str, tuple[str, ...]] = {
     "received-above-signed": ("promised", "received", "stage"),
     "frozen-above-received": ("frozen", "received"),
@@ -132,15 +149,34 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "people-sent-home": ("deployed_persons", "month", "persons"),
 }
 
+# Raised about a shock that cannot be replayed on a dossier.
+_SHOCKS: dict[str, tuple[str, ...]] = {
+    "shock-unknown": ("suggestion", "tables", "value"),
+    "shock-not-known": ("as_of_on",),
+    "shock-outside-plan": ("first", "last", "month"),
+    "shock-twice": (),
+    "shock-too-many-units": ("asked", "units"),
+    # The shock would change nothing.
+    "shock-nothing-cash": ("value",),
+    "shock-nothing-left": ("value",),
+    "shock-nothing-assessed": ("value",),
+    "shock-nothing-lift": ("value",),
+    "shock-nothing-delay": ("value",),
+    "shock-nothing-units": ("value",),
+}
+
 FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_READING,
     **_CELLS,
     **_REFERENCES,
     **_EVENTS,
     **_UNITS,
+    **_ROTATION,
+    **_UNCERTAINTY,
     **_MONEY,
     **_REQUIREMENTS,
     **_SOURCES,
     **_SCENARIOS,
     **_PLANS,
+    **_SHOCKS,
 }

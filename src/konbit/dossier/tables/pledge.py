@@ -82,9 +82,20 @@ class Offer(Fact):
     available_until_on: date | None = day("Stays until", "First day after. Empty: open.")
     tour_months: int | None = integer(
         "Tour",
-        "Months after which it is relieved. Empty: no rotation counted.",
+        "Months after which a contingent is relieved or goes home. Empty: no rotation counted.",
         unit="months",
         minimum=1,
+    )
+    overlap_months: int | None = integer(
+        "Overlap",
+        "Months that the outgoing contingent stays beside its relief, in its tour. Empty: none.",
+        unit="months",
+    )
+    gap_months: int | None = integer(
+        "Gap",
+        "Months between the outgoing contingent and its relief, in which nobody is there and the "
+        "place is kept. Empty: none.",
+        unit="months",
     )
     cargo_tonnes: int = integer("Cargo", "Per unit, on deployment.", unit="tonnes", default=0)
     rapid: bool = flag("Rapid deployment level", "Accepted to deploy within 60 days of request.")

@@ -61,6 +61,36 @@ class Substitution(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Serviceability(Fact):
+    """What a capability gives falls with the months since the contingent arrived."""
+
+    TABLE: ClassVar[str] = "serviceability"
+    TITLE: ClassVar[str] = "Serviceability"
+    ABOUT: ClassVar[str] = (
+        "Steps by which units that give a capability wear out: from so many months after their "
+        "contingent arrived they give only a share of it. Relief starts the count anew. A "
+        "capability without rows never wears out."
+    )
+    LINK: ClassVar[str] = "requirement"
+    KEY: ClassVar[tuple[str, ...]] = ("capability", "since_arrival_months")
+
+    capability: str = reference("capabilities", "Capability")
+    since_arrival_months: int = integer(
+        "From",
+        "Months since the contingent arrived; its first month is 0.",
+        unit="months",
+        required=True,
+        minimum=1,
+    )
+    share: Decimal = decimal(
+        "Still gives",
+        "Share of what was offered. Falls from step to step.",
+        required=True,
+        maximum=1,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enabler(Fact):
     """A capability counts as effective only as far as an enabler is met."""
 
@@ -263,7 +293,7 @@ class EquipmentPool(Fact):
     TITLE: ClassVar[str] = "Equipment pools"
     ABOUT: ClassVar[str] = (
         "Donated or mission-owned equipment that units without their own may use, from a day, at a "
-        "share in working order. Rows add up."
+        "share in working order that may fall month by month. Rows add up."
     )
     LINK: ClassVar[str] = "requirement"
 
@@ -271,7 +301,15 @@ class EquipmentPool(Fact):
     equipment_type: str = reference("equipment_types", "Equipment type")
     quantity: int = integer("Quantity", required=True)
     serviceable_share: Decimal = decimal(
-        "Share in working order", maximum=1, required=False, default=1
+        "Share in working order", "At the start.", maximum=1, required=False, default=1
+    )
+    monthly_loss_share: Decimal | None = decimal(
+        "Lost each month",
+        "Taken from the share in working order for each month since the pool's first. Empty: none.",
+        maximum=1,
+    )
+    lowest_share: Decimal | None = decimal(
+        "Never below", "Share in working order at which the loss ends. Empty: 0.", maximum=1
     )
     from_on: date | None = day("From", "Empty: already there.")
     until_on: date | None = day("Until", "First day after. Empty: open.")

@@ -8,37 +8,46 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY
-from konbit.planner.variables import NONE
+import numpy as np
+
+from konbit.planner.constraints.rotation import of_relief
+from konbit.planner.costs import set_aside
+from konbit.planner.model import NONE, Terms
+from konbit.planner.variables import earlier
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from konbit.dossier.tables.pledge import ContributorTerm
-    from konbit.planner.cash import Appropriation, Purse, Purses
-    from konbit.planner.lines import Line, Lines
+    from konbit.planner.cash import Appropriation, Purses
+    from konbit.planner.costs import Costs, Flow
+    from konbit.planner.lines import Lines
     from konbit.planner.model import Model
     from konbit.planner.prices import Prices
-    from konbit.planner.variables import Variables
+    from konbit.planner.purse import Purse
+    from konbit.planner.variables import Columns, Variables
     from konbit.planner.world import World
 
+    Amounts = np.ndarray[Any, np.dtype[np.float64]]
+    Part = tuple[Columns, Columns, Amounts]
+    """Months, columns and coefficients, of the same length."""
+
 Class = tuple[str, frozenset["Purse"]]
-Terms = defaultdict[int, float]
 
 
 @dataclass(frozen=True, eq=False)
 class Treasury:
-    """What the money laws read: lines, purses, prices, budgets, contributors' terms.
+    """What the money laws read: lines, costs, purses, prices, budgets, contributors' terms.
 
     `margin` (hundreds) is kept back from every limit, so that rounding to minor units still fits.
     """
 
     lines: Lines
+    costs: Costs
     purses: Purses
     prices: Prices
     budgets: tuple[Appropriation, ...]
@@ -49,72 +58,72 @@ class Treasury:
 
 @dataclass(frozen=True, eq=False)
 class Dues:
-    """What falls due, as terms of the model, in hundreds.
+    """What falls due, as parts of rows numbered by month, in hundreds.
 
     Attributes:
-        funds: by cost class (fund and accepting purses) and month, for trust funds.
-        assessed: by fund and month.
-        aside: by cost class and month, the tail to be set aside.
-        advanced: by contributor and month, reimbursable amounts before support cost.
-        total: every cost, whoever pays: the third goal.
+        funds: by cost class (fund and accepting purses), for trust funds.
+        assessed: by fund.
+        aside: by cost class, the tail to be set aside.
+        advanced: by contributor, reimbursable amounts before support cost.
+        total: every cost by column, whoever pays: the third goal.
     """
 
-    funds: Mapping[tuple[Class, int], Terms]
-    assessed: Mapping[tuple[str, int], Terms]
-    aside: Mapping[tuple[Class, int], Terms]
-    advanced: Mapping[tuple[str, int], Terms]
-    total: Terms
+    funds: Mapping[Class, Sequence[Part]]
+    assessed: Mapping[str, Sequence[Part]]
+    aside: Mapping[Class, Sequence[Part]]
+    advanced: Mapping[str, Sequence[Part]]
+    total: Amounts
 
 
 @dataclass(eq=False)
-class _Gathering:
+class Gathering:
+    """Dues as they are gathered, unit by unit."""
+
     world: World
     treasury: Treasury
-    funds: defaultdict[tuple[Class, int], Terms] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    assessed: defaultdict[tuple[str, int], Terms] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    aside: defaultdict[tuple[Class, int], Terms] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    advanced: defaultdict[tuple[str, int], Terms] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(float))
-    )
-    total: Terms = field(default_factory=lambda: defaultdict(float))
+    total: Amounts
+    funds: dict[Class, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    assessed: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    aside: dict[Class, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    advanced: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
 
-    def due(self, t: int, lines: Iterable[Line], columns: Iterable[tuple[int, float]]) -> None:
-        """Lines of a month, times columns."""
-        prices, purses = self.treasury.prices, self.treasury.purses
-        for line in lines:
-            loaded = _loaded(line, prices) / self.treasury.scale
-            for column, sign in columns:
-                self.total[column] += sign * loaded
-                if prices.is_trust_fund(line.payer):
-                    accepting = purses.accepting(line.payer, line.subject, self.world.months[t])
-                    self.funds[(line.payer, accepting), t][column] += sign * loaded
-                elif line.payer in prices.funds:
-                    self.assessed[line.payer, t][column] += sign * loaded
-                if line.reimbursable and line.payer in prices.funds and line.subject.contributor:
-                    plain = line.each_minor / self.treasury.scale
-                    self.advanced[line.subject.contributor, t][column] += sign * plain
+    def due(self, flow: Flow, columns: Columns, amounts: Amounts) -> None:
+        """Amounts of a flow in minor units, by place and month, times columns."""
+        t, column, plain = _part(columns, amounts)
+        if not len(column):
+            return
+        loaded = self.treasury.costs.loaded(flow.payer, plain) / self.treasury.scale
+        plain = plain / self.treasury.scale
+        np.add.at(self.total, column, loaded)
+        if flow.accepting:
+            self._by_class(self.funds, flow, 0, (t, column, loaded))
+        elif flow.payer in self.treasury.prices.funds:
+            self.assessed[flow.payer].append((t, column, loaded))
+        if flow.reimbursable and flow.contributor and flow.payer in self.treasury.prices.funds:
+            self.advanced[flow.contributor].append((t, column, plain))
 
-    def keep(self, t: int, lines: Iterable[Line], column: int) -> None:
-        """Lines that must be set aside at the end of a month, once for a column."""
-        prices, purses = self.treasury.prices, self.treasury.purses
-        following = self.world.months[t] + 1
-        for line in lines:
-            if prices.is_trust_fund(line.payer):
-                accepting = purses.accepting(line.payer, line.subject, following)
-                loaded = _loaded(line, prices) / self.treasury.scale
-                self.aside[(line.payer, accepting), t][column] += loaded
+    def keep(self, flow: Flow, columns: Columns, amounts: Amounts) -> None:
+        """What trust funds set aside at the end of a month, by the next month's earmarks."""
+        if flow.accepting:
+            t, column, plain = _part(columns, amounts)
+            loaded = self.treasury.costs.loaded(flow.payer, plain) / self.treasury.scale
+            self._by_class(self.aside, flow, 1, (t, column, loaded))
+
+    def _by_class(self, into: dict[Class, list[Part]], flow: Flow, ahead: int, part: Part) -> None:
+        if len(set(flow.accepting)) == 1:
+            into[flow.payer, flow.accepting[0]].append(part)
+            return
+        t, column, value = part
+        epochs = self.treasury.costs.epoch[t + ahead]
+        for epoch in np.unique(epochs):
+            chosen = epochs == epoch
+            accepting = flow.accepting[epoch]
+            into[flow.payer, accepting].append((t[chosen], column[chosen], value[chosen]))
 
 
-def _loaded(line: Line, prices: Prices) -> float:
-    """A line with programme support cost, in minor units."""
-    share = Fraction(prices.support_share(line.payer))
-    return float(line.each_minor * (1 + share))
+def _part(columns: Columns, amounts: Amounts) -> Part:
+    place = np.nonzero((columns != NONE) & (amounts != 0))
+    return place[-1], columns[place], amounts[place]
 
 
 def scale_of(currency: str) -> float:
@@ -122,162 +131,168 @@ def scale_of(currency: str) -> float:
     return float(f"1e{2 + decimals_of(currency)}")
 
 
-def obligations(world: World, v: Variables, treasury: Treasury) -> Dues:
+def obligations(model: Model, world: World, v: Variables, treasury: Treasury) -> Dues:
     """What falls due each month: present × monthly + starts × arrival + leavers × way home + sites.
 
-    Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came.
+    Leavers are x[t−1] + z[t] − x[t]; the way home of opening units was due when they came. Relief
+    adds what is counted per person: contingents more or fewer than units, ways in, ways home.
     """
-    g = _Gathering(world, treasury)
+    g = Gathering(world, treasury, np.zeros(model.column_count))
+    horizon = world.horizon
     for u, unit in enumerate(world.units):
-        for s in range(len(world.sites)):
-            for t in range(world.horizon):
-                _of_unit(g, v, u, s, t)
-                if not unit.is_opening:
-                    _of_mover(g, v, u, s, t)
-                    _tail(g, v, u, s, t)
-    for s, held in enumerate(v.held):
-        for t, o in enumerate(held):
-            g.due(t, treasury.lines.of_site(s, world.months[t]), [(o, 1.0)])
-    for q, ordered in enumerate(v.ordered):
-        for t, b in ordered.items():
-            g.due(t, treasury.lines.of_option(q, world.months[t]), [(b, 1.0)])
+        x, z = v.present[u], v.start[u]
+        if not (x != NONE).any():
+            continue
+        before = earlier(x, 1)
+        for flow in treasury.costs.of_unit(u):
+            home = flow.leaving[:, :horizon]
+            g.due(flow, x, flow.monthly[:, :horizon] - home)
+            if not unit.is_opening:
+                g.due(flow, z, flow.coming[:, :horizon] + home)
+                g.due(flow, before, home)
+                _tail(g, flow, x, z)
+        if u in v.rotating:
+            of_relief(g, v, u)
+    for s in np.flatnonzero((v.held != NONE).any(axis=1)):
+        for flow in treasury.costs.of_site(int(s)):
+            g.due(flow, v.held[s], flow.monthly[s, :horizon])
+    for q, option in enumerate(world.options):
+        for flow in treasury.costs.of_option(q):
+            at = world.sites.index(option.site)
+            g.due(flow, v.ordered[q], flow.monthly[at, :horizon])
     return Dues(g.funds, g.assessed, g.aside, g.advanced, g.total)
 
 
-def _of_unit(g: _Gathering, v: Variables, u: int, s: int, t: int) -> None:
-    """What units cost while they are there."""
-    if v.present[u][s, t] != NONE:
-        lines = g.treasury.lines.of_unit(u, s, g.world.months[t], MONTHLY)
-        g.due(t, lines, [(int(v.present[u][s, t]), 1.0)])
-
-
-def _of_mover(g: _Gathering, v: Variables, u: int, s: int, t: int) -> None:
-    """What candidates cost when they arrive and when they leave."""
-    month = g.world.months[t]
-    if v.start[u][s, t] != NONE:
-        lines = g.treasury.lines.of_unit(u, s, month, ARRIVAL)
-        g.due(t, lines, [(int(v.start[u][s, t]), 1.0)])
-    leaving = _leaving(v, u, s, t)
-    if leaving:
-        g.due(t, g.treasury.lines.of_unit(u, s, month, DEPARTURE), leaving)
-
-
-def _leaving(v: Variables, u: int, s: int, t: int) -> list[tuple[int, float]]:
-    terms = []
-    if t and v.present[u][s, t - 1] != NONE:
-        terms.append((int(v.present[u][s, t - 1]), 1.0))
-    if v.start[u][s, t] != NONE:
-        terms.append((int(v.start[u][s, t]), 1.0))
-    if terms and v.present[u][s, t] != NONE:
-        terms.append((int(v.present[u][s, t]), -1.0))
-    return terms
-
-
-def _tail(g: _Gathering, v: Variables, u: int, s: int, t: int) -> None:
+def _tail(g: Gathering, flow: Flow, x: Columns, z: Columns) -> None:
     """The way home of those present, and the rest of the minimum stay of those who started."""
-    world, lines = g.world, g.treasury.lines
-    month = world.months[t]
-    if v.present[u][s, t] != NONE:
-        g.keep(t, lines.of_unit(u, s, month + 1, DEPARTURE), int(v.present[u][s, t]))
-    for r in range(max(0, t - world.minimum_stay + 1), t + 1):
-        z = int(v.start[u][s, r])
-        if z == NONE:
-            continue
-        for ahead in range(t + 1, r + world.minimum_stay):
-            g.keep(t, lines.of_unit(u, s, world.months[0] + ahead, MONTHLY), z)
+    g.keep(flow, x, flow.leaving[:, 1 : g.world.horizon + 1])
+    for ago, amounts in set_aside(flow, g.world.horizon, g.world.minimum_stay):
+        g.keep(flow, earlier(z, ago), amounts)
 
 
 @dataclass(frozen=True, eq=False)
-class CashColumns:
-    """Columns of money: paid and set aside, by purse, cost class and month."""
+class Pool:
+    """Purses of a fund that accept the same costs: for the model they are one."""
 
-    pays: Mapping[tuple[Purse, Class, int], int]
-    asides: Mapping[tuple[Purse, Class, int], int]
+    fund: str
+    purses: tuple[Purse, ...]
+
+    @property
+    def label(self) -> str:
+        """The earmarks."""
+        return "+".join(purse.earmark for purse in self.purses)
 
 
-def cash(model: Model, world: World, treasury: Treasury, dues: Dues) -> CashColumns:
+def cash(model: Model, world: World, treasury: Treasury, dues: Dues) -> dict[Purse, int]:
     """Only cash received pays: Σ_c F = due; Σ_{τ ≤ t} F + Σ R ≤ A(c, t). Hundreds.
 
-    The tail is set aside in the same rows: Σ_c R = tail.
+    The tail is set aside in the same rows: Σ_c R = tail. Returns, by purse, the row of its first
+    month; the others follow.
     Source: obligations with support cost and reserve stay within receipts less what is frozen.
     """
-    pays = _cover(model, treasury, "pays", "cash", dues.funds)
-    asides = _cover(model, treasury, "aside", "tail", dues.aside)
-    used: dict[Purse, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    kept: dict[Purse, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for (purse, _, t), column in pays.items():
-        used[purse][t].append(column)
-    for (purse, _, t), column in asides.items():
-        kept[purse][t].append(column)
-    for purse, available in treasury.purses.cash.items():
-        before: int | None = None
-        for t in range(world.horizon):
-            total = model.column(0, inf, "used", purse.fund, purse.earmark, t)
-            terms = [(total, 1.0), *((column, -1.0) for column in used[purse][t])]
-            if before is not None:
-                terms.append((before, -1.0))
-            model.row(terms, "cash_used", purse.fund, purse.earmark, t, lower=0, upper=0)
-            here = [(total, 1.0), *((column, 1.0) for column in kept[purse][t])]
-            spendable = max(0.0, available[t] / treasury.scale - treasury.margin)
-            model.row(here, "cash", purse.fund, purse.earmark, t, upper=spendable)
-            before = total
-    return CashColumns(pays, asides)
+    pools = _pools(treasury, [*dues.funds, *dues.aside])
+    used: dict[Pool, list[Part]] = {pool: [] for pool in pools}
+    kept: dict[Pool, list[Part]] = {pool: [] for pool in pools}
+    for kind, law, amounts, into in (
+        ("pays", "cash_due", dues.funds, used),
+        ("aside", "tail_due", dues.aside, kept),
+    ):
+        for cost_class, parts in amounts.items():
+            for pool, part in _cover(model, pools, kind, law, cost_class, parts):
+                into[pool].append(part)
+    months = np.arange(world.horizon)
+    ones = np.ones(world.horizon)
+    first_row: dict[Purse, int] = {}
+    for pool in pools:
+        key = (pool.fund, pool.label, months)
+        total = model.columns(world.horizon, 0.0, inf, "used", *key)
+        parts = [(months, total, ones), (months[1:], total[:-1], -ones[1:]), *_minus(used[pool])]
+        terms = Terms.gather(parts)
+        model.rows(world.horizon, terms, "cash_used", *key, lower=0.0, upper=0.0)
+        available = sum(np.array(treasury.purses.cash[purse], float) for purse in pool.purses)
+        spendable = np.maximum(0.0, available / treasury.scale - treasury.margin)
+        terms = Terms.gather([(months, total, ones), *kept[pool]])
+        rows = model.rows(world.horizon, terms, "cash", *key, upper=spendable)
+        first_row.update(dict.fromkeys(pool.purses, int(rows[0])))
+    return first_row
+
+
+def _minus(parts: Sequence[Part]) -> Iterator[Part]:
+    for row, column, value in parts:
+        yield row, column, -value
+
+
+def _pools(treasury: Treasury, classes: Sequence[Class]) -> list[Pool]:
+    """Purses put together that accept the same cost classes."""
+    alike: dict[tuple[str, frozenset[Class]], list[Purse]] = {}
+    for purse in treasury.purses.purses:
+        accepts = frozenset(c for c in classes if purse in c[1])
+        alike.setdefault((purse.fund, accepts), []).append(purse)
+    return [Pool(fund, tuple(purses)) for (fund, _), purses in alike.items()]
 
 
 def _cover(
     model: Model,
-    treasury: Treasury,
-    column: str,
+    pools: Sequence[Pool],
+    kind: str,
     law: str,
-    dues: Mapping[tuple[Class, int], Terms],
-) -> dict[tuple[Purse, Class, int], int]:
-    """Each cost class of a month is covered by the purses that accept it, exactly.
-
-    The fund's other purses have columns closed at 0, which a wider earmark would open.
-    """
-    found = {}
-    for (cost_class, t), terms in dues.items():
-        fund, accepting = cost_class
-        label = "+".join(sorted(purse.earmark for purse in accepting))
-        row = [(c, -value) for c, value in terms.items()]
-        for purse in treasury.purses.purses:
-            if purse.fund != fund:
-                continue
-            most = inf if purse in accepting else 0.0
-            paid = model.column(0, most, column, fund, purse.earmark, label, t)
-            found[purse, cost_class, t] = paid
-            row.append((paid, 1.0))
-        model.row(row, f"{law}_due", fund, label, t, lower=0, upper=0)
-    return found
+    cost_class: Class,
+    due: Sequence[Part],
+) -> Iterator[tuple[Pool, Part]]:
+    """Each cost class of a month is covered by the purses that accept it, exactly."""
+    fund, accepting = cost_class
+    terms = Terms.added(_minus(due))
+    months, row = np.unique(terms.row, return_inverse=True)
+    label = "+".join(sorted(purse.earmark for purse in accepting))
+    paying = []
+    for pool in pools:
+        if pool.purses[0] in accepting:
+            columns = model.columns(len(months), 0.0, inf, kind, fund, pool.label, label, months)
+            paying.append((np.arange(len(months)), columns, np.ones(len(months))))
+            yield pool, (months, columns, np.ones(len(months)))
+    terms = Terms.gather([(row, terms.column, terms.value), *paying])
+    model.rows(len(months), terms, law, fund, label, months, lower=0.0, upper=0.0)
 
 
-def assessed(model: Model, treasury: Treasury, dues: Dues) -> None:
+def assessed(model: Model, world: World, treasury: Treasury, dues: Dues) -> None:
     """Assessed money is spent within its period: Σ due ≤ budget; none outside one. Hundreds."""
-    budgeted = set()
+    outside = {fund: np.ones(world.horizon, dtype=bool) for fund in dues.assessed}
     for budget in treasury.budgets:
-        terms: Terms = defaultdict(float)
-        for t in budget.months:
-            budgeted.add((budget.fund, t))
-            for column, value in dues.assessed.get((budget.fund, t), {}).items():
-                terms[column] += value
+        held = np.isin(np.arange(world.horizon), budget.months)
+        terms = _together(dues.assessed.get(budget.fund, ()), held)
+        if budget.fund in outside:
+            outside[budget.fund] &= ~held
         allowed = max(0.0, budget.allowed_minor / treasury.scale - treasury.margin)
-        model.row(terms, "assessed", budget.code, upper=allowed)
-    for (fund, t), terms in dues.assessed.items():
-        if (fund, t) not in budgeted:
-            model.row(terms, "assessed_none", fund, t, upper=0)
+        model.rows(1, terms, "assessed", budget.code, upper=allowed)
+    for fund, parts in dues.assessed.items():
+        for t in np.flatnonzero(outside[fund]):
+            terms = _together(parts, np.arange(world.horizon) == t)
+            if len(terms.row):
+                model.rows(1, terms, "assessed_none", fund, int(t), upper=0.0)
+
+
+def _together(parts: Sequence[Part], held: np.ndarray[Any, np.dtype[np.bool_]]) -> Terms:
+    """One row of the terms of some months; terms of one column are added up."""
+    terms = Terms.gather(parts)
+    chosen = held[terms.row] if len(terms.row) else np.zeros(0, dtype=bool)
+    columns, place = np.unique(terms.column[chosen], return_inverse=True)
+    values = np.bincount(place, terms.value[chosen], len(columns))
+    kept = values != 0
+    columns = columns[kept]
+    return Terms(np.zeros(len(columns), dtype=np.int64), columns, values[kept])
 
 
 def advance(model: Model, world: World, treasury: Treasury, dues: Dues) -> None:
     """A contributor advances only so much: Σ over the months it waits ≤ its limit. Hundreds."""
+    months = np.arange(world.horizon)
     for row in treasury.terms:
         if row.prefinancing_limit is None:
             continue
         amount = treasury.prices.convert(row.prefinancing_limit, world.as_of_on).amount_minor
         limit = max(0.0, amount / treasury.scale - treasury.margin)
-        for t in range(world.horizon):
-            terms: Terms = defaultdict(float)
-            for r in range(max(0, t - row.reimbursement_lag_months + 1), t + 1):
-                for column, value in dues.advanced.get((row.organisation, r), {}).items():
-                    terms[column] += value
-            if terms:
-                model.row(terms, "advance", row.organisation, t, upper=limit)
+        parts = dues.advanced.get(row.organisation, ())
+        for t in months:
+            waiting = (months > t - row.reimbursement_lag_months) & (months <= t)
+            terms = _together(parts, waiting)
+            if len(terms.row):
+                model.rows(1, terms, "advance", row.organisation, int(t), upper=limit)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from konbit.planner.variables import NONE
+import numpy as np
+
+from konbit.planner.model import NONE, Terms
+from konbit.planner.variables import earlier
 
 if TYPE_CHECKING:
     from konbit.planner.model import Model
@@ -18,19 +21,14 @@ def presence(model: Model, world: World, v: Variables) -> None:
     Opening units stand at their home before the first month. Units, by unit, site, month.
     """
     for u, unit in enumerate(world.units):
-        for s in range(len(world.sites)):
-            for t in range(world.horizon):
-                x, z = int(v.present[u][s, t]), int(v.start[u][s, t])
-                if x == NONE:
-                    continue
-                terms = [(x, 1.0)]
-                if z != NONE:
-                    terms.append((z, -1.0))
-                before = int(v.present[u][s, t - 1]) if t else NONE
-                if before != NONE:
-                    terms.append((before, -1.0))
-                there = unit.count if t == 0 and s == unit.home else 0
-                model.row(terms, "presence", u, s, t, upper=there)
+        x, z = v.present[u], v.start[u]
+        place = np.nonzero(x != NONE)
+        columns = np.stack([x[place], z[place], earlier(x, 1)[place]], axis=1)
+        there = np.zeros(len(columns))
+        if unit.home is not None:
+            there[(place[0] == unit.home) & (place[1] == 0)] = unit.count
+        terms = Terms.beside(columns, (1.0, -1.0, -1.0))
+        model.rows(len(columns), terms, "presence", u, *place, upper=there)
 
 
 def minimum_stay(model: Model, world: World, v: Variables) -> None:
@@ -39,42 +37,33 @@ def minimum_stay(model: Model, world: World, v: Variables) -> None:
     With r = t this says z ≤ x: a start that nobody needs is not counted.
     """
     for u in range(len(world.units)):
-        for s in range(len(world.sites)):
-            starts = [(t, int(z)) for t, z in enumerate(v.start[u][s]) if z != NONE]
-            if not starts:
-                continue
-            for t in range(world.horizon):
-                recent = [z for r, z in starts if t - world.minimum_stay < r <= t]
-                if not recent:
-                    continue
-                terms = [(z, 1.0) for z in recent]
-                if v.present[u][s, t] != NONE:
-                    terms.append((int(v.present[u][s, t]), -1.0))
-                model.row(terms, "minimum_stay", u, s, t, upper=0)
+        x, z = v.present[u], v.start[u]
+        recent = [earlier(z, back) for back in range(min(world.minimum_stay, world.horizon))]
+        place = np.nonzero(np.any([columns != NONE for columns in recent], axis=0))
+        columns = np.stack([*(columns[place] for columns in recent), x[place]], axis=1)
+        terms = Terms.beside(columns, (*(1.0 for _ in recent), -1.0))
+        model.rows(len(columns), terms, "minimum_stay", u, *place, upper=0)
 
 
 def offered(model: Model, world: World, v: Variables) -> None:
     """No more than were offered: Σ_s x ≤ n; those who left do not come back. Units."""
     for u, unit in enumerate(world.units):
-        sites = range(len(world.sites))
+        x = v.present[u].T
         if not unit.is_opening:
-            starts = [(int(z), 1.0) for z in v.start[u].ravel() if z != NONE]
-            if starts:
-                model.row(starts, "offered_starts", u, upper=unit.count)
-        for t in range(world.horizon):
-            terms = [(int(v.present[u][s, t]), 1.0) for s in sites if v.present[u][s, t] != NONE]
-            if not terms:
-                continue
-            if len(terms) > 1 or unit.is_opening:
-                if unit.is_opening and t:
-                    terms += [
-                        (int(v.present[u][s, t - 1]), -1.0)
-                        for s in sites
-                        if v.present[u][s, t - 1] != NONE
-                    ]
-                    model.row(terms, "offered_leaving", u, t, upper=0)
-                else:
-                    model.row(terms, "offered", u, t, upper=unit.count)
+            starts = v.start[u].reshape(1, -1)
+            if (starts != NONE).any():
+                model.rows(1, Terms.beside(starts, 1.0), "offered_starts", u, upper=unit.count)
+        alone = (x != NONE).sum(axis=1) < (1 if unit.is_opening else 2)
+        months = np.flatnonzero(~alone)
+        if unit.is_opening:
+            later = months[months > 0]
+            columns = np.concatenate([x[later], x[later - 1]], axis=1)
+            signs = np.repeat([1.0, -1.0], x.shape[1])
+            terms = Terms.beside(columns, signs)
+            model.rows(len(later), terms, "offered_leaving", u, later, upper=0)
+            months = months[months == 0]
+        terms = Terms.beside(x[months], 1.0)
+        model.rows(len(months), terms, "offered", u, months, upper=unit.count)
 
 
 def carry_over(model: Model, world: World, v: Variables) -> None:
@@ -88,17 +77,19 @@ def carry_over(model: Model, world: World, v: Variables) -> None:
         if model_then is None or model_then.carry_over_share >= 1:
             continue
         share = float(model_then.carry_over_share)
-        terms: list[tuple[int, float]] = []
+        columns, values = [], []
         for u, unit in enumerate(world.units):
-            people = unit.strength_persons
+            people = float(unit.strength_persons)
             if not people:
                 continue
-            for s in range(len(world.sites)):
-                if v.present[u][s, t] != NONE:
-                    terms.append((int(v.present[u][s, t]), people))
-                if not unit.is_opening and v.start[u][s, t] != NONE:
-                    terms.append((int(v.start[u][s, t]), -people))
-                if v.present[u][s, t - 1] != NONE:
-                    terms.append((int(v.present[u][s, t - 1]), -share * people))
-        if terms:
-            model.row(terms, "carry_over", t, upper=0)
+            signs = (people, 0.0 if unit.is_opening else -people, -share * people)
+            for part, sign in zip(
+                (v.present[u][:, t], v.start[u][:, t], v.present[u][:, t - 1]), signs, strict=True
+            ):
+                if sign:
+                    columns.append(part)
+                    values.append(np.full(len(part), sign))
+        if columns:
+            row = np.concatenate(columns)[None, :]
+            terms = Terms.beside(row, np.concatenate(values)[None, :])
+            model.rows(1, terms, "carry_over", t, upper=0)

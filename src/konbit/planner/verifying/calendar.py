@@ -26,6 +26,7 @@ class Calendar:
         self.until = self.first + horizon_months
         self.indices = range(horizon_months)
         self._index = {str(self.first + t): t for t in self.indices}
+        self._names: dict[int, str] = {}
         self._first_days: dict[int, date] = {}
 
     def index(self, month: str) -> int | None:
@@ -34,13 +35,19 @@ class Calendar:
 
     def name(self, t: int) -> str:
         """The month as written in a plan."""
-        return str(self.first + t)
+        if t not in self._names:
+            self._names[t] = str(self.first + t)
+        return self._names[t]
 
     def day(self, t: int) -> date:
         """First day of a month."""
         if t not in self._first_days:
             self._first_days[t] = (self.first + t).first_on
         return self._first_days[t]
+
+    def first_from(self, day: date) -> int:
+        """Index of the first month whose first day is not before a day; may lie before the plan."""
+        return Month.of(day) + (0 if day.day == 1 else 1) - self.first
 
     def holds(self, from_on: date | None, until_on: date | None, t: int) -> bool:
         """The first-day rule: whatever is dated holds when the month's first day lies within."""
@@ -90,5 +97,5 @@ class Models:
         if step is None or model is None:
             return False
         from_on = self._steps[step].from_on
-        begins = Month.of(from_on) + (0 if from_on.day == 1 else 1) - self._calendar.first
+        begins = self._calendar.first_from(from_on)
         return begins <= t < begins + model.grace_months

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from konbit.dossier.scenario import under
 from konbit.planner.verifying.calendar import Calendar, Models
 from konbit.planner.verifying.dues import Dues
+from konbit.planner.verifying.lifts import Lifts
 from konbit.planner.verifying.movement import Movement
 from konbit.planner.verifying.needs import Needs
 from konbit.planner.verifying.permits import Permits
 from konbit.planner.verifying.prices import Exchange, Payers, Prices
 from konbit.planner.verifying.purse import Acceptance, Purse
 from konbit.planner.verifying.roster import roster
+from konbit.planner.verifying.tours import due_home
+from konbit.planner.verifying.wear import Wear
 
 if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
@@ -34,6 +37,9 @@ class Case:
     roster: dict[str, Entity]
     needs: Needs
     permits: Permits
+    lifts: Lifts
+    due_home: dict[str, tuple[int, ...]]
+    wear: Wear
     movement: Movement
     exchange: Exchange
     payers: Payers
@@ -54,7 +60,9 @@ class Case:
         calendar = Calendar(plan.as_of_on, known.mission.horizon_months)
         models = Models(known, plan.scenario, calendar)
         entities = roster(known, calendar)
+        lifts = Lifts(known, calendar)
         needs = Needs(known, calendar)
+        wear = Wear(known)
         movement = Movement(plan, entities, calendar)
         exchange = Exchange(known)
         prices = Prices(known, calendar, exchange)
@@ -68,7 +76,10 @@ class Case:
             models=models,
             roster=entities,
             needs=needs,
-            permits=Permits(known, calendar, models, needs),
+            permits=Permits(known, calendar, models, needs, wear),
+            lifts=lifts,
+            due_home=due_home(entities, lifts),
+            wear=wear,
             movement=movement,
             exchange=exchange,
             payers=payers,
@@ -76,6 +87,12 @@ class Case:
             purse=Purse(known, calendar, exchange),
             acceptance=Acceptance(known, calendar, dues.heads),
         )
+
+    @property
+    def rotates(self) -> bool:
+        """Whether a unit has a tour, or the plan says so."""
+        tours = any(entity.tour_months for entity in self.roster.values())
+        return tours or bool(self.plan.contingents)
 
     def minor(self, money: Money | None) -> int | None:
         """Minor units of an amount of the plan; none where it is empty or in another currency."""

@@ -85,16 +85,29 @@ class Dues:
         return count and count * self._prices.price(head.code, entity.offer, "", site, t)
 
     def _units(self, counted: str, entity: Entity, site: str, t: int) -> int:
-        """How many units a head counts in a month."""
+        """How many units, or contingents, a head counts in a month.
+
+        A unit of 50 with an overlap of one month is relieved in month 5: 100 person months of pay
+        are due in 5, 50 journeys of relief in 5, 50 journeys home in 6. With a gap of one month and
+        a relief in month 7: no pay in 6, 50 journeys home in 6, 50 journeys of relief in 7. Costs
+        per unit and for its equipment are those of one unit throughout.
+        """
+        movement, here = self._movement, (entity.code, site, t)
+        if counted == "person_month":
+            return movement.contingents(*here)
         if counted in _MONTHLY:
-            return self._movement.present(entity.code, site, t)
-        if not entity.is_candidate:
-            return 0
-        if counted.endswith("_arrival"):
-            return self._movement.starting(entity.code, site, t)
-        if counted.endswith("_departure"):
-            return self._movement.departing(entity.code, site, t)
-        return 0
+            return movement.present(*here)
+        units = 0
+        if counted.endswith("_arrival") and entity.is_candidate:
+            units += movement.starting(*here)
+        if counted.endswith("_departure") and entity.is_candidate:
+            units += movement.departing(*here)
+        # The equipment and cargo of a unit stay when it is relieved: people travel alone.
+        if counted == "person_arrival":
+            units += movement.reliefs(entity.code, site, t, t)
+        if counted == "person_departure":
+            units += movement.relieved(*here)
+        return units
 
     def _add_unit(self, entity: Entity, site: str) -> None:
         for head in self.heads.values():
@@ -130,8 +143,6 @@ class Dues:
         amounts: dict[tuple[Line, str], int] = defaultdict(int)
         entities: dict[str, Entity] = {}
         for entity, site in self._movement.pairs():
-            if not entity.is_candidate:
-                continue
             entities[entity.code] = entity
             for head in self.heads.values():
                 for t, fund, amount in self._tail_of(head, entity, site):
@@ -143,16 +154,29 @@ class Dues:
         }
 
     def _tail_of(self, head: CostHead, entity: Entity, site: str) -> Iterator[tuple[int, str, int]]:
-        """Month, fund and amount to set aside for one head of the candidates at a site."""
+        """Month, fund and amount to set aside for one head of the units at a site."""
         for t in self._calendar.indices:
-            if head.counted in _MONTHLY:
+            if head.counted in _MONTHLY and entity.is_candidate:
                 units = self._movement.starting(entity.code, site, t)
                 yield from self._rest_of_stay(head, entity, site, t, units)
             elif head.counted.endswith("_departure"):
-                units = self._movement.present(entity.code, site, t)
+                units = self._to_go_home(head.counted, entity, site, t)
                 payer = self._payers.payer(head.code, t + 1)
                 if units and self._payers.is_trust_fund(payer):
                     yield t, payer, units * self._per_unit(head, entity, site, t + 1)
+
+    def _to_go_home(self, counted: str, entity: Entity, site: str, t: int) -> int:
+        """Units or contingents whose way home is still to be paid at the end of a month.
+
+        That of opening units was due when they came; while two contingents of one are there, one
+        way home is.
+        """
+        by_person = counted == "person_departure"
+        if not entity.is_candidate:
+            return self._movement.outgoing(entity.code, site, t) if by_person else 0
+        if by_person:
+            return self._movement.contingents(entity.code, site, t)
+        return self._movement.present(entity.code, site, t)
 
     def _rest_of_stay(
         self, head: CostHead, entity: Entity, site: str, started: int, units: int

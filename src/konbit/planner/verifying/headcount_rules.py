@@ -34,16 +34,16 @@ def headcounts(case: Case) -> Check:
 
 
 def _counts(case: Case, t: int, shares: dict[tuple[str, int], int]) -> dict[str, int | None]:
-    deployed = sum(
-        entity.people * case.movement.present(entity.code, site, t)
-        for entity, site in case.movement.pairs()
-    )
+    movement, deployed, places = case.movement, 0, 0
+    for entity, site in movement.pairs():
+        deployed += entity.people * movement.contingents(entity.code, site, t)
+        places += entity.people * movement.places(entity.code, site, t)
     coming, ready = _still_to_come(case, t)
     return {
         "ceiling_persons": _ceiling(case, t),
         "required_persons": _required(case, t),
-        "offered_persons": deployed + coming,
-        "ready_persons": deployed + ready,
+        "offered_persons": places + coming,
+        "ready_persons": places + ready,
         "deployed_persons": deployed,
         "effective_persons": _effective(case, t, shares),
     }
@@ -82,8 +82,8 @@ def _ceiling(case: Case, t: int) -> int | None:
 def _required(case: Case, t: int) -> int:
     return sum(
         need.quantity
-        for (_, month), need in case.needs.active.items()
-        if month == t and _measured_in_persons(case, need.capability)
+        for need in case.needs.in_month[t]
+        if _measured_in_persons(case, need.capability)
     )
 
 
@@ -100,8 +100,8 @@ def _effective(case: Case, t: int, shares: dict[tuple[str, int], int]) -> int:
         people = entity.people * case.movement.at_work(entity.code, site, t, lag)
         at_work[site] = at_work.get(site, 0) + people
     met: dict[str, int] = {}
-    for (_, month), need in case.needs.active.items():
-        if month == t and _measured_in_persons(case, need.capability):
+    for need in case.needs.in_month[t]:
+        if _measured_in_persons(case, need.capability):
             people = need.quantity * shares.get((need.code, t), 0) // FULL
             met[need.site] = met.get(need.site, 0) + people
     return sum(min(people, met.get(site, 0)) for site, people in at_work.items())

@@ -26,11 +26,11 @@ def obligations(case: Case) -> Check:
     for row in case.plan.obligations:
         t = case.calendar.index(row.month)
         line = (-1 if t is None else t, row.cost_head, row.subject, row.site)
-        due = case.dues.lines.get(line)
+        key, due = row.key, case.dues.lines.get(line)
         stated = (case.minor(row.amount), case.minor(row.support_cost), row.payer)
         expected = (due.amount, due.support_cost, due.payer) if due else (0, 0, "")
-        tally.same(row.key, stated, expected)
-        tally.same((*row.key, "row"), line in seen, False)
+        tally.same(key, stated, expected)
+        tally.same((*key, "row"), line in seen, False)
         seen.add(line)
     for line, due in case.dues.lines.items():
         if line not in seen:
@@ -47,8 +47,9 @@ def cash(case: Case) -> Check:
         if case.payers.is_trust_fund(due.payer)
     }
     _covered(case, tally, "pay", due)
-    _lasting(case, tally)
-    _stated(case, tally)
+    sums = _by_pocket(case)
+    _lasting(case, tally, sums)
+    _stated(case, tally, sums)
     return tally.check
 
 
@@ -66,10 +67,10 @@ def _covered(case: Case, tally: Tally, kind: str, due: dict[tuple[Line, str], Du
     for row in case.plan.payments:
         if row.kind != kind:
             continue
-        t, amount = case.calendar.index(row.month), case.minor(row.amount)
-        tally.same((*row.key, "row"), row.key in seen, False)
-        seen.add(row.key)
-        tally.at_least((*row.key, "amount"), amount or 0, 1)
+        t, amount, where = case.calendar.index(row.month), case.minor(row.amount), row.key
+        tally.same((*where, "row"), where in seen, False)
+        seen.add(where)
+        tally.at_least((*where, "amount"), amount or 0, 1)
         line = (-1 if t is None else t, row.cost_head, row.subject, row.site)
         paid[line, row.fund] += amount or 0
         known = due.get((line, row.fund))
@@ -78,21 +79,24 @@ def _covered(case: Case, tally: Tally, kind: str, due: dict[tuple[Line, str], Du
             accepts = case.acceptance.accepts(
                 row.earmark, day, row.cost_head, known.entity, row.site
             )
-            tally.same((*row.key, "accepted"), accepts, True)
+            tally.same((*where, "accepted"), accepts, True)
     for key in sorted(due.keys() | paid.keys()):
         line, fund = key
         expected = due[key].total if key in due else 0
-        where = (kind, case.calendar.name(line[0]), fund, *line[1:])
-        tally.same(where, paid.get(key, 0), expected)
+        named = (kind, case.calendar.name(line[0]), fund, *line[1:])
+        tally.same(named, paid.get(key, 0), expected)
 
 
-def _by_pocket(case: Case, kind: str) -> dict[tuple[Pocket, int], int]:
-    """Payments of a kind by fund, earmark and month."""
-    sums: dict[tuple[Pocket, int], int] = defaultdict(int)
+_Sums = dict[tuple[str, "Pocket", int], int]
+"""Payments by kind, fund and earmark, and month."""
+
+
+def _by_pocket(case: Case) -> _Sums:
+    sums: _Sums = defaultdict(int)
     for row in case.plan.payments:
         t = case.calendar.index(row.month)
-        if row.kind == kind and t is not None:
-            sums[(row.fund, row.earmark), t] += case.minor(row.amount) or 0
+        if t is not None:
+            sums[row.kind, (row.fund, row.earmark), t] += case.minor(row.amount) or 0
     return sums
 
 
@@ -102,28 +106,26 @@ def _pockets(case: Case) -> list[Pocket]:
     return sorted(named | case.purse.spendable.keys())
 
 
-def _lasting(case: Case, tally: Tally) -> None:
+def _lasting(case: Case, tally: Tally, sums: _Sums) -> None:
     """Used so far and set aside ≤ spendable cash, for each earmark and month."""
-    used, aside = _by_pocket(case, "pay"), _by_pocket(case, "aside")
     for pocket in _pockets(case):
         so_far = 0
         for t in case.calendar.indices:
-            so_far += used[pocket, t]
+            so_far += sums["pay", pocket, t]
             spendable = case.purse.spendable[pocket][t] if pocket in case.purse.spendable else 0
             where = (*pocket, case.calendar.name(t))
-            tally.at_most(where, so_far + aside[pocket, t], spendable)
+            tally.at_most(where, so_far + sums["aside", pocket, t], spendable)
 
 
-def _stated(case: Case, tally: Tally) -> None:
+def _stated(case: Case, tally: Tally, sums: _Sums) -> None:
     """The table `cash` says the same, for each earmark that has cash in some month."""
-    used, aside = _by_pocket(case, "pay"), _by_pocket(case, "aside")
     expected: dict[tuple[str, ...], tuple[int, int, int, int]] = {}
     for pocket, spendable in case.purse.spendable.items():
         so_far = 0
         for t in case.calendar.indices if any(spendable) else ():
             opening = spendable[t] - so_far
-            now = used[pocket, t]
-            row = (opening, now, opening - now, aside[pocket, t])
+            now = sums["pay", pocket, t]
+            row = (opening, now, opening - now, sums["aside", pocket, t])
             expected[(*pocket, case.calendar.name(t))] = row
             so_far += now
     stated = {
@@ -186,11 +188,11 @@ def advance(case: Case) -> Check:
 def pledges(case: Case) -> Check:
     """Payments so far ≤ what was received by then: no pledge is ever spent."""
     tally = Tally("pledges")
-    used = _by_pocket(case, "pay")
+    sums = _by_pocket(case)
     for pocket in _pockets(case):
         so_far = 0
         for t in case.calendar.indices:
-            so_far += used[pocket, t]
+            so_far += sums["pay", pocket, t]
             received = case.purse.received[pocket][t] if pocket in case.purse.received else 0
             tally.at_most((*pocket, case.calendar.name(t)), so_far, received)
     return tally.check

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL
 from konbit.planner.verifying.tally import Tally
+from konbit.planner.verifying.wear import supplied
 
 if TYPE_CHECKING:
     from konbit.dossier.plan import Check
@@ -20,7 +21,8 @@ def coverage(case: Case) -> Check:
     """Quantities times shares ≤ supply at work, less substitutes given, plus those taken."""
     tally = Tally("coverage")
     _units_at_work(case, tally)
-    supply = _supply(case)
+    lag = case.known.mission.operational_lag_months
+    supply = supplied(case.movement, case.wear, case.calendar, lag)
     present = _after_substitutes(case, tally, supply)
     _rows(case, tally, present)
     _allocated(case, tally, present)
@@ -42,24 +44,11 @@ def _units_at_work(case: Case, tally: Tally) -> None:
         tally.same(where, row.operational_units, at_work)
 
 
-def _supply(case: Case) -> dict[Spot, int]:
-    """S: what is at work, in each capability's measure."""
-    lag = case.known.mission.operational_lag_months
-    supply: dict[Spot, int] = defaultdict(int)
-    for entity, site in case.movement.pairs():
-        for t in case.calendar.indices:
-            units = case.movement.at_work(entity.code, site, t, lag)
-            if units:
-                for capability, quantity in entity.gives.items():
-                    supply[capability, site, t] += units * quantity
-    return supply
-
-
 def _after_substitutes(case: Case, tally: Tally, supply: dict[Spot, int]) -> dict[Spot, Fraction]:
-    """Supply in ten-thousandths after substitutes; nobody gives more than is at work."""
+    """What is supplied after substitutes; nobody gives more than is at work."""
     net: dict[Spot, Fraction] = defaultdict(Fraction)
     for spot, quantity in supply.items():
-        net[spot] += FULL * quantity
+        net[spot] += quantity
     given: dict[Spot, int] = defaultdict(int)
     for row in case.plan.substituted:
         where = (row.month, row.site, row.offered, row.needed)
@@ -73,7 +62,7 @@ def _after_substitutes(case: Case, tally: Tally, supply: dict[Spot, int]) -> dic
         net[row.offered, row.site, t] -= row.quantity
         net[row.needed, row.site, t] += share * row.quantity
     for (capability, site, t), quantity in given.items():
-        limit = FULL * supply.get((capability, site, t), 0)
+        limit = supply.get((capability, site, t), 0)
         tally.at_most((case.calendar.name(t), site, capability), quantity, limit)
     return net
 

@@ -35,6 +35,7 @@ class Needs:
             (row.offered, row.needed): Fraction(row.share) for row in known.rows(Substitution)
         }
         self.active: dict[tuple[str, int], Requirement] = {}
+        self.in_month: dict[int, list[Requirement]] = defaultdict(list)
         self.at: dict[Spot, list[Requirement]] = defaultdict(list)
         self._wanted: dict[str, set[str]] = defaultdict(set)
         for row in known.rows(Requirement):
@@ -43,6 +44,7 @@ class Needs:
                 if row.phase and not (phase and calendar.holds(phase.from_on, phase.until_on, t)):
                     continue
                 self.active[row.code, t] = row
+                self.in_month[t].append(row)
                 self.at[row.capability, row.site, t].append(row)
                 self._wanted[row.site].add(row.capability)
 

@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from konbit.planner.verifying.calendar import Calendar, Models
     from konbit.planner.verifying.needs import Needs
     from konbit.planner.verifying.roster import Entity
+    from konbit.planner.verifying.wear import Wear
 
 
 class Permits:
     """Sites and months in which a unit may be present."""
 
-    def __init__(self, known: Dossier, calendar: Calendar, models: Models, needs: Needs) -> None:
+    def __init__(
+        self, known: Dossier, calendar: Calendar, models: Models, needs: Needs, wear: Wear
+    ) -> None:
         self._calendar = calendar
         self._models = models
         self._needs = needs
+        self._wear = wear
         self._sites = known.by_code(Site)
         self._status = newest_status(known, calendar.as_of_on)
         self._caveats: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -57,7 +61,10 @@ class Permits:
             return False
         if site in self._caveats.get((entity.offer.code, "not_site"), ()):
             return False
-        return not entity.is_candidate or self._needs.can_use(site, entity.gives)
+        if entity.is_candidate:
+            return self._needs.can_use(site, entity.gives)
+        # A move would hide how long ago the contingent arrived.
+        return site == entity.home or not self._wear.is_worn_by(entity)
 
     def _may_serve(self, entity: Entity, t: int) -> bool:
         if not self._calendar.holds(None, entity.offer.available_until_on, t):

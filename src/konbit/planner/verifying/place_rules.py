@@ -11,8 +11,6 @@ from konbit.dossier.tables.mandate import Ceiling
 from konbit.dossier.tables.requirement import (
     BuildingOption,
     EquipmentPool,
-    Lift,
-    LiftInterruption,
     Site,
     SiteCapacity,
 )
@@ -34,7 +32,7 @@ COMPONENTS = {
 def camp(case: Case) -> Check:
     """People at a site ≤ its capacity with what is built by then, and ≤ its limit."""
     tally = Tally("camp")
-    people = _people_by_site(case)
+    people, built = _people_by_site(case), _built(case)
     changes: dict[str, list[SiteCapacity]] = defaultdict(list)
     for change in sorted(case.known.rows(SiteCapacity), key=lambda row: row.from_on):
         changes[change.site].append(change)
@@ -42,7 +40,8 @@ def camp(case: Case) -> Check:
         for t in case.calendar.indices:
             day = case.calendar.day(t)
             newest = [row.capacity_persons for row in changes[site.code] if row.from_on <= day]
-            limit = (newest or [site.capacity_persons])[-1] + _built(case, site.code, t)
+            limit = (newest or [site.capacity_persons])[-1]
+            limit += sum(adds for usable, adds in built[site.code] if usable <= t)
             if site.limit_persons is not None:
                 limit = min(limit, site.limit_persons)
             if not case.permits.usable(site.code, t):
@@ -52,24 +51,24 @@ def camp(case: Case) -> Check:
 
 
 def _people_by_site(case: Case) -> dict[tuple[str, int], int]:
+    """People in their places: two contingents in an overlap, a kept place in a gap."""
     people: dict[tuple[str, int], int] = defaultdict(int)
     for entity, site in case.movement.pairs():
         for t in case.calendar.indices:
-            people[site, t] += entity.people * case.movement.present(entity.code, site, t)
+            people[site, t] += entity.people * case.movement.places(entity.code, site, t)
     return people
 
 
-def _built(case: Case, site: str, t: int) -> int:
-    """People that ordered options house at a site by a month."""
+def _built(case: Case) -> dict[str, list[tuple[int, int]]]:
+    """First month in which each ordered option is usable and people that it houses, by site."""
     options = case.known.by_code(BuildingOption)
-    adds = 0
+    built: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for order in case.plan.building_orders:
         option, ordered = options.get(order.option), case.calendar.index(order.month)
-        if option is None or ordered is None or option.site != site:
-            continue
-        if ordered + option.lead_time_months <= t:
-            adds += option.adds_persons
-    return adds
+        if option is not None and ordered is not None:
+            usable = ordered + option.lead_time_months
+            built[option.site].append((usable, option.adds_persons))
+    return built
 
 
 def building(case: Case) -> Check:
@@ -93,65 +92,57 @@ def building(case: Case) -> Check:
 
 
 def critical_mass(case: Case) -> Check:
-    """Where anybody is, there are at least as many people as the site's critical mass."""
+    """Where any unit is, there are at least as many people as the site's critical mass.
+
+    An outgoing contingent beside its relief does not count, a place that is kept neither.
+    """
     tally = Tally("critical_mass")
     sites = {row.code: row.critical_mass_persons for row in case.known.rows(Site)}
-    people = _people_by_site(case)
-    held = {
-        (site, t)
-        for entity, site in case.movement.pairs()
-        for t in case.calendar.indices
-        if sites.get(site) and case.movement.present(entity.code, site, t)
-    }
-    for site, t in sorted(held):
+    people: dict[tuple[str, int], int] = defaultdict(int)
+    for entity, site in case.movement.pairs():
+        for t in case.calendar.indices if sites.get(site) else ():
+            present = case.movement.present(entity.code, site, t)
+            if present:
+                manned = present - case.movement.kept(entity.code, site, t)
+                people[site, t] += entity.people * manned
+    for site, t in sorted(people):
         tally.at_least((site, case.calendar.name(t)), people[site, t], sites[site])
     return tally.check
 
 
 def lift(case: Case) -> Check:
-    """People and cargo of candidates that start in a month ≤ what the lifts then carry."""
-    tally = Tally("lift")
-    lifts = case.known.rows(Lift)
-    has_passengers = any(row.passengers_per_month for row in lifts)
-    has_cargo = any(row.cargo_tonnes_per_month for row in lifts)
+    """People and cargo of candidates that start, and people of reliefs ≤ what lifts carry.
+
+    The equipment of a unit stays when it is relieved, so reliefs bring no cargo.
+    """
+    tally, lifts = Tally("lift"), case.lifts
     for t in case.calendar.indices:
         people = tonnes = 0
         for entity, site in case.movement.pairs():
+            people += entity.people * case.movement.reliefs(entity.code, site, t, t)
             if entity.is_candidate:
                 units = case.movement.starting(entity.code, site, t)
                 people += units * entity.people
                 tonnes += units * entity.offer.cargo_tonnes
-        passengers, cargo = _carried(case, t)
-        if has_passengers:
-            tally.at_most((case.calendar.name(t), "passengers"), people, passengers)
-        if has_cargo:
-            tally.at_most((case.calendar.name(t), "cargo_tonnes"), tonnes, cargo)
+        month = case.calendar.name(t)
+        if lifts.limits_passengers:
+            tally.at_most((month, "passengers"), people, lifts.passengers[t])
+        if lifts.limits_cargo:
+            tally.at_most((month, "cargo_tonnes"), tonnes, lifts.cargo_tonnes[t])
     return tally.check
 
 
-def _carried(case: Case, t: int) -> tuple[int, int]:
-    """Passengers and tonnes that the lifts of a month carry, interruptions taken off."""
-    lost: dict[str, Fraction] = defaultdict(Fraction)
-    for interruption in case.known.rows(LiftInterruption):
-        if case.calendar.holds(interruption.from_on, interruption.until_on, t):
-            lost[interruption.lift] += Fraction(interruption.share_lost)
-    passengers = cargo = 0
-    for row in case.known.rows(Lift):
-        if case.calendar.holds(row.from_on, row.until_on, t):
-            left = 1 - min(Fraction(1), lost[row.code])
-            passengers += floor(row.passengers_per_month * left)
-            cargo += floor(row.cargo_tonnes_per_month * left)
-    return passengers, cargo
-
-
 def ceiling(case: Case) -> Check:
-    """People of the components of each ceiling that holds in a month ≤ its strength."""
+    """People of the components of each ceiling that holds in a month ≤ its strength.
+
+    A hand-over is no exception: outgoing contingents and places that are kept count.
+    """
     tally = Tally("ceiling")
     people: dict[tuple[str, int], int] = defaultdict(int)
     for entity, site in case.movement.pairs():
         for t in case.calendar.indices:
-            present = case.movement.present(entity.code, site, t)
-            people[entity.offer.component, t] += entity.people * present
+            places = case.movement.places(entity.code, site, t)
+            people[entity.offer.component, t] += entity.people * places
     for row in case.known.rows(Ceiling):
         for t in case.calendar.indices:
             if case.calendar.holds(row.from_on, row.until_on, t):
@@ -161,7 +152,11 @@ def ceiling(case: Case) -> Check:
 
 
 def equipment(case: Case) -> Check:
-    """Needs that units do not bring ≤ what the pools of the type hold in working order."""
+    """Needs that units do not bring ≤ what the pools of the type hold in working order.
+
+    A pool of 10 from 15 March, nine tenths in order, loses a tenth each month and never falls below
+    a half: 9 in April, its first month, 8 in May, 5 from August on.
+    """
     tally = Tally("equipment")
     drawn: dict[tuple[str, int], int] = defaultdict(int)
     for entity, site in case.movement.pairs():
@@ -176,12 +171,20 @@ def equipment(case: Case) -> Check:
     for (kind, t), quantity in drawn.items():
         if kind in pooled:
             serviceable = sum(
-                pool.quantity * Fraction(pool.serviceable_share)
+                pool.quantity * _in_order(case, pool, t)
                 for pool in pooled[kind]
                 if case.calendar.holds(pool.from_on, pool.until_on, t)
             )
             tally.at_most((kind, case.calendar.name(t)), quantity, floor(serviceable))
     return tally.check
+
+
+def _in_order(case: Case, pool: EquipmentPool, t: int) -> Fraction:
+    """Share of a pool in working order in a month in which it holds."""
+    first = 0 if pool.from_on is None else case.calendar.first_from(pool.from_on)
+    start = Fraction(pool.serviceable_share)
+    worn = start - (t - first) * Fraction(pool.monthly_loss_share or 0)
+    return min(start, max(Fraction(pool.lowest_share or 0), worn))
 
 
 def carry_over(case: Case) -> Check:

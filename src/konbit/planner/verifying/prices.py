@@ -102,6 +102,9 @@ class Payers:
     def __init__(self, known: Dossier, models: Models) -> None:
         self._models = models
         self.funds = known.by_code(Fund)
+        self._support_shares = {
+            code: Fraction(fund.support_cost_share) for code, fund in self.funds.items()
+        }
         self._rules = {(r.funding_model, r.cost_head): r for r in known.rows(PayerRule)}
 
     def payer(self, head: str, t: int) -> str:
@@ -120,5 +123,5 @@ class Payers:
 
     def support_cost(self, payer: str, amount: int) -> int:
         """Support cost on a line, rounded half to even; 0 where no fund pays."""
-        fund = self.funds.get(payer)
-        return round(amount * Fraction(fund.support_cost_share)) if fund else 0
+        share = self._support_shares.get(payer)
+        return round(amount * share) if share else 0

@@ -17,6 +17,7 @@ from konbit.dossier.tables.pledge import (
     OfferEquipment,
     UnitEvent,
 )
+from konbit.terms import Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +43,9 @@ class Entity:
         gives: capability to quantity per unit.
         equipment: what it needs and brings.
         earliest: first month index in which a candidate can arrive; 0 for opening units.
+        arrived: month index of the arrival of each contingent that is there at the start, the
+            oldest first; all are negative, and empty for candidates.
+        relief_ready: first month index that the lead time of a relief of opening units allows.
     """
 
     code: str
@@ -52,11 +56,33 @@ class Entity:
     gives: Mapping[str, int]
     equipment: tuple[OfferEquipment, ...]
     earliest: int
+    arrived: tuple[int, ...] = ()
+    relief_ready: int = 0
 
     @property
     def is_candidate(self) -> bool:
         """Whether the units are still to come."""
         return not self.home
+
+    @property
+    def tour_months(self) -> int:
+        """Months that a contingent stays at most; 0 where the offer is not rotated."""
+        return self.offer.tour_months or 0
+
+    @property
+    def overlap_months(self) -> int:
+        """Months that the outgoing contingent stays beside its relief."""
+        return (self.offer.overlap_months or 0) if self.tour_months else 0
+
+    @property
+    def gap_months(self) -> int:
+        """Months between the outgoing contingent and its relief."""
+        return (self.offer.gap_months or 0) if self.tour_months else 0
+
+    @property
+    def first_relief(self) -> int:
+        """First month index in which a relief may arrive."""
+        return 1 if self.is_candidate else max(self.relief_ready, self.gap_months)
 
 
 def newest_status(known: Dossier, as_of_on: date) -> dict[str, str]:
@@ -96,9 +122,20 @@ def _entities(
             gives[row.capability] += row.quantity
     equipment = tuple(row for row in known.rows(OfferEquipment) if row.offer == offer.code)
     is_service = offer.kind == "service"
+    relief_ready = max(0, _months_left("agreed", offer, leads) - 1)
     for site, units, people in _standing(offer, events):
-        each = 0 if is_service else max(0, people // units)
-        yield Entity(f"{offer.code}@{site}", offer, site, units, each, gives, equipment, 0)
+        yield Entity(
+            f"{offer.code}@{site}",
+            offer,
+            site,
+            units,
+            0 if is_service else max(0, people // units),
+            gives,
+            equipment,
+            0,
+            _last_arrived(events, site, units, calendar),
+            relief_ready,
+        )
     gone = sum(e.units for e in events if e.stage in {"arrived", "withdrawn", "lapsed"})
     if offer.unit_count > gone:
         yield Entity(
@@ -128,6 +165,25 @@ def _standing(offer: Offer, events: list[UnitEvent]) -> Iterable[tuple[str, int,
     return [(site, units[site], people[site]) for site in sorted(units) if units[site] > 0]
 
 
+def _last_arrived(
+    events: list[UnitEvent], site: str, units: int, calendar: Calendar
+) -> tuple[int, ...]:
+    """Months of the contingents that arrived last at a site, one for each unit that stands there.
+
+    Two units arrive in January 2026, one in June, and one departs: that of June and one of January
+    are left. Where April 2027 is the first month planned, they arrived at -15 and -10.
+    """
+    arrivals = sorted(
+        (event.on, event.code, event.units)
+        for event in events
+        if event.stage == "arrived" and event.site == site
+    )
+    months = [
+        Month.of(on) - calendar.first for on, _, contingents in arrivals for _ in range(contingents)
+    ]
+    return tuple(months[-units:])
+
+
 def _people(offer: Offer, event: UnitEvent) -> int:
     if event.strength_persons is None:
         return event.units * offer.strength_persons
@@ -154,14 +210,19 @@ def _earliest(
     leads: Mapping[tuple[str, bool], LeadTime],
 ) -> int:
     reached = [_READINESS.index(e.stage) for e in events if e.stage in _READINESS]
-    months, stage = 0, max(reached, default=0)
+    by_lead = max(0, _months_left(_READINESS[max(reached, default=0)], offer, leads) - 1)
+    if offer.available_from_on is None:
+        return by_lead
+    return next(t for t in count(by_lead) if offer.available_from_on <= calendar.day(t))
+
+
+def _months_left(reached: str, offer: Offer, leads: Mapping[tuple[str, bool], LeadTime]) -> int:
+    """Likely months from a stage to the arrival."""
+    months, stage = 0, UNIT_STAGES.index(reached)
     while stage < _ARRIVED:
         ordinary = leads.get((UNIT_STAGES[stage], False))
         step = (leads.get((UNIT_STAGES[stage], True)) if offer.rapid else None) or ordinary
         months += step.likely_months if step else 0
         # A step may span several stages; one that leads nowhere is passed over.
         stage = max(stage + 1, UNIT_STAGES.index(step.stage_to) if step else 0)
-    by_lead = max(0, months - 1)
-    if offer.available_from_on is None:
-        return by_lead
-    return next(t for t in count(by_lead) if offer.available_from_on <= calendar.day(t))
+    return months

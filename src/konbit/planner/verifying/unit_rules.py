@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Check, Presence
     from konbit.planner.verifying.case import Case
 
+_MONTHS_BETWEEN_MOVES = 3
+"""Units that are there at the start move in the first month or every third one after it."""
+
 
 def digest(case: Case) -> Check:
     """The plan is of this dossier, in its currency, for the months after its as-of day."""
@@ -23,7 +26,7 @@ def digest(case: Case) -> Check:
 
 
 def presence(case: Case) -> Check:
-    """Starts ≤ present ≤ present before + starts; rows say what follows from these two."""
+    """Starts ≤ present ≤ present before + starts; rows say what follows from these and reliefs."""
     tally, movement = Tally("presence"), case.movement
     rows: dict[tuple[str, str, str], Presence] = {}
     for row in case.plan.presence:
@@ -35,10 +38,14 @@ def presence(case: Case) -> Check:
         rows[key] = row
         entity = case.roster[row.unit]
         tally.same((*key, "offer"), row.offer, entity.offer.code)
-        tally.same((*key, "strength_persons"), row.strength_persons, row.units * entity.people)
+        t = case.calendar.index(row.month)
+        there = row.units if t is None else movement.contingents(row.unit, row.site, t)
+        tally.same((*key, "strength_persons"), row.strength_persons, there * entity.people)
         tally.at_least((*key, "units"), row.units, 0)
         tally.at_least((*key, "arriving_units"), row.arriving_units, 0)
-        tally.at_most((*key, "arriving_units"), row.arriving_units, row.units)
+        may_start = entity.is_candidate or t is None or t % _MONTHS_BETWEEN_MOVES == 0
+        limit = row.units if may_start else 0
+        tally.at_most((*key, "arriving_units"), row.arriving_units, limit)
         moving = row.units + row.arriving_units + row.departing_units
         tally.at_least((*key, "row"), moving, 1)
     for entity, site in movement.pairs():

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from konbit.dossier.registry import TABLES
-from konbit.web.tables.mirrored import fund, mandate, pledge, requirement, situation
+from konbit.web.tables.mirrored import (
+    fund,
+    mandate,
+    pledge,
+    requirement,
+    situation,
+    uncertainty,
+)
 from konbit.web.tables.mirrored.base import Mirrored
 
-_MODULES = (mandate, requirement, pledge, fund, situation)
+_MODULES = (mandate, requirement, pledge, fund, situation, uncertainty)
 
 MODELS: dict[str, type[Mirrored]] = {
     table.TABLE: next(

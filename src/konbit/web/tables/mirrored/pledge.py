@@ -27,6 +27,8 @@ class Offer(MirroredFact):
     available_from_on = line(ROW, "available_from_on")
     available_until_on = line(ROW, "available_until_on")
     tour_months = line(ROW, "tour_months")
+    overlap_months = line(ROW, "overlap_months")
+    gap_months = line(ROW, "gap_months")
     cargo_tonnes = line(ROW, "cargo_tonnes")
     rapid = line(ROW, "rapid")
     splittable = line(ROW, "splittable")

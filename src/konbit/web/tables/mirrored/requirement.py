@@ -89,6 +89,19 @@ class Substitution(MirroredFact):
         db_table = "tables_substitutions"
 
 
+class Serviceability(MirroredFact):
+    """Serviceability."""
+
+    ROW = rows.Serviceability
+
+    capability = line(ROW, "capability")
+    since_arrival_months = line(ROW, "since_arrival_months")
+    share = line(ROW, "share")
+
+    class Meta(MirroredFact.Meta):
+        db_table = "tables_serviceability"
+
+
 class Enabler(MirroredFact):
     """Enablers."""
 
@@ -189,6 +202,8 @@ class EquipmentPool(MirroredFact):
     equipment_type = line(ROW, "equipment_type")
     quantity = line(ROW, "quantity")
     serviceable_share = line(ROW, "serviceable_share")
+    monthly_loss_share = line(ROW, "monthly_loss_share")
+    lowest_share = line(ROW, "lowest_share")
     from_on = line(ROW, "from_on")
     until_on = line(ROW, "until_on")
     contribution = line(ROW, "contribution")

@@ -1,0 +1,1 @@
+"""Those whom the planner is measured against: other solvers, and officers' rules."""

@@ -1,0 +1,242 @@
+"""The repaired plan: as good as a tolerance asks, and as near the plan before as can be.
+
+The solves, in order, each begun from the one before:
+
+1. the months kept: how few changes there must be in them, whatever is covered;
+2. afresh: the most that can be covered with no more changes than that in the months kept;
+3. repaired: among plans that cover all but a tolerance of it, the one with the fewest changes, and
+   among equals the one that covers most.
+
+What is asked of the repaired plan is never more than what the plan before covered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from konbit.dossier.plan import FULL, SolveStage
+from konbit.planner.covered import covered
+from konbit.planner.goals import (
+    COVERAGE_GAP,
+    COVERAGE_NODES,
+    LATER_GAP,
+    LATER_NODES,
+    Solved,
+)
+from konbit.planner.payments import NotPayableError, divide
+from konbit.planner.problem import assemble
+from konbit.planner.shock.distance import changes, layout_of, measure, padded, unit_columns
+from konbit.planner.solve import Answer, Solver
+from konbit.planner.whole import obligations, round_units, tail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from konbit.planner.constraints.money import Treasury
+    from konbit.planner.problem import Problem, Vector
+    from konbit.planner.shock.distance import Layout
+    from konbit.planner.world import World
+
+    Progress = Callable[[str, float], None]
+
+CHANGE_NODES = 150
+CURVE_NODES = (0, 1)  # where more is covered than asked for, and where less is
+CHANGE_GAP = 0.01
+_LEAN = 1e-3  # how much more a month of coverage counts at the start than at the end
+_MARGINS = (0.0, 0.2, 20.0)  # hundreds of the currency kept back when rounding does not fit
+_SLIP = 1e-7  # share of a goal that later goals may lose to rounding
+_HALF = 0.49  # worth of covering everything, beside one change less
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a repair is asked for.
+
+    Attributes:
+        before: the layout of the plan before.
+        before_points: what that plan covers, in ten-thousandths.
+        split: offers that a shock parted in two, the new code to the old.
+        keep: months, from the first, in which the plan before is kept where it can be.
+        tolerance: share of the coverage that may be given up, in parts of ten thousand.
+        curve: further tolerances at which to see how many changes are needed.
+    """
+
+    before: Layout
+    before_points: int
+    split: Mapping[str, str]
+    keep: int
+    tolerance: int
+    curve: Sequence[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Repaired:
+    """The two plans of a shocked problem.
+
+    Attributes:
+        afresh: the best found that keeps the months kept.
+        repaired: the one with the fewest changes.
+        kept_changes: weighted changes in the months kept, the fewest possible.
+        curve: points covered and weighted changes of further plans.
+    """
+
+    afresh: Solved
+    repaired: Solved
+    kept_changes: int
+    curve: tuple[tuple[int, int], ...]
+
+
+def repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
+    """Repair a plan.
+
+    Args:
+        world: the shocked problem.
+        treasury: its money.
+        wish: what is asked for.
+        progress: told the step and the share done.
+    """
+    for margin in _MARGINS:
+        try:
+            return _repair(world, replace(treasury, margin=margin), wish, progress)
+        except NotPayableError:
+            if margin == _MARGINS[-1]:
+                raise
+    raise NotPayableError
+
+
+def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
+    problem = assemble(world, treasury, wide=False)
+    search = _Search(problem, wish)
+    progress("kept", 0.0)
+    search.keep()
+    progress("afresh", 0.1)
+    best = search.afresh()
+    reached = search.covers(best.values)
+    asked = min(reached, wish.before_points / FULL)
+    wanted = sorted({wish.tolerance, *wish.curve}, reverse=True)
+    found: dict[int, Vector] = {}
+    last: Vector | None = None
+    for done, tolerance in enumerate(wanted):
+        progress("repair", 0.4 + 0.6 * done / len(wanted))
+        least = asked * (1 - tolerance / FULL)
+        if last is None or search.covers(last) < _nearly(least):
+            nodes = CURVE_NODES[tolerance >= wish.tolerance]
+            if tolerance == wish.tolerance:
+                nodes = CHANGE_NODES
+            last = search.nearest(least, best.values, nodes)
+        # Where less is asked of a plan and it covers this much as well, no other is nearer.
+        found[tolerance] = last
+    points = {(round(search.covers(v) * FULL), _changes(problem, wish, v)) for v in found.values()}
+    repaired = found[wish.tolerance]
+    return Repaired(
+        afresh=_settled(problem, best.values, reached, best.bound),
+        repaired=_settled(problem, repaired, search.covers(repaired), best.bound),
+        kept_changes=search.kept_changes,
+        curve=_undominated(points),
+    )
+
+
+def _changes(problem: Problem, wish: Wish, values: Vector) -> int:
+    """Weighted changes of the plan that a point is, once rounded and without idle orders."""
+    made = layout_of(problem, round_units(problem, values), wish.split)
+    return changes(wish.before, made).weighted
+
+
+class _Search:
+    """The solves of one shocked problem, each with what those before it promised."""
+
+    def __init__(self, problem: Problem, wish: Wish) -> None:
+        self.far = measure(problem, wish.before, wish.split, wish.keep)
+        self.kept_changes = 0
+        self._problem = problem
+        self._keeps = wish.keep > 0
+        self._coverage = padded(problem.coverage, problem)
+        self._earliness = padded(problem.earliness, problem)
+        self._start: Vector | None = None
+        self._least_early = 0.0
+
+    def covers(self, values: Vector) -> float:
+        """Coverage of a point, in weighted requirement-months."""
+        return float(self._coverage @ values)
+
+    def keep(self) -> None:
+        """Find how few changes there must be in the months kept; from then on there are no more."""
+        if self._keeps:
+            nearest = Solver(self._problem.model).best(-self.far.early, gap=0.0, nodes=CHANGE_NODES)
+            self.kept_changes = round(self.far.early_shift - nearest.goal)
+            self._start = nearest.values
+            self._least_early = nearest.goal
+
+    def afresh(self) -> Answer:
+        """The most that can be covered, early rather than late, and tidied of what adds nothing."""
+        horizon = max(1, self._problem.world.horizon)
+        lean = self._coverage + self._earliness * (_LEAN / horizon)
+        first = self._solver().best(lean, gap=COVERAGE_GAP, nodes=COVERAGE_NODES, start=self._start)
+        tidy = self._solver()
+        for goal in (self._coverage, self._earliness):
+            tidy.floor(goal, _nearly(float(goal @ first.values)))
+        units = unit_columns(self._problem)
+        tidy.at_most(units, first.values[units])
+        cost = padded(self._problem.cost, self._problem)
+        third = tidy.best(-cost, gap=LATER_GAP, nodes=LATER_NODES, start=first.values)
+        return Answer(third.values, third.goal, first.bound)
+
+    def nearest(self, least: float, start: Vector, nodes: int) -> Vector:
+        """The fewest changes at a coverage; among equals the most coverage.
+
+        First where the start and the plan before differ, all else held; then everywhere, within so
+        many nodes.
+        """
+        goal = self._coverage * (_HALF / max(1.0, float(self._coverage.sum()))) - self.far.total
+        between = self._solver(least)
+        between.bound(self.far.agreeing(start), {})
+        found = between.best(goal, gap=0.0, nodes=CHANGE_NODES, start=start).values
+        if not nodes:
+            return found
+        return self._solver(least).best(goal, gap=CHANGE_GAP, nodes=nodes, start=found).values
+
+    def _solver(self, least: float | None = None) -> Solver:
+        solver = Solver(self._problem.model)
+        if self._keeps:
+            solver.floor(-self.far.early, _nearly(self._least_early))
+        if least is not None:
+            solver.floor(self._coverage, _nearly(least))
+        return solver
+
+
+def _nearly(value: float) -> float:
+    """A value less what rounding may lose of it."""
+    return value - _SLIP * max(1.0, abs(value))
+
+
+def _undominated(points: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Points than which none covers more with no more changes, from least coverage to most."""
+    return tuple(
+        sorted(
+            (covers, changes)
+            for covers, changes in points
+            if not any(
+                (c, -n) != (covers, -changes) and c >= covers and n <= changes for c, n in points
+            )
+        )
+    )
+
+
+def _settled(problem: Problem, values: Vector, reached: float, bound: float) -> Solved:
+    """Whole units, exact costs, cash that adds up; how good it is against what none surpasses.
+
+    Raises:
+        NotPayableError: rounding does not fit into the cash.
+    """
+    whole = round_units(problem, values)
+    items = obligations(problem, whole)
+    kept = tail(problem, whole)
+    shares = divide(items, kept, problem.treasury.purses.cash)
+    shown = covered(problem, whole)
+    gap = abs(bound - reached) / max(1.0, abs(bound), abs(reached))
+    stage = SolveStage(
+        "coverage", round(reached * FULL), round(bound * FULL), ceil(gap * FULL - 1e-6)
+    )
+    return Solved(problem, values, (stage,), whole, items, kept, shares, shown)
