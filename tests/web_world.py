@@ -37,6 +37,11 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
     "kenya_administrator": ("kenya", "administrator"),
     "canada_officer": ("canada", "contributor_officer"),
 }
+# A row for tables that Haiti leaves empty, so that every table has one.
+FILLED = {
+    "serviceability.csv": "capability,since_arrival_months,share,source,source_on,confidence\n"
+    "engineering,12,0.5,a test,2026-01-01,official\n",
+}
 _CODES = {"un": "UN", "kenya": "KEN", "canada": "CAN", "elsewhere": "ELS"}
 _ROLES = {
     "un": ["viewer", "planner", "fund_officer", "fund_approver", "coordination_officer", "auditor"],
@@ -112,7 +117,8 @@ def load(world: World, mission: Mission) -> None:
     """Let the lead send Haiti, and the approver approve it."""
     lead, approver = world.users["lead"], world.users["fund_approver"]
     with acting(lead):
-        done = commit(lead, take_in(lead, mission, "haiti.zip", packed(HAITI), why="first load"))
+        content = packed(HAITI, FILLED)
+        done = commit(lead, take_in(lead, mission, "haiti.zip", content, why="first load"))
     assert isinstance(done, Proposal)
     with acting(approver):
         approve_import(approver, done)
@@ -127,12 +133,15 @@ def new_offer(world: World, code: str) -> None:
     store(officer, world.mission, "row-saved", [Edit.new(row)], why="a new offer")
 
 
-def packed(folder: Path) -> bytes:
-    """A folder's tables as a zip archive."""
+def packed(folder: Path, more: Mapping[str, str] | None = None) -> bytes:
+    """A folder's tables as a zip archive, and more where the folder has none of that name."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(folder.glob("*.csv")):
             archive.write(file, f"{folder.name}/{file.name}")
+        for name, text in (more or {}).items():
+            if not (folder / name).exists():
+                archive.writestr(f"{folder.name}/{name}", text)
     return stream.getvalue()
 
 

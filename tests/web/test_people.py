@@ -156,12 +156,16 @@ def test_holders_of_tokens_never_sign_in(world: World) -> None:
 def test_a_session_can_be_ended(world: World) -> None:
     from allauth.usersessions.models import UserSession
 
+    by = world["administrator"]
+    _, secret = actions.invite(by, "v@example.org", "viewer", world.mission)
+    viewer = actions.accept(secret, "V", PASSWORD)
     browser = client()
-    browser.force_login(world.users["viewer"])
-    browser.get("/")
-    assert UserSession.objects.filter(user=world.users["viewer"]).count() == 1
-    actions.end_sessions(world.users["viewer"])
-    assert browser.get("/").status_code == 302
+    browser.post("/accounts/login/", {"login": "v@example.org", "password": PASSWORD})
+    assert browser.get("/m/M/").status_code == 200
+    assert UserSession.objects.filter(user=viewer).count() == 1
+    assert browser.get("/accounts/sessions/").status_code == 200
+    actions.end_sessions(viewer)
+    assert browser.get("/m/M/").status_code == 302
 
 
 @pytest.fixture

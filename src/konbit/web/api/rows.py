@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 
@@ -29,6 +28,7 @@ from konbit.web.history.models import Change
 from konbit.web.history.queries import last_change
 from konbit.web.tables.actions import store_or_propose
 from konbit.web.tables.asking import Asked, parameters
+from konbit.web.tables.counting import Pages
 from konbit.web.tables.edits import Edit, EditConflictError, row_from_texts
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
@@ -114,7 +114,7 @@ def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
         if request.headers.get("If-None-Match") == etag:
             return HttpResponse(status=304, headers={"ETag": etag})
         states = asked.of(found.mission, MODELS[name].objects.for_user(found.user))
-        page = Paginator(states, paging.size).get_page(paging.page)
+        page = Pages(asked, found.mission, states, paging.size).get_page(paging.page)
         listed = [
             {"state": number, "key": row.label, "row": document_of(row)}
             for number, row in cast("States", page.object_list).rows_with_states()

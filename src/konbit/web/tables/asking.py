@@ -97,6 +97,13 @@ class Asked:
         )
 
     @property
+    def narrowing(self) -> tuple[object, ...]:
+        """All that decides which rows are asked for, and not in which order."""
+        chosen = (tuple(sorted(c.items())) for c in (self.equal, self.least, self.most))
+        days = (self.known_on, self.recorded_on, self.change)
+        return (self.table.TABLE, self.words, *chosen, *days)
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether rows are left out by a filter."""
         return bool(self.words or self.equal or self.least or self.most or self.known_on)

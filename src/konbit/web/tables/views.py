@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from konbit.web.history.queries import comments_on
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.actions import store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
+from konbit.web.tables.counting import Pages
 from konbit.web.tables.edits import Edit, EditConflictError
 from konbit.web.tables.forms import RowForm
 from konbit.web.tables.mirrored import MODELS
@@ -50,7 +50,9 @@ def table(request: Visit, table: str) -> HttpResponse:
     try:
         asked = Asked.read(table_named(table), request.GET.dict())
         states = asked.of(request.mission, MODELS[table].objects.for_user(request.reader))
-        page = Paginator(states, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Pages(asked, request.mission, states, ROWS_ON_A_PAGE).get_page(
+            request.GET.get("page")
+        )
         shown = list_of(asked, page, request.words)
     except NotAskedWellError as error:
         text = request.words.say("not-asked-well", name=error.name)
