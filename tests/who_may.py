@@ -93,6 +93,13 @@ ADDRESSES: Mapping[str, Address] = {
         {"name": "program", "role": "{mission_id}:viewer"},
         in_mission=False,
     ),
+    "missions": Address(
+        "/people/missions",
+        ADMINISTRATORS,
+        ADMINISTRATORS,
+        {"do": "open", "code": "NEW", "title": "New"},
+        in_mission=False,
+    ),
     "people_change": Address(
         "/people/change",
         None,

@@ -139,7 +139,9 @@ def test_everything_is_encrypted_where_others_can_reach_it() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], env=told, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "True True True 31536000 False ['record.example.org']"
+    assert (
+        done.stdout.strip() == "True True True 31536000 False ['record.example.org', '127.0.0.1']"
+    )
 
 
 def test_logs_hold_no_names_and_nothing_that_people_write(

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client, override_settings
 
+from konbit.web.missions.models import Mission
 from konbit.web.people import actions
 from konbit.web.people.access import standing
 from konbit.web.people.actions import NotPossibleError
@@ -69,6 +70,30 @@ def test_administration_is_delegated_and_ends_at_the_organisation(world: World) 
     assert Assignment.objects.get(pk=given.pk).ended_by == by, "that it was held stays known"
     verbs = PeopleEntry.objects.filter(by=by).values_list("verb", flat=True)
     assert list(verbs) == ["role-ended", "role-given"]
+
+
+def test_a_host_lets_organisations_take_part_and_what_it_takes_back_ends_at_once(
+    world: World,
+) -> None:
+    browser = client()
+    browser.force_login(world.users["administrator"])
+    sent = {"do": "open", "code": "NEW", "title": "A new mission", "own_code": "UN"}
+    assert browser.post("/people/missions", sent).status_code == 302
+    made = Mission.objects.get(code="NEW")
+    kenya = world.organisations["kenya"]
+    part = {"do": "take-in", "mission": made.pk, "organisation": kenya.pk, "own_code": "KEN"}
+    assert browser.post("/people/missions", {**part, "roles": ["viewer"]}).status_code == 302
+    actions.give_role(world["kenya_administrator"], world.users["kenya_officer"], "viewer", made)
+    officer = client()
+    officer.force_login(world.users["kenya_officer"])
+    assert officer.get("/m/NEW/").status_code == 200
+    taken = {**part, "roles": ["contributor_officer"]}
+    assert browser.post("/people/missions", taken).status_code == 302
+    assert officer.get("/m/NEW/").status_code == 404, "viewing is no longer Kenya's to give"
+
+    stranger = client()
+    stranger.force_login(world.users["kenya_administrator"])
+    assert stranger.post("/people/missions", part).status_code == 422, "not its host"
 
 
 def test_who_is_shut_out_is_out_at_once(world: World) -> None:

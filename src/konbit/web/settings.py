@@ -14,7 +14,8 @@ _LOCAL = ENVIRONMENT.is_local
 
 DEBUG = False
 SECRET_KEY = secret_key(ENVIRONMENT.data)
-ALLOWED_HOSTS = [ENVIRONMENT.host, *(["localhost", "127.0.0.1", "[::1]"] if _LOCAL else [])]
+# Whatever watches over the process asks it by its number.
+ALLOWED_HOSTS = [ENVIRONMENT.host, "127.0.0.1", *(["localhost", "[::1]"] if _LOCAL else [])]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 ROOT_URLCONF = "konbit.web.urls"
 WSGI_APPLICATION = "konbit.web.wsgi.application"
@@ -73,7 +74,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "konbit.web.site.context.reader",
             ],
             "builtins": ["konbit.web.site.templatetags.words"],
@@ -132,6 +132,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "konbit.web.site.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 if ENVIRONMENT.trusts_proxy:
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

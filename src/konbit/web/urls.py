@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/invite", people.invite, name="invite"),
     path("people/token", people.token, name="token"),
+    path("people/missions", people.missions, name="missions"),
     path("people/change", people.change, name="people_change"),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),

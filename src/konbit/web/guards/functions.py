@@ -18,6 +18,11 @@ def _function(name: str, returns: str, body: str, *, as_owner: bool = True) -> s
     )
 
 
+# A role counts as long as the mission's host lets the holder's organisation give it.
+_HELD = """people_assignment a JOIN people_user u ON u.id = a.user_id
+    JOIN people_participation p ON p.mission_id = a.mission_id
+    AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)"""
+
 FUNCTIONS: tuple[str, ...] = (
     # The user in whose name this session asks; none for nobody.
     _function(
@@ -30,17 +35,16 @@ FUNCTIONS: tuple[str, ...] = (
     _function(
         "konbit_reads()",
         "SETOF bigint",
-        """SELECT a.mission_id FROM people_assignment a JOIN people_user u ON u.id = a.user_id
-           WHERE a.user_id = konbit_user() AND u.is_active AND a.ended_at IS NULL
-           AND a.mission_id IS NOT NULL""",
+        f"""SELECT a.mission_id FROM {_HELD}
+           WHERE a.user_id = konbit_user() AND u.is_active AND a.ended_at IS NULL""",
     ),
     # Whether a user holds one of these roles in a mission.
     _function(
-        "konbit_holds(who bigint, place bigint, roles text[])",
+        "konbit_holds(who bigint, place bigint, wanted text[])",
         "boolean",
-        """SELECT EXISTS (SELECT FROM people_assignment a JOIN people_user u ON u.id = a.user_id
+        f"""SELECT EXISTS (SELECT FROM {_HELD}
            WHERE a.user_id = who AND u.is_active AND a.mission_id = place
-           AND a.ended_at IS NULL AND a.role = ANY (roles))""",
+           AND a.ended_at IS NULL AND a.role = ANY (wanted))""",
     ),
     # Whether the user administers an organisation.
     _function(
@@ -52,10 +56,10 @@ FUNCTIONS: tuple[str, ...] = (
     ),
     # Changes of this very transaction whose author holds one of these roles.
     _function(
-        "konbit_changes(roles text[])",
+        "konbit_changes(wanted text[])",
         "TABLE (mission_id bigint, id bigint)",
         """SELECT c.mission_id, c.id FROM history_change c
-           WHERE c.transaction = txid_current() AND konbit_holds(c.by_id, c.mission_id, roles)""",
+           WHERE c.transaction = txid_current() AND konbit_holds(c.by_id, c.mission_id, wanted)""",
     ),
     # Of these, those that a second person approved.
     _function(

@@ -129,7 +129,8 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         "plans_run",
         "goes_on",
         "UPDATE",
-        f"USING ({_may('read')}) WITH CHECK ({_may('read')})",
+        f"USING ({_may('read')} AND state IN ('waiting', 'running')) WITH CHECK ({_may('read')} "
+        f"AND ({_BY_ME} OR (state = 'interrupted' AND content IS NULL)))",
     )
     yield from _of_people()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 
@@ -60,9 +61,12 @@ def standing(user: User, mission: Mission) -> Standing:
     held = Assignment.objects.filter(
         user=user, user__is_active=True, mission=mission, ended_at__isnull=True
     )
-    roles = frozenset(Role(role) for role in held.values_list("role", flat=True))
-    own = Participation.objects.filter(mission=mission, organisation=user.organisation_id)
-    return Standing(roles, next(iter(own.values_list("own_code", flat=True)), ""))
+    part = Participation.objects.filter(mission=mission, organisation=user.organisation_id).first()
+    if part is None:
+        return Standing(frozenset(), "")
+    # A role counts as long as the mission's host lets the organisation give it.
+    roles = set(held.values_list("role", flat=True)) & set(part.roles)
+    return Standing(frozenset(Role(role) for role in roles), part.own_code)
 
 
 def demand(user: User, mission: Mission, verb: str) -> Standing:
@@ -80,9 +84,14 @@ def demand(user: User, mission: Mission, verb: str) -> Standing:
 def readable_missions(user: User) -> QuerySet[Mission]:
     """Missions in which a user holds any role."""
     held = Assignment.objects.filter(
-        user=user, user__is_active=True, mission=OuterRef("pk"), ended_at__isnull=True
+        user=user, user__is_active=True, mission=OuterRef("mission"), ended_at__isnull=True
     )
-    return Mission.objects.filter(Exists(held))
+    part = Participation.objects.filter(
+        mission=OuterRef("pk"),
+        organisation=user.organisation_id,
+        roles__overlap=ArraySubquery(held.values("role")),
+    )
+    return Mission.objects.filter(Exists(part))
 
 
 def is_administrator(user: User) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from konbit.web.people.models import Participation, User
-from konbit.web.people.roles import Role
+from konbit.web.missions.models import Mission
+from konbit.web.people.models import Organisation, Participation, User
+from konbit.web.people.roles import MISSION_ROLES, Role
 
 if TYPE_CHECKING:
     from konbit.web.words import PageWords
@@ -56,6 +57,50 @@ class TokenForm(forms.Form):
         self.fields["role"].label = words.say("people-role")
         choices = [c for c in role_choices(by, words) if c[0] != _ADMINISTRATOR]
         self.fields["role"].choices = choices  # type: ignore[attr-defined] # a choice
+
+
+class MissionForm(forms.Form):
+    """A mission to open."""
+
+    code = forms.RegexField(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+    title = forms.CharField(max_length=200)
+    own_code = forms.CharField(max_length=64, required=False)
+
+    def __init__(self, *args: Any, words: PageWords, **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "mission-%s", **more})
+        self._taken = words.say("mission-taken")
+        for name in ("code", "title", "own_code"):
+            self.fields[name].label = words.say(f"mission-{name}")
+
+    def clean_code(self) -> str:
+        """Refuse a code that a mission has."""
+        code: str = self.cleaned_data["code"]
+        if Mission.objects.filter(code=code).exists():
+            raise forms.ValidationError(self._taken)
+        return code
+
+
+class ParticipationForm(forms.Form):
+    """Which organisation takes part in a mission, and what it may give to its people."""
+
+    mission = forms.ModelChoiceField(Mission.objects.none())
+    organisation = forms.ModelChoiceField(Organisation.objects.all())
+    own_code = forms.CharField(max_length=64, required=False)
+    roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, by: User, words: PageWords, **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "part-%s", **more})
+        hosted: Any = self.fields["mission"]
+        hosted.queryset = Mission.objects.filter(host=by.organisation_id)
+        choices = [(str(role), words.say(f"role-{role}")) for role in MISSION_ROLES]
+        self.fields["roles"].choices = choices  # type: ignore[attr-defined] # a choice
+        for name, code in (
+            ("mission", "mission-title"),
+            ("organisation", "people-organisation"),
+            ("own_code", "mission-own_code"),
+            ("roles", "people-roles"),
+        ):
+            self.fields[name].label = words.say(code)
 
 
 class AcceptForm(forms.Form):

@@ -16,7 +16,15 @@ from konbit.web.missions.models import Mission
 from konbit.web.people import actions
 from konbit.web.people.access import is_administrator
 from konbit.web.people.actions import NotPossibleError
-from konbit.web.people.forms import AcceptForm, InviteForm, TokenForm, role_choices
+from konbit.web.people.forms import (
+    AcceptForm,
+    InviteForm,
+    MissionForm,
+    ParticipationForm,
+    TokenForm,
+    role_choices,
+)
+from konbit.web.people.missions import open_mission
 from konbit.web.people.models import ApiToken, Assignment, Invitation, PeopleEntry, User
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
@@ -101,6 +109,29 @@ def token(request: Administering) -> HttpResponse:
         raise PermissionDenied("give-role")
     _, secret = actions.make_token(request.reader, form.cleaned_data["name"], [role], mission)
     return _people(request, secret=secret)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@administering
+def missions(request: Administering) -> HttpResponse:
+    """Missions of the own organisation, and who takes part; open one, let an organisation in."""
+    by, words = request.reader, request.words
+    done = request.POST.get("do", "")
+    opened = MissionForm(request.POST if done == "open" else None, words=words)
+    part = ParticipationForm(request.POST if done == "take-in" else None, by=by, words=words)
+    if opened.is_valid():
+        told = opened.cleaned_data
+        open_mission(by, told["code"], told["title"], told["own_code"])
+        return redirect("missions")
+    if part.is_valid():
+        told = part.cleaned_data
+        actions.take_in(by, told["mission"], told["organisation"], told["own_code"], told["roles"])
+        return redirect("missions")
+    hosted = Mission.objects.filter(host=by.organisation_id).prefetch_related(
+        "participations", "participations__organisation"
+    )
+    context = {"hosted": hosted, "opened": opened, "part": part}
+    return render(request, "people/missions.html", context, status=422 if done else 200)
 
 
 @require_POST
