@@ -22,7 +22,7 @@ help: ## This list
 plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workbook, tables
 	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
 
-serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on http://localhost:8000
+serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on localhost:8000
 	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)
 
 test: .venv/.developing ## All tests
