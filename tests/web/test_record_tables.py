@@ -82,6 +82,7 @@ def test_two_people_who_edit_a_row_see_each_others_change_and_none_is_lost(world
     assert "kenya_officer changed this row while you were editing" in page
     assert "First" in page, "what the other did"
     assert 'value="99"' in page, "what one typed is still there"
+    assert 'value="First"' in page, "and what one did not touch is as the other left it"
     _, now = held(world, Offer, "KEN-POLICE")
     assert (now.title, now.cargo_tonnes) == ("First", row.cargo_tonnes), "nothing is lost"
 

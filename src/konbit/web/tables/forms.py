@@ -103,6 +103,11 @@ class RowForm(forms.Form):
         text = str(self.data.get("seen", ""))
         return int(text) if text.isascii() and text.isdigit() else None
 
+    def refill(self, texts: Mapping[str, str]) -> None:
+        """Show other texts in some cells than were sent."""
+        sent: Any = self.data
+        self.data = {**sent.dict(), **{f"c.{name}": text for name, text in texts.items()}}
+
     def _default(self, column: Column, row: Row | None) -> str:
         if row is not None or column.default in (None, ""):
             return ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import F
 
+from konbit.dossier import texts_of
 from konbit.dossier.columns import Kind, columns_of
 from konbit.dossier.facts import Fact
 from konbit.web.bridge.mapping import fields_of, row_of
@@ -198,6 +199,23 @@ def conflict_of(edit: Edit, now: State | None, words: PageWords, mission: Missio
         tuple((titles.get(c.column, c.column), c.before, c.after) for c in differing),
         now is None,
     )
+
+
+def theirs_where_untouched(edit: Edit, now: State | None) -> dict[str, str]:
+    """Cells that somebody else changed and the reader did not touch, as they are now.
+
+    Saving again then keeps the other's work, and puts in place only what the reader changed.
+    """
+    states = MODELS[edit.table.TABLE].objects.filter(pk=edit.seen)
+    base = next(states.rows(), None)
+    if base is None or now is None or edit.row is None:
+        return {}
+    seen, mine, theirs = texts_of(base), texts_of(edit.row), texts_of(now.row)
+    return {
+        name: theirs.get(name, "")
+        for name in {*seen, *theirs}
+        if mine.get(name, "") == seen.get(name, "") != theirs.get(name, "")
+    }
 
 
 def _last_change(edit: Edit, mission: Mission) -> Change | None:

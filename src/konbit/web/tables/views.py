@@ -22,7 +22,13 @@ from konbit.web.tables.edits import Edit, EditConflictError
 from konbit.web.tables.forms import RowForm
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
-from konbit.web.tables.showing import conflict_of, history_of, list_of, row_shown
+from konbit.web.tables.showing import (
+    conflict_of,
+    history_of,
+    list_of,
+    row_shown,
+    theirs_where_untouched,
+)
 from konbit.web.tables.workbook import workbook_of
 
 if TYPE_CHECKING:
@@ -191,6 +197,7 @@ def _save(
         now = error.conflicts[0].now
         context["conflict"] = conflict_of(edit_, now, request.words, request.mission)
         context["seen_now"] = now.number if now else ""
+        form.refill(theirs_where_untouched(edit_, now))
         return None
     return _after(request, done, table, form.row.label)
 
