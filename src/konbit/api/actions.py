@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from konbit.dossier.shocks import Shock
 
     Progress = Callable[[str, float], None]
+    Watch = Callable[[float, float], None]
+    Enough = Callable[[], bool]
 
 DELAYS_MONTHS = (0, 3, 6, 9, 12)
 
@@ -73,6 +75,8 @@ def plan(
     explain: bool = True,
     calls: bool = True,
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    enough: Enough | None = None,
 ) -> PlanView:
     """Plan a dossier as it was known on a day, under a scenario.
 
@@ -85,6 +89,9 @@ def plan(
         explain: whether to find what lifting each family of limits gains, by planning again.
         calls: whether to draw up the call list, by planning again with each ask.
         progress: told what is being done and the share done, from 0 to 1.
+        watch: in a long search, told the share of the weighted need that the best plan so far
+            covers, and the most that any plan could.
+        enough: in a long search, asked between steps; yes makes the best plan so far the answer.
 
     Raises:
         DossierError: the dossier has errors.
@@ -97,7 +104,16 @@ def plan(
     from konbit.planner import plan as make_plan
 
     try:
-        made = make_plan(dossier, on, scenario, progress=progress, explain=explain, calls=calls)
+        made = make_plan(
+            dossier,
+            on,
+            scenario,
+            progress=progress,
+            explain=explain,
+            calls=calls,
+            watch=watch,
+            enough=enough,
+        )
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error
     return PlanView(dossier, made, language)

@@ -78,15 +78,23 @@ def _made(path: Path, as_of: AsOf, scenario: str, out: Path | None, words: Words
     from konbit import api
     from konbit.cli.outputs import prepare
     from konbit.cli.reading import read_dossier, user_errors
-    from konbit.cli.working import working
+    from konbit.cli.working import searching
 
     if out is not None:
         prepare(out)
     read = read_dossier(path, words)
     with user_errors(words, path):
-        return working(
+        return searching(
             words,
-            lambda told: api.plan(read, as_of, scenario, language=words.language, progress=told),
+            lambda told, patience: api.plan(
+                read,
+                as_of,
+                scenario,
+                language=words.language,
+                progress=told,
+                watch=patience.watch,
+                enough=patience.enough,
+            ),
         )
 
 

@@ -11,6 +11,7 @@ import typer
 
 from konbit.cli.console import tell
 from konbit.cli.exits import ExitCode
+from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,13 +38,66 @@ class _Work(threading.Thread, Generic[T]):
         except BaseException as error:  # raised again in the main thread
             self._error = error
 
-    def result(self) -> T:
-        """Begin the work and wait for it; what it raised is raised here."""
+    def result(self, ask: Patience | None = None) -> T:
+        """Begin the work and wait for it; what it raised is raised here.
+
+        Where there is a first answer, the first Ctrl-C asks for the best so far, and the second
+        ends the program; where there is none yet, the first one does.
+        """
         self.start()
-        self.join()
+        while self.is_alive():
+            try:
+                self.join()
+            except KeyboardInterrupt:
+                if ask is None or not ask.asked():
+                    raise
         if self._error is not None:
             raise self._error
         return self._result  # type: ignore[return-value] # set whenever nothing was raised
+
+
+class Patience:
+    """Whether a search with a first answer should go on; asked for and told across threads."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._stop = threading.Event()
+        self._has_answer = False
+        self._shown = ""
+
+    def watch(self, reached_share: float, most_share: float) -> None:
+        """Hear of a plan, and show it in a line where there is no bar."""
+        self._has_answer = True
+        line = self._words.say(
+            "cli-search-stands",
+            reached=self._words.share(int(reached_share * FULL)),
+            most=self._words.share(int(most_share * FULL)),
+        )
+        if line != self._shown:
+            self._shown = line
+            tell(line)
+
+    def enough(self) -> bool:
+        """Whether the reader has had enough."""
+        return self._stop.is_set()
+
+    def asked(self) -> bool:
+        """Ask for the best so far; no where there is none, or it was asked for before."""
+        if not self._has_answer or self._stop.is_set():
+            return False
+        tell(self._words.say("cli-search-stopping"))
+        self._stop.set()
+        return True
+
+
+def searching(words: Words, work: Callable[[Progress, Patience], T]) -> T:
+    """Do long work that searches: Ctrl-C gives the best so far, a second one ends the program."""
+    patience = Patience(words)
+    try:
+        return _showing(words, lambda told: _Work(lambda: work(told, patience)).result(patience))
+    except KeyboardInterrupt:
+        tell(words.say("cli-interrupted"))
+        os._exit(ExitCode.INTERRUPTED)
 
 
 def working(words: Words, work: Callable[[Progress], T]) -> T:

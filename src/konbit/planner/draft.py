@@ -10,6 +10,7 @@ import numpy as np
 from konbit.planner.model import NONE
 
 if TYPE_CHECKING:
+    from konbit.planner.problem import Problem
     from konbit.planner.variables import Columns, Variables
     from konbit.planner.world import World
 
@@ -58,6 +59,21 @@ class Draft:
             read(v.held),
             read(v.ordered),
         )
+
+    def values(self, problem: Problem) -> Real:
+        """The whole numbers as values of a problem's columns; 0 for those that are not whole."""
+        v = problem.variables
+        found = np.zeros(problem.model.column_count)
+        pairs = (
+            *zip(v.present, self.present, strict=True),
+            *zip(v.start, self.starts, strict=True),
+            (v.held, self.held),
+            (v.ordered, self.ordered),
+        )
+        for columns, counts in pairs:
+            exists = columns != NONE
+            found[columns[exists]] = counts[exists]
+        return found
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from konbit.planner.asks import call_list
 from konbit.planner.bottlenecks import relaxations
 from konbit.planner.contingents import contingent_rows
 from konbit.planner.explain import reasons
-from konbit.planner.goals import points, solve
+from konbit.planner.goals import never, points, solve
 from konbit.planner.problem import prepare
 from konbit.planner.reliance import reliance
 from konbit.planner.resolve import Base
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier import Dossier
-    from konbit.planner.goals import Solved
+    from konbit.planner.goals import Enough, Solved, Watch
     from konbit.terms import Finding
 
     Progress = Callable[[str, float], None]
@@ -60,6 +60,8 @@ def plan(
     progress: Progress | None = None,
     explain: bool = True,
     calls: bool = True,
+    watch: Watch | None = None,
+    enough: Enough | None = None,
 ) -> Plan:
     """Plan a dossier as known on a day.
 
@@ -70,6 +72,8 @@ def plan(
         progress: called with the name of a step and the share done.
         explain: whether to re-solve with each family of limits lifted.
         calls: whether to try asks for the call list.
+        watch: told, while searching, the shares covered and at most coverable.
+        enough: asked between steps of a long search; yes makes the best so far the answer.
 
     Raises:
         DossierFaultyError: the dossier has errors.
@@ -86,13 +90,19 @@ def plan(
     known = edited.known_on(as_of_on)
     tell("sets", 0.05)
     world, treasury = prepare(known, as_of_on, chosen)
-    solved = solve(world, treasury, lambda step, share: tell(step, 0.1 + 0.3 * share))
+    solved = solve(
+        world,
+        treasury,
+        lambda step, share: tell(step, 0.1 + 0.3 * share),
+        watch=watch,
+        enough=enough or never,
+    )
     tell("reasons", 0.4)
     why = reasons(solved)
     told = (*findings, *edits, *_notes(solved, as_of_on))
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
-    if explain or calls:
+    if (explain or calls) and solved.problem.is_wide:
         base = Base(solved)
         if calls:
             tell("calls", 0.5)

@@ -39,6 +39,7 @@ class Problem:
 
     `coverage` and `earliness` are maximised, in points of 1/10,000; `cost` is minimised, in
     hundreds of the planning currency. `cash_rows` gives, by purse, its cash row of the first month.
+    `is_wide` tells whether there are columns that levers may open.
     """
 
     world: World
@@ -49,6 +50,7 @@ class Problem:
     earliness: Vector
     cost: Vector
     cash_rows: Mapping[Purse, int]
+    is_wide: bool
 
     def law(self, *names: str) -> Columns:
         """Indices of the rows that some laws wrote."""
@@ -100,7 +102,7 @@ def assemble(
     cost = np.zeros(model.column_count)
     cost[: len(dues.total)] = dues.total
     coverage, earliness = _goals(model, world, v)
-    return Problem(world, treasury, model, v, coverage, earliness, cost, cash_rows)
+    return Problem(world, treasury, model, v, coverage, earliness, cost, cash_rows, wide)
 
 
 def _goals(model: Model, world: World, v: Variables) -> tuple[Vector, Vector]:

@@ -61,8 +61,7 @@ class Relaxed:
     def __init__(self, problem: Problem) -> None:
         model = problem.model
         self.horizon = problem.world.horizon
-        apart = model.rows_of(*OF_UNITS, "cash", "cash_used")
-        rows = np.setdiff1d(np.arange(model.row_count), apart)
+        rows = priced_rows(model)
         money = model.columns_of(*_OF_MONEY)
         self._size = model.column_count
         self._money = money
@@ -134,6 +133,12 @@ class Relaxed:
 def _together(price: Real, amount: Real) -> float:
     """Σ price × amount, added up on this core alone: threads of their own only get in the way."""
     return float((price * amount).sum())
+
+
+def priced_rows(model: Model) -> Index:
+    """The rows of a model that have prices of their own, in order."""
+    apart = model.rows_of(*OF_UNITS, "cash", "cash_used")
+    return np.setdiff1d(np.arange(model.row_count), apart)
 
 
 class _Purses:

@@ -1,0 +1,179 @@
+"""Large missions: a first plan at once, a bound from prices, then better plans near the last."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from konbit.planner.draft import Draft, Region
+from konbit.planner.problem import assemble
+from konbit.planner.search.effort import effort_for
+from konbit.planner.search.neighbourhoods import (
+    ROLL_MONTHS,
+    ROLL_STEP_MONTHS,
+    Regions,
+    places,
+    windows,
+)
+from konbit.planner.search.pricing import Priced, Pricing
+from konbit.planner.search.relaxed import Relaxed
+from konbit.planner.search.worth import Worth
+from konbit.planner.solve import Solver, SolverError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from konbit.planner.problem import Problem, Vector
+    from konbit.planner.search.neighbourhoods import Place
+
+    Told = Callable[["Standing"], None]
+
+_SEED = 20241113
+_WORKERS = 2
+_ROLL_GAP, _GAP = 0.01, 0.003
+_ROLL_NODES, _NODES = 1, 10
+_PRICE_PARTS = 8
+_BETTER = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a search has come: coverage reached, and the most that any plan could cover.
+
+    Both in weighted requirement-months; `bound` is infinite before anything is proven, `share` is
+    the part of the steps done.
+    """
+
+    reached: float
+    bound: float
+    share: float
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The best draft of a search and the bound proven."""
+
+    draft: Draft
+    reached: float
+    bound: float
+
+
+class Search:
+    """One search of one problem.
+
+    Args:
+        problem: without columns that only levers open.
+        told: called whenever something better is found or proven.
+        enough: asked between steps; once it says yes, the best so far is the answer.
+    """
+
+    def __init__(self, problem: Problem, told: Told, enough: Callable[[], bool]) -> None:
+        self._problem = problem
+        self._world, self._treasury = problem.world, problem.treasury
+        self._told, self._enough = told, enough
+        self._effort = effort_for(int(self._problem.model.whole.sum()))
+        self._draft = Draft.nobody(problem.world)
+        self._reached = 0.0
+        self._bound = float("inf")
+        self._share = 0.0
+
+    def run(self, start: Draft | None = None, bound: float = float("inf")) -> Found:
+        """Search from a draft, or from nobody, with what is already proven."""
+        self._bound = bound
+        if start is not None:
+            self._draft = start
+        regions = Regions(self._problem, np.zeros(0), self._effort.free_columns)
+        self._take(self._solve(regions.residents(self._draft), self._coverage))
+        priced = self._price()
+        if priced is not None:
+            regions = Regions(self._problem, priced.average, self._effort.free_columns)
+            if start is None:
+                self._roll(regions, priced)
+            self._improve(regions)
+        return Found(self._draft, self._reached, self._bound)
+
+    def _tell(self, share: float) -> None:
+        self._share = max(self._share, share)
+        self._told(Standing(self._reached, self._bound, self._share))
+
+    def _price(self) -> Priced | None:
+        """Prices of shared limits, step by step; nothing when told to stop before any."""
+        pricing = Pricing(Relaxed(self._problem), self._effort.price_steps)
+        priced: Priced | None = None
+        part = -(-self._effort.price_steps // _PRICE_PARTS)
+        while not pricing.is_done and not self._enough():
+            priced = pricing.advance(part)
+            self._bound = min(self._bound, priced.bound)
+            self._tell(self._share + 0.25 / _PRICE_PARTS)
+        return priced
+
+    def _roll(self, regions: Regions, priced: Priced) -> None:
+        """A plan for some months after the other, cash spent now weighed by its price."""
+        stretches = windows(self._problem, ROLL_MONTHS, ROLL_STEP_MONTHS)
+        draft, reached = self._draft, self._reached
+        self._draft = Draft.nobody(self._world)
+        steps = [step for stretch in stretches for step in _with_rest(regions.parts(stretch))]
+        worth = Worth(self._problem, priced)
+        for number, (place, left) in enumerate(steps, start=1):
+            if self._enough():
+                break
+            region = regions.of(place, self._draft)
+            answer = self._solve(region, partial(worth.goal, left), roll=True)
+            if answer is not None:
+                self._draft, self._reached = answer
+                if self._reached > reached:
+                    draft, reached = answer
+            self._tell(0.25 + 0.25 * number / len(steps))
+        self._draft, self._reached = draft, reached
+
+    def _improve(self, regions: Regions) -> None:
+        """Two neighbourhoods at a time; the better answer is the next draft."""
+        where = places(self._problem, _SEED)
+        rounds = self._effort.rounds
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            for number in range(1, rounds + 1):
+                if self._enough() or self._is_good():
+                    return
+                pair = [regions.of(next(where), self._draft) for _ in range(_WORKERS)]
+                goals = [self._coverage] * _WORKERS
+                for answer in pool.map(self._solve, pair, goals):
+                    self._take(answer)
+                self._tell(0.5 + 0.5 * number / rounds)
+
+    def _is_good(self) -> bool:
+        return self._bound - self._reached <= self._effort.gap * self._bound
+
+    def _take(self, answer: tuple[Draft, float] | None) -> None:
+        if answer is not None and answer[1] > self._reached + _BETTER:
+            self._draft, self._reached = answer
+            self._tell(self._share)
+
+    @staticmethod
+    def _coverage(problem: Problem) -> Vector:
+        return problem.coverage
+
+    def _solve(
+        self, region: Region, goal: Callable[[Problem], Vector], *, roll: bool = False
+    ) -> tuple[Draft, float] | None:
+        """The best plan that differs from the draft in a region only, and what it covers."""
+        problem = assemble(self._world, self._treasury, wide=False, region=region)
+        solver = Solver(problem.model)
+        start = None if roll else region.draft.values(problem)
+        gap, nodes = (_ROLL_GAP, _ROLL_NODES) if roll else (_GAP, _NODES)
+        try:
+            answer = solver.best(goal(problem), gap=gap, nodes=nodes, start=start)
+        except SolverError:
+            return None
+        covered = float((problem.coverage * answer.values).sum())
+        return Draft.of(problem.variables, answer.values), covered
+
+
+def _with_rest(parts: Sequence[Place]) -> Iterator[tuple[Place, frozenset[int]]]:
+    """Each part of a place with the sites whose turn is still to come."""
+    for number, part in enumerate(parts):
+        left = {s for later in parts[number + 1 :] for s in later.sites}
+        yield part, frozenset(left)
