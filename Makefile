@@ -5,19 +5,25 @@ BIN := .venv/bin
 WORKERS ?= 2
 DOSSIER ?= dossiers/haiti
 OUT ?= build/$(notdir $(DOSSIER))
+PORT ?= 8000
+MINUTES ?= 5
+KILLS ?= 30
 SUITE ?= --sizes S --seeds 3
 LOCKED := uv.lock pyproject.toml scripts/bootstrap.sh
 
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check bench docs clean
+.PHONY: help plan serve test check bench soak docs clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -e 's/:.*## /	/' | awk -F'\t' '{ printf "make %-8s %s\n", $$1, $$2 }'
 
 plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workbook, tables
 	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
+
+serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on localhost:8000
+	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)
 
 test: .venv/.developing ## All tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
@@ -35,9 +41,13 @@ ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
 	$(BIN)/python benchmarks/planner.py $(SUITE)
+	$(BIN)/python benchmarks/record.py
 else
 	$(BIN)/python benchmarks/planner.py --quick
 endif
+
+soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost
+	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py
@@ -47,16 +57,20 @@ docs: .venv/.developing ## Write reference pages, and what commands print, into 
 clean: ## Take away everything that make made
 	rm -rf .venv .uv-bootstrap build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-# Three stamps: planning does not install what only the tests need, nor tests what only benchmarks
-# need, and none undoes another.
+# Stamps: planning installs neither the web nor what only tests or benchmarks need, and none undoes
+# another.
 .venv/.planning: $(LOCKED)
 	@sh scripts/bootstrap.sh
 	@touch $@
 
+.venv/.serving: $(LOCKED)
+	@sh scripts/bootstrap.sh --web
+	@touch $@ .venv/.planning
+
 .venv/.developing: $(LOCKED)
 	@sh scripts/bootstrap.sh --dev
-	@touch $@ .venv/.planning
+	@touch $@ .venv/.planning .venv/.serving
 
 .venv/.benching: $(LOCKED)
 	@sh scripts/bootstrap.sh --bench
-	@touch $@ .venv/.developing .venv/.planning
+	@touch $@ .venv/.developing .venv/.planning .venv/.serving

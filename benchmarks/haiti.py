@@ -39,7 +39,7 @@ def run_once(dossier: Path) -> Run:
     with tempfile.TemporaryDirectory(prefix="konbit-bench-") as out:
         command = [str(PROGRAM), "plan", str(dossier), "--out", out, "--no-pdf", "--json"]
         start = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - our own program
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
             assert child.stdout is not None
             document = child.stdout.read()
             _, status, usage = os.wait4(child.pid, 0)

@@ -13,6 +13,8 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from who_may_page import who_may
+
 from konbit.dossier import TABLES
 from konbit.dossier.columns import Kind, columns_of, has_money
 from konbit.dossier.facts import Fact
@@ -132,6 +134,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "tables.md": tables_page,
     "findings.md": findings_page,
     "commands.md": commands_page,
+    "who-may.md": lambda: who_may(GENERATED),
 }
 
 

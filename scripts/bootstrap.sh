@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes .venv with the locked dependencies. Needs Python 3.11 or newer and nothing else: no root, no
-# service. `scripts/bootstrap.sh` installs what planning needs, `scripts/bootstrap.sh --dev` also what
-# the tests need. Nothing that is already there is taken away.
+# service. `scripts/bootstrap.sh` installs what planning needs, with `--web` also what the system of
+# record needs, with `--dev` also what the tests need. Nothing that is already there is taken away.
 set -eu
 cd "$(dirname "$0")/.."
 unset VIRTUAL_ENV # another environment that happens to be active is none of our business
@@ -47,6 +47,7 @@ find_uv() {
 python=$(find_python)
 uv=$(find_uv "$python")
 groups=--no-dev
+[ "${1:-}" = "--web" ] && groups="--no-dev --extra web"
 [ "${1:-}" = "--dev" ] && groups=--dev
 [ "${1:-}" = "--bench" ] && groups="--dev --group bench"
 say "installing the locked packages into .venv (a minute the first time, nothing later)"

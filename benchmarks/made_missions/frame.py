@@ -102,7 +102,7 @@ class Frame:
 
     def stream(self, part: str) -> Random:
         """The random numbers of one part; others are not moved when this one draws more."""
-        return Random(f"{self.size_name}/{self.severity_name}/{self.seed}/{part}")  # noqa: S311 - a benchmark, no secret
+        return Random(f"{self.size_name}/{self.severity_name}/{self.seed}/{part}")
 
     @property
     def phases(self) -> tuple[int, int, int]:

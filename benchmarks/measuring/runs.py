@@ -63,7 +63,7 @@ def carry_out(run: Run, timeout: float) -> Record:
         "limit_seconds": run.seconds,
     }
     began = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - our own program
+    with subprocess.Popen(
         [sys.executable, str(ONCE), *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -12,7 +12,7 @@ import pytest
 MAKE = shutil.which("make")
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-TARGETS = {"plan", "test", "check", "bench", "docs", "clean", "help"}
+TARGETS = {"plan", "serve", "test", "check", "bench", "soak", "docs", "clean", "help"}
 
 
 def test_every_target_is_explained() -> None:

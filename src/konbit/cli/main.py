@@ -8,7 +8,18 @@ import traceback
 
 import typer
 
-from konbit.cli import check, compare, convert, explain, futures, plan, shock, template, verify
+from konbit.cli import (
+    check,
+    compare,
+    convert,
+    explain,
+    futures,
+    plan,
+    serve,
+    shock,
+    template,
+    verify,
+)
 from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
@@ -37,6 +48,7 @@ Examples
   konbit futures dossiers/haiti --futures 200 --out build/haiti
   konbit verify build/haiti dossiers/haiti
   konbit template new-mission.xlsx
+  konbit serve dossiers/haiti
   konbit plan dossiers/haiti --json | jq .covered_points
 
 \b
@@ -84,6 +96,7 @@ for command, summary in (
     (verify.verify, "Check a written plan against its dossier."),
     (template.template, "Write an empty workbook to fill in."),
     (convert.convert, "Turn a folder into a workbook, or back."),
+    (serve.serve, "Serve the system of record (needs konbit[web])."),
 ):
     app.command(short_help=summary)(command)
 

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_ARCHIVE = ".zip"
 
 
 def read(path: Path) -> Reading:
-    """Read a dossier: a folder of CSV files, its `datapackage.json`, or an Excel workbook.
+    """Read a dossier: a folder of CSV files, packed or not, or an Excel workbook.
+
+    A folder may be named by its `datapackage.json`; a packed one is a zip archive.
 
     Whatever is wrong with the data is told in the findings, all at once; formulas are never run.
 
@@ -34,6 +37,10 @@ def read(path: Path) -> Reading:
         from konbit.package.workbook_reading import read_workbook
 
         return read_workbook(path)
+    if path.suffix.casefold() == _ARCHIVE and path.is_file():
+        from konbit.package.archive_reading import read_archive
+
+        return read_archive(path)
     return _refused("not-a-dossier", path)
 
 

@@ -22,15 +22,17 @@ class Reading:
         dossier: the dossier; None when any finding is an error, so that nothing is planned on half
             of what somebody wrote.
         findings: all findings, of all tables.
+        rows: the rows that could be read, also where others could not.
     """
 
     dossier: Dossier | None
     findings: tuple[Finding, ...]
+    rows: tuple[Row, ...] = ()
 
     @classmethod
     def of(cls, rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:
         """The dossier of these rows, unless a finding is an error."""
-        told = tuple(findings)
+        told, read = tuple(findings), tuple(rows)
         if any(found.severity is Severity.ERROR for found in told):
-            return cls(None, told)
-        return cls(Dossier.of(rows), told)
+            return cls(None, told, read)
+        return cls(Dossier.of(read), told, read)

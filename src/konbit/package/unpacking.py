@@ -25,7 +25,7 @@ _NEEDED = ("[content_types].xml", "_rels/", "xl/workbook.xml", "xl/_rels/", "xl/
 _NEEDED_ENDS = (".xml", ".rels")
 
 # What the standard library raises on archives that are broken by accident or on purpose.
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
            OverflowError, OSError, struct.error)  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
             return {info.filename: archive.read(info) for info in needed}
     except (NotAWorkbookError, ZipBombError):
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise NotAWorkbookError from error
 
 

@@ -1,0 +1,1 @@
+"""Everything one may see and do, for programs."""

@@ -1,0 +1,91 @@
+"""Functions of the database that say whose session it is and what that user may do."""
+
+from __future__ import annotations
+
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION {name} RETURNS {returns} "
+    "LANGUAGE sql STABLE {safety} AS $$ {body} $$"
+)
+_AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+
+
+def _function(name: str, returns: str, body: str, *, as_owner: bool = True) -> str:
+    return _FUNCTION.format(
+        name=name,
+        returns=returns,
+        body=" ".join(body.split()),
+        safety=_AS_OWNER if as_owner else "",
+    )
+
+
+# A role counts as long as the mission's host lets the holder's organisation give it.
+_HELD = """people_assignment a JOIN people_user u ON u.id = a.user_id
+    JOIN people_participation p ON p.mission_id = a.mission_id
+    AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)"""
+
+FUNCTIONS: tuple[str, ...] = (
+    # The user in whose name this session asks; none for nobody.
+    _function(
+        "konbit_user()",
+        "bigint",
+        "SELECT nullif(current_setting('konbit.user', true), '')::bigint",
+        as_owner=False,
+    ),
+    # Missions that the user may read.
+    _function(
+        "konbit_reads()",
+        "SETOF bigint",
+        f"""SELECT a.mission_id FROM {_HELD}
+           WHERE a.user_id = konbit_user() AND u.is_active AND a.ended_at IS NULL""",
+    ),
+    # Whether a user holds one of these roles in a mission.
+    _function(
+        "konbit_holds(who bigint, place bigint, wanted text[])",
+        "boolean",
+        f"""SELECT EXISTS (SELECT FROM {_HELD}
+           WHERE a.user_id = who AND u.is_active AND a.mission_id = place
+           AND a.ended_at IS NULL AND a.role = ANY (wanted))""",
+    ),
+    # Whether the user administers an organisation.
+    _function(
+        "konbit_administers(place bigint)",
+        "boolean",
+        """SELECT EXISTS (SELECT FROM people_assignment a JOIN people_user u ON u.id = a.user_id
+           WHERE a.user_id = konbit_user() AND u.is_active AND u.organisation_id = place
+           AND a.ended_at IS NULL AND a.role = 'administrator')""",
+    ),
+    # Changes of this very transaction whose author holds one of these roles.
+    _function(
+        "konbit_changes(wanted text[])",
+        "TABLE (mission_id bigint, id bigint)",
+        """SELECT c.mission_id, c.id FROM history_change c
+           WHERE c.transaction = txid_current() AND konbit_holds(c.by_id, c.mission_id, wanted)""",
+    ),
+    # Of these, those that a second person approved.
+    _function(
+        "konbit_seconded()",
+        "SETOF bigint",
+        """SELECT c.id FROM history_change c
+           WHERE c.transaction = txid_current() AND c.second_id = konbit_user()""",
+    ),
+    # Code by which a mission's tables name the organisation of a change's author.
+    _function(
+        "konbit_own_code(change bigint)",
+        "text",
+        """SELECT nullif(p.own_code, '') FROM history_change c
+           JOIN people_user u ON u.id = c.by_id
+           JOIN people_participation p
+           ON p.organisation_id = u.organisation_id AND p.mission_id = c.mission_id
+           WHERE c.id = change""",
+    ),
+    # Whether an administrator of an organisation may give a role in a mission.
+    _function(
+        "konbit_may_give(who bigint, place bigint, given text)",
+        "boolean",
+        """SELECT EXISTS (SELECT FROM people_user u WHERE u.id = who
+           AND konbit_administers(u.organisation_id)
+           AND ((place IS NULL AND given = 'administrator') OR EXISTS (
+           SELECT FROM people_participation p WHERE p.mission_id = place
+           AND p.organisation_id = u.organisation_id AND given = ANY (p.roles))))""",
+    ),
+)

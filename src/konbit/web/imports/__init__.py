@@ -1,0 +1,1 @@
+"""A dossier from a file: preview, then everything or nothing."""

@@ -1,0 +1,1 @@
+"""Organisations, users, roles, invitations, tokens; who may do what, said once."""

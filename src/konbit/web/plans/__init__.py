@@ -1,0 +1,1 @@
+"""Frozen revisions named by their digest, and plans made of them."""

@@ -1,0 +1,110 @@
+"""Every pledge of a mission by the stage in which it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from konbit.dossier.money_stages import SHOWN_STAGES
+from konbit.dossier.tables.fund import Contribution, ContributionEvent
+from konbit.dossier.tables.pledge import UNIT_SIDE_STATES, UNIT_STAGES, UnitEvent
+from konbit.dossier.unit_stages import states_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from konbit.dossier import Dossier
+    from konbit.terms import Money
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """An offer: what is offered, what of it is there, and how long nothing has happened."""
+
+    key: str
+    title: str
+    contributor: str
+    units: int
+    persons: int
+    deployed: int
+    age_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """A contribution: the amount at its stage, none where it is not known or in kind."""
+
+    key: str
+    title: str
+    donor: str
+    amount: Money | None
+    item: str
+    age_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Pledges by stage; stages without a pledge are left out. Nothing is added up across stages."""
+
+    units: tuple[tuple[str, tuple[UnitLine, ...]], ...]
+    money: tuple[tuple[str, tuple[MoneyLine, ...]], ...]
+    in_kind: tuple[tuple[str, tuple[MoneyLine, ...]], ...]
+
+
+def pipeline(dossier: Dossier, today: date) -> Pipeline:
+    """The pipeline as known on a day."""
+    known = dossier.known_on(today)
+    money = _money(known, today, in_kind=False)
+    in_kind = _money(known, today, in_kind=True)
+    return Pipeline(_units(known, today), money, in_kind)
+
+
+def _units(known: Dossier, today: date) -> tuple[tuple[str, tuple[UnitLine, ...]], ...]:
+    last: dict[str, date] = {}
+    for event in known.rows(UnitEvent):
+        if event.on <= today:
+            last[event.offer] = max(event.on, last.get(event.offer, event.on))
+    found: dict[str, list[UnitLine]] = {}
+    for code, state in states_on(known, today).items():
+        offer = state.offer
+        line = UnitLine(
+            code,
+            offer.title,
+            offer.contributor,
+            offer.unit_count,
+            offer.unit_count * offer.strength_persons,
+            state.deployed_persons,
+            (today - last.get(code, offer.known_since)).days,
+        )
+        found.setdefault(state.stage, []).append(line)
+    order = (*UNIT_STAGES, *UNIT_SIDE_STATES)
+    return tuple((stage, tuple(found[stage])) for stage in order if stage in found)
+
+
+def _money(
+    known: Dossier, today: date, *, in_kind: bool
+) -> tuple[tuple[str, tuple[MoneyLine, ...]], ...]:
+    events: dict[str, list[ContributionEvent]] = {}
+    for event in known.rows(ContributionEvent):
+        if event.on <= today:
+            events.setdefault(event.contribution, []).append(event)
+    found: dict[str, list[MoneyLine]] = {}
+    for row in known.rows(Contribution):
+        if (row.instrument == "in_kind") != in_kind or row.code not in events:
+            continue
+        last = max(events[row.code], key=lambda e: (e.on, SHOWN_STAGES.index(_shown(e.stage))))
+        line = MoneyLine(
+            row.code, row.title, row.donor, last.amount, _item(row), (today - last.on).days
+        )
+        found.setdefault(_shown(last.stage), []).append(line)
+    return tuple((stage, tuple(found[stage])) for stage in SHOWN_STAGES if stage in found)
+
+
+def _shown(stage: str) -> str:
+    """Money set free stands where it stood before it was frozen: with what was received."""
+    return "received" if stage == "released" else stage
+
+
+def _item(row: Contribution) -> str:
+    parts = [str(row.quantity) if row.quantity else "", row.quantity_unit, row.item]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,48 @@
+"""Which step a pledge may take next: by what became of it, never backwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.dossier.tables.fund import MONEY_STAGES, ContributionEvent
+from konbit.dossier.tables.pledge import UNIT_SIDE_STATES, UNIT_STAGES, UnitEvent
+from konbit.dossier.unit_stages import states_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from konbit.dossier import Dossier
+
+# Steps that take something away from a plan: their effect is shown before they are confirmed.
+TAKING = frozenset({"frozen", "expired", "withdrawn", "refunded", "lapsed", "departed"})
+
+_LAST_BEFORE_CASH = MONEY_STAGES.index("signed")
+
+
+def unit_steps(dossier: Dossier, offer: str, on: date) -> tuple[str, ...]:
+    """Stages that an offer may reach next on a day; none once nothing is left of it."""
+    state = states_on(dossier, on).get(offer)
+    if state is None or (state.open_units == 0 and state.deployed_units == 0):
+        return ()
+    reached = [e.stage for e in dossier.rows(UnitEvent) if e.offer == offer and e.on <= on]
+    places = [UNIT_STAGES.index(stage) for stage in reached if stage in UNIT_STAGES]
+    later = UNIT_STAGES[max(places, default=0) :] if state.open_units else UNIT_STAGES[5:]
+    wanted = [s for s in later if s != "departed" or state.deployed_units]
+    return (*dict.fromkeys(wanted), *(UNIT_SIDE_STATES if state.open_units else ()))
+
+
+def money_steps(dossier: Dossier, contribution: str) -> tuple[str, ...]:
+    """Stages that a contribution may reach next."""
+    reached = {e.stage for e in dossier.rows(ContributionEvent) if e.contribution == contribution}
+    if reached & {"withdrawn", "expired"}:
+        return ()
+    places = [MONEY_STAGES.index(stage) for stage in reached if stage in MONEY_STAGES]
+    furthest = max(places, default=-1)
+    steps = list(MONEY_STAGES[max(0, furthest) :])
+    if furthest > _LAST_BEFORE_CASH:
+        steps += ["frozen", "refunded"]
+    if "frozen" in reached:
+        steps.append("released")
+    if furthest <= _LAST_BEFORE_CASH:
+        steps += ["expired", "withdrawn"]
+    return tuple(steps)

@@ -1,0 +1,197 @@
+"""Pages of pledges: the pipeline, one pledge with its steps, papers of a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from konbit.dossier.tables.fund import Contribution, ContributionEvent
+from konbit.dossier.tables.pledge import Caveat, Offer, UnitEvent
+from konbit.web.history.models import Change
+from konbit.web.people.access import readable_missions
+from konbit.web.people.rooms import Visit, in_mission
+from konbit.web.plans.archives import read_plan_archive
+from konbit.web.plans.queries import approved_plan
+from konbit.web.pledges.actions import (
+    PaperRefusedError,
+    Step,
+    StepNotPossibleError,
+    attach,
+    step_money,
+    step_units,
+)
+from konbit.web.pledges.effects import Effect, effect_of_money, effect_of_units
+from konbit.web.pledges.forms import StepForm
+from konbit.web.pledges.models import Attachment
+from konbit.web.pledges.pipeline import pipeline
+from konbit.web.pledges.reminders import reminders
+from konbit.web.pledges.stages import TAKING, money_steps, unit_steps
+from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.views import table_named
+
+if TYPE_CHECKING:
+    from konbit.dossier import Dossier
+
+_REMINDED = 40
+_TABLES: dict[str, type[Offer | Contribution]] = {
+    "offers": Offer,
+    "contributions": Contribution,
+}
+
+
+@require_safe
+@in_mission
+def pledges(request: Visit) -> HttpResponse:
+    """The pipeline of pledges by stage, and what has waited too long."""
+    dossier, today = dossier_of(request.mission), timezone.now().date()
+    context = {
+        "pipeline": pipeline(dossier, today),
+        "reminders": reminders(dossier, today)[:_REMINDED],
+        "today": today,
+    }
+    return render(request, "pledges/pledges.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_mission
+def pledge(request: Visit, table: str, key: str) -> HttpResponse:
+    """One pledge: what became of it, its conditions, and its next step."""
+    if table not in _TABLES:
+        raise Http404
+    dossier = dossier_of(request.mission)
+    rows: dict[str, Any] = {**dossier.by_code(_TABLES[table])}
+    if key not in rows:
+        raise Http404
+    row = rows[key]
+    is_money = table == "contributions"
+    events = ContributionEvent if is_money else UnitEvent
+    today = timezone.now().date()
+    steps = money_steps(dossier, key) if is_money else unit_steps(dossier, key, today)
+    may_step = request.standing.edits(events) and bool(steps)
+    sent = request.POST if request.method == "POST" else None
+    form = StepForm(
+        sent,
+        stages=steps,
+        is_money=is_money,
+        words=request.words,
+        initial={"on": today.isoformat(), "source_on": today.isoformat()},
+    )
+    context: dict[str, Any] = {
+        "table": table,
+        "key": key,
+        "row": row,
+        "is_money": is_money,
+        "events": [e for e in dossier.rows(events) if _pledge_of(e) == key],
+        "caveats": [c for c in dossier.rows(Caveat) if not is_money and c.offer == key],
+        "form": form if may_step else None,
+    }
+    if sent is None:
+        return render(request, "pledges/pledge.html", context)
+    return _step(request, dossier, form, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_mission
+def papers(request: Visit, table: str, key: str) -> HttpResponse:
+    """Papers attached to a row; attach another."""
+    kind = table_named(table)
+    states = MODELS[table].objects.for_user(request.reader).of(request.mission.pk)
+    if not states.filter(row_key=key).exists():
+        raise Http404
+    problem = ""
+    may_attach = request.standing.may("attach") and request.standing.edits(kind)
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        name, content = (file.name or "", file.read()) if file else ("", b"")
+        try:
+            attach(request.reader, request.mission, kind, key, name, content)
+        except PaperRefusedError as error:
+            problem = request.words.say(error.code)
+        else:
+            return redirect("papers", request.mission.code, table, key)
+    there = _papers(request).filter(table=table, key=key).select_related("by").defer("content")
+    context = {
+        "table": table,
+        "key": key,
+        "papers": there,
+        "may_attach": may_attach,
+        "problem": problem,
+    }
+    return render(request, "pledges/papers.html", context, status=422 if problem else 200)
+
+
+@require_safe
+@in_mission
+def paper(request: Visit, digest: str) -> HttpResponse:
+    """A paper, to be saved: a browser never opens it in the record's own name."""
+    found = _papers(request).filter(digest=digest).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.content), content_type=found.kind)
+    response["Content-Disposition"] = f'attachment; filename="{digest[:16]}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _papers(request: Visit) -> Any:
+    return Attachment.objects.filter(
+        mission=request.mission, mission__in=readable_missions(request.reader)
+    )
+
+
+def _pledge_of(event: Any) -> str:
+    return str(event.contribution if isinstance(event, ContributionEvent) else event.offer)
+
+
+def _step(
+    request: Visit, dossier: Dossier, form: StepForm, context: dict[str, Any]
+) -> HttpResponse:
+    if context["form"] is None:
+        raise PermissionDenied("edit")
+    if not form.is_valid():
+        return render(request, "pledges/pledge.html", context, status=422)
+    step = form.step
+    if step.stage in TAKING and "confirmed" not in request.POST:
+        context["effect"] = _effect(request, dossier, form, step, context)
+        context["asked"] = [(f.html_name, f.value()) for f in form]
+        return render(request, "pledges/confirm.html", context)
+    try:
+        done = _take(request, form, step, context)
+    except StepNotPossibleError:
+        form.add_error("stage", request.words.say("step-not-possible"))
+        return render(request, "pledges/pledge.html", context, status=409)
+    if isinstance(done, Change):
+        return redirect("pledge", request.mission.code, context["table"], context["key"])
+    return redirect(f"{reverse('approvals', args=[request.mission.code])}#waiting")
+
+
+def _take(request: Visit, form: StepForm, step: Step, context: dict[str, Any]) -> Any:
+    if context["is_money"]:
+        return step_money(request.reader, request.mission, context["key"], step, form.amount_read)
+    units = form.cleaned_data["units"]
+    return step_units(request.reader, request.mission, context["key"], step, units)
+
+
+def _effect(
+    request: Visit, dossier: Dossier, form: StepForm, step: Step, context: dict[str, Any]
+) -> Effect | None:
+    """What the step takes from the approved plan; None where no plan is approved."""
+    run = approved_plan(request.mission)
+    if run is None:
+        return None
+    plan = read_plan_archive(bytes(run.content or b"")).plan
+    if plan is None:
+        return Effect(is_unknown=True)
+    if not context["is_money"]:
+        units = form.cleaned_data["units"]
+        return effect_of_units(dossier, plan, context["key"], units, step.on)
+    if form.amount_read is None:
+        return Effect(is_unknown=True)
+    return effect_of_money(dossier, plan, context["key"], step.stage, form.amount_read, step.on)

@@ -1,0 +1,1 @@
+"""Start everything: database, migrations, worker, pages."""

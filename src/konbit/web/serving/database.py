@@ -1,0 +1,61 @@
+"""A database made ready: roles, migrations, guards. May be done again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import sql
+
+from konbit.web.guards import APP_ROLE, statements
+from konbit.web.serving.embedded import DATABASE, OWNER_ROLE
+
+if TYPE_CHECKING:
+    from konbit.web.serving.embedded import Embedded
+
+_MIGRATING = 7300  # advisory lock: two processes that start together migrate one after the other
+
+
+def create(server: Embedded, database: str = DATABASE) -> None:
+    """The two roles and the database, in the embedded server, if they are not there."""
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as admin:
+        for role in (OWNER_ROLE, APP_ROLE):
+            found = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+            if found.fetchone() is None:
+                admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+        found = admin.execute("SELECT FROM pg_database WHERE datname = %s", [database])
+        if found.fetchone() is None:
+            admin.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                    sql.Identifier(database), sql.Identifier(OWNER_ROLE)
+                )
+            )
+
+
+def prepare() -> None:
+    """Migrate as the owner of the tables, then put grants and row-level security in place.
+
+    Django must be set up with a database `owner`.
+    """
+    from django.core.management import call_command
+    from django.db import connections
+
+    owner = connections["owner"]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+            call_command("createcachetable", database="owner", verbosity=0)
+            guard(owner.introspection.table_names(cursor))
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+def guard(tables: list[str]) -> None:
+    """Put the guards in place, all at once."""
+    from django.db import connections
+    from django.db.transaction import atomic
+
+    with atomic("owner"), connections["owner"].cursor() as cursor:
+        for statement in statements(tables):
+            cursor.execute(statement)

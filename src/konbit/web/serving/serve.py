@@ -1,0 +1,173 @@
+"""Run everything the record needs, until Ctrl-C; restart what dies, stop all of it cleanly."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from konbit.web.serving import database
+from konbit.web.serving.embedded import Embedded, use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Say = Callable[[str], None]
+
+_LOOK_SECONDS = 0.5
+_PATIENCE_SECONDS = 10
+_MOST_STARTS = 5  # in a minute; more, and the fault is not a passing one
+_MINUTE = 60.0
+
+
+@dataclass
+class Serving:
+    """What runs.
+
+    Attributes:
+        data: folder of the database and of what must outlive a restart.
+        port: on which the pages are served.
+        workers: processes that serve pages.
+        dossier: loaded, with people to try it, when the record is empty; none for neither.
+        say: tells the person at the terminal.
+        started: called once pages are served.
+    """
+
+    data: Path
+    port: int
+    workers: int
+    dossier: Path | None
+    say: Say
+    started: Callable[[], None]
+    _server: Embedded | None = None
+    _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    _starts: dict[str, list[float]] = field(default_factory=dict)
+    _stopping: bool = False
+
+    def run(self) -> None:
+        """Start, and stay until told to stop.
+
+        Raises:
+            RuntimeError: a part dies again and again.
+        """
+        for wanted in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(wanted, self._stop_asked)
+        try:
+            self._start()
+            while not self._stopping:
+                time.sleep(_LOOK_SECONDS)
+                self._look_after()
+        finally:
+            self._end()
+
+    def _stop_asked(self, *_: object) -> None:
+        self._stopping = True
+
+    def _start(self) -> None:
+        os.environ.setdefault("KONBIT_DATA", str(self.data))
+        os.environ.setdefault("KONBIT_ADDRESS", f"http://localhost:{self.port}")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.web.settings")
+        if not os.environ.get("DATABASE_URL"):
+            self.say("starting the embedded PostgreSQL")
+            self._server = Embedded(self.data)
+            self._server.start()
+            database.create(self._server)
+            use(self._server)
+        import django
+
+        django.setup()
+        if os.environ.get("DATABASE_OWNER_URL"):
+            self.say("running migrations")
+            database.prepare()
+        if self.dossier is not None:
+            from konbit.web.serving.demo import load_demo
+
+            self.say(f"loading {self.dossier}, unless the record has a mission already")
+            load_demo(self.data, self.dossier)
+        _close_connections()
+        # Nobody who serves pages owns the tables.
+        os.environ.pop("DATABASE_OWNER_URL", None)
+        for name in self._commands():
+            self._launch(name)
+        if self._is_ready():
+            self.started()
+
+    def _is_ready(self) -> bool:
+        """Wait until pages are served; give up when we are told to stop, or after a minute."""
+        address = f"http://127.0.0.1:{self.port}/health/ready"
+        began = time.monotonic()
+        while not self._stopping and time.monotonic() - began < _MINUTE:
+            with contextlib.suppress(OSError), urllib.request.urlopen(address):
+                return True
+            time.sleep(_LOOK_SECONDS)
+            self._look_after()
+        return False
+
+    def _commands(self) -> dict[str, list[str]]:
+        python = [sys.executable, "-m"]
+        return {
+            "pages": [
+                *python, "gunicorn", "konbit.web.wsgi:application",
+                "--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers),
+                "--threads", "4", "--timeout", "120", "--graceful-timeout", "8",
+                "--max-requests", "5000", "--max-requests-jitter", "500",
+                "--log-level", "warning",
+            ],
+            "worker": [
+                *python, "konbit.web", "procrastinate", "worker", "--concurrency", "1",
+                "--shutdown-graceful-timeout", "3",
+            ],
+        }  # fmt: skip
+
+    def _launch(self, name: str) -> None:
+        now = time.monotonic()
+        recent = [at for at in self._starts.get(name, []) if now - at < _MINUTE]
+        if len(recent) >= _MOST_STARTS:
+            raise RuntimeError(f"{name} dies again and again")
+        self._starts[name] = [*recent, now]
+        # In a session of its own: Ctrl-C is for us, and we pass it on in order.
+        self._children[name] = subprocess.Popen(  # noqa: S603 - our own commands
+            self._commands()[name], start_new_session=True
+        )
+
+    def _look_after(self) -> None:
+        if self._server is not None and not self._server.is_alive:
+            self.say("PostgreSQL is gone; starting it again")
+            self._server.restart()
+        for name, child in list(self._children.items()):
+            if child.poll() is not None and not self._stopping:
+                self.say(f"{name} ended with {child.returncode}; starting it again")
+                self._launch(name)
+
+    def _end(self) -> None:
+        for name in ("pages", "worker"):
+            child = self._children.get(name)
+            if child is not None and child.poll() is None:
+                child.terminate()
+        for child in self._children.values():
+            try:
+                child.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+        if self._server is not None:
+            self._server.stop()
+            self.say("stopped; the data stay in " + str(self.data))
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()
+    for connection in connections.all():
+        close = getattr(connection, "close_pool", None)
+        if close is not None:
+            close()

@@ -1,0 +1,68 @@
+"""Sentences and values in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from konbit.web.words import words_in
+
+if TYPE_CHECKING:
+    from django.template import Context
+
+    from konbit.web.words import PageWords
+
+register = template.Library()
+
+
+def _words(context: Context) -> PageWords:
+    found: PageWords | None = context.get("words")
+    return found or words_in("en")
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, code: str, **values: Any) -> str:
+    """The sentence of a code, with its values."""
+    return _words(context).say(code, **values)
+
+
+@register.simple_tag(takes_context=True)
+def shown(context: Context, value: Any) -> str:
+    """A value as the language writes it; nothing for none."""
+    return "" if value is None else _words(context).text(value)
+
+
+@register.simple_tag(takes_context=True)
+def share(context: Context, part: int | None, whole: int | None) -> str:
+    """What part of a whole something is, in per cent; a dash where it is not known."""
+    if part is None or not whole:
+        return "\u2013"
+    return _words(context).share(part * 10_000 // whole)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, value: Any) -> str:
+    """An instant: the day as the language writes it, and the time in UTC."""
+    if value is None:
+        return ""
+    return f"{_words(context).day(value.date())}, {value:%H:%M} UTC"
+
+
+@register.simple_tag(takes_context=True)
+def table_title(context: Context, table: str) -> str:
+    """What a table is called."""
+    return _words(context).table_title(table)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changed: Any) -> str:
+    """The address's query with some parameters changed, or left out where the value is empty."""
+    asked = context["request"].GET.copy()
+    for name, value in changed.items():
+        if value in (None, ""):
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    written = asked.urlencode()
+    return f"?{written}" if written else "?"

@@ -1,0 +1,1 @@
+"""The tables of a mission as they are edited and searched."""

@@ -1,0 +1,65 @@
+"""Addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from konbit.web.api.service import service
+from konbit.web.history import views as history
+from konbit.web.imports import history as approvals
+from konbit.web.imports import views as imports
+from konbit.web.people import views as people
+from konbit.web.plans import views as plans
+from konbit.web.pledges import views as pledges
+from konbit.web.site import views as site
+
+_mission: list[URLPattern | URLResolver] = [
+    path("", site.mission, name="mission"),
+    path("export.zip", site.export, name="export"),
+    path("tables/", include("konbit.web.tables.urls")),
+    path("comment/<str:table>/<path:key>", history.say, name="comment"),
+    path("import/", imports.files, name="imports"),
+    path("import/<int:number>/", imports.file, name="import"),
+    path("import/<int:number>/store", imports.store, name="import_store"),
+    path("history/", history.changes, name="changes"),
+    path("history/<int:number>/", approvals.change, name="change"),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:number>/", approvals.decide, name="decide"),
+    path("people/", people.in_this_mission, name="mission_people"),
+    path("pledges/", pledges.pledges, name="pledges"),
+    path("pledges/<str:table>/<path:key>/", pledges.pledge, name="pledge"),
+    path("papers/file/<str:digest>", pledges.paper, name="paper"),
+    path("papers/<str:table>/<path:key>/", pledges.papers, name="papers"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/freeze", plans.freeze_now, name="freeze"),
+    path("plans/revision/<str:digest>/", plans.revision, name="revision"),
+    path("plans/revision/<str:digest>/dossier.zip", plans.revision_archive, name="dossier_zip"),
+    path("plans/<int:number>/", plans.run, name="run"),
+    path("plans/<int:number>/approve", plans.approve, name="run_approve"),
+    path("plans/<int:number>/again", plans.again, name="run_again"),
+    path("plans/<int:number>/brief", plans.brief, name="run_brief"),
+    path("plans/<int:number>/plan.zip", plans.plan_archive, name="plan_zip"),
+    path("plans/<int:number>/beside/<int:other>/", plans.compare, name="compare"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", site.home, name="home"),
+    path("language", site.language, name="language"),
+    path("health/live", site.live, name="live"),
+    path("health/ready", site.ready, name="ready"),
+    path("accounts/", include("allauth.urls")),
+    path("second-factor", people.second_factor, name="second_factor"),
+    path("people/", people.people, name="people"),
+    path("people/invite", people.invite, name="invite"),
+    path("people/token", people.token, name="token"),
+    path("people/missions", people.missions, name="missions"),
+    path("people/change", people.change, name="people_change"),
+    path("invitation/<str:secret>/", people.invitation, name="invitation"),
+    path("m/<str:mission>/", include(_mission)),
+    path("api/v1/", service.urls),
+]
+
+handler400 = "konbit.web.site.errors.bad_request"
+handler403 = "konbit.web.site.errors.forbidden"
+handler404 = "konbit.web.site.errors.not_found"
+handler500 = "konbit.web.site.errors.fault"

@@ -1,0 +1,69 @@
+"""Whole sentences of the pages, in every language.
+
+TOML catalogues as everywhere in Konbit, and not Django's: whole sentences with named values, no
+compiler needed on the machine, and a test that names what is missing. Findings, tables, days and
+amounts are worded by `konbit.briefing`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from konbit.briefing.words import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest
+
+__all__ = ["COOKIE", "LANGUAGES", "PageWords", "catalogue", "language_for", "words_in"]
+
+COOKIE = "konbit_language"
+NAMES = {"en": "English", "fr": "Français", "es": "Español", "ht": "Kreyòl"}
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str | dict[str, str]]:
+    """The sentences of the pages in a language, by code."""
+    file = resources.files(__package__).joinpath(f"pages.{language}.toml")
+    entries: Mapping[str, str | dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return entries
+
+
+class PageWords(Words):
+    """The words of one language, with those of the pages."""
+
+    def __init__(self, language: str = "en") -> None:
+        super().__init__(language)
+        self._entries = {**self._entries, **catalogue(language)}
+
+    def column_title(self, name: str, otherwise: str) -> str:
+        """What a column is called: the words of a column of that name and meaning, or its own."""
+        code = f"column-{name}"
+        if not self.knows(code) or words_in("en").say(code) != otherwise:
+            return otherwise
+        return self.say(code)
+
+
+@cache
+def words_in(language: str) -> PageWords:
+    """The words of a language, kept once made."""
+    return PageWords(language)
+
+
+def language_for(request: HttpRequest) -> str:
+    """The reader's language: as chosen, as the user's own, or as the browser asks."""
+    chosen = request.COOKIES.get(COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    own = getattr(request.user, "language", "")
+    if own in LANGUAGES:
+        return str(own)
+    for part in request.headers.get("Accept-Language", "").split(","):
+        short = part.split(";")[0].strip().split("-")[0].casefold()
+        if short in LANGUAGES:
+            return short
+    return "en"

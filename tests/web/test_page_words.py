@@ -1,0 +1,91 @@
+"""Pages speak every language: the same sentences with the same values, and none is missing."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from konbit.briefing.words.words import CATALOGUES
+from konbit.briefing.words.words import catalogue as other_catalogue
+from konbit.dossier.registry import TABLES
+from konbit.web.history.models import VERBS
+from konbit.web.people.roles import Role
+from konbit.web.plans.models import STATES
+from konbit.web.words import LANGUAGES, catalogue, words_in
+
+if TYPE_CHECKING:
+    from web_world import World
+
+WEB = Path(__file__).parents[2] / "src" / "konbit" / "web"
+_SAID = re.compile(r"""say ["']([a-z0-9_-]+)["'](?!\|add)""")
+_SAID_IN_CODE = re.compile(r"""\bsay\(\s*"([a-z0-9_-]+)\"""")
+
+
+def forms(entry: str | dict[str, str]) -> list[str]:
+    return list(entry.values()) if isinstance(entry, dict) else [entry]
+
+
+def values_of(entry: str | dict[str, str]) -> set[frozenset[str]]:
+    return {
+        frozenset(name for _, name, _, _ in string.Formatter().parse(form) if name is not None)
+        for form in forms(entry)
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_with_the_same_values(language: str) -> None:
+    english, other = catalogue("en"), catalogue(language)
+    assert other.keys() == english.keys()
+    for code, entry in other.items():
+        assert values_of(entry) == values_of(english[code]), code
+        assert all(form.strip() for form in forms(entry)), code
+
+
+def test_pages_take_no_code_of_another_catalogue() -> None:
+    others = {code for name in CATALOGUES for code in other_catalogue(name, "en")}
+    assert others.isdisjoint(catalogue("en"))
+
+
+def test_every_sentence_that_a_page_says_is_there() -> None:
+    words = words_in("en")
+    said = {code for file in WEB.rglob("*.html") for code in _SAID.findall(file.read_text("utf-8"))}
+    said |= {
+        code
+        for file in WEB.rglob("*.py")
+        for code in _SAID_IN_CODE.findall(file.read_text("utf-8"))
+    }
+    assert {code for code in said if not words.knows(code)} == set()
+
+
+def test_every_name_that_is_put_together_has_its_sentence() -> None:
+    words = words_in("en")
+    stages = {
+        word
+        for table in TABLES
+        if table.TABLE in {"unit_events", "contribution_events"}
+        for column in [table.__dataclass_fields__["stage"].metadata["column"]]
+        for word in column.words
+    }
+    names = [f"verb-{verb}" for verb in VERBS] + [f"run-{state}" for state in STATES]
+    names += [f"role-{role}" for role in Role] + [f"link-{t.LINK}" for t in TABLES]
+    names += [f"stage-{stage}" for stage in stages]
+    assert [name for name in names if not words.knows(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("fr", "Chercher"), ("es", "Buscar"), ("ht", "Chèche"), ("de", "Search")],
+)
+def test_a_page_speaks_the_language_of_its_reader(language: str, told: str, world: World) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["viewer"])
+    page = client.get("/m/M/tables/offers/", headers={"Accept-Language": f"{language};q=0.9"})
+    assert told in page.content.decode()
+    assert page["Content-Language"] == (language if language in LANGUAGES else "en")
+    client.post("/language", {"language": "fr", "back": "https://elsewhere.example/"})
+    assert "Chercher" in client.get("/m/M/tables/offers/").content.decode()

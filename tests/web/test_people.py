@@ -1,0 +1,238 @@
+"""People: invitations, roles, tokens, second factor, sessions, single sign-on, throttling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client, override_settings
+
+from konbit.web.missions.models import Mission
+from konbit.web.people import actions
+from konbit.web.people.access import standing
+from konbit.web.people.actions import NotPossibleError
+from konbit.web.people.models import Assignment, PeopleEntry, User
+from konbit.web.people.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from web_world import World
+
+PASSWORD = "a long password of the tests"
+
+
+def client() -> Client:
+    """A browser in which nobody is signed in."""
+    return Client(SERVER_NAME="localhost")
+
+
+def test_an_invitation_makes_a_user_with_the_promised_role_once(world: World) -> None:
+    admin = client()
+    admin.force_login(world.users["kenya_administrator"])
+    role = f"{world.mission.pk}:contributor_officer"
+    page = admin.post("/people/invite", {"email": "New@Example.org", "role": role})
+    assert page.status_code == 200
+    letter = mail.outbox[-1]
+    link = letter.body.split()[-1]
+    assert link in page.content.decode()
+    path = link.removeprefix("http://localhost")
+
+    guest = client()
+    assert guest.post(path, {"name": "New", "password": "short"}).status_code == 422
+    assert guest.post(path, {"name": "New", "password": PASSWORD}).status_code == 302
+    made = User.objects.get(email="new@example.org")
+    assert made.organisation == world.organisations["kenya"]
+    assert standing(made, world.mission).roles == {Role.CONTRIBUTOR_OFFICER}
+    assert guest.get(path).status_code == 410
+    with pytest.raises(NotPossibleError):
+        actions.accept(path.split("/")[2], "Again", PASSWORD)
+
+
+def test_an_invitation_that_was_taken_back_opens_nothing(world: World) -> None:
+    by = world["administrator"]
+    made, secret = actions.invite(by, "a@example.org", "planner", world.mission)
+    actions.take_back(by, made)
+    assert client().get(f"/invitation/{secret}/").status_code == 410
+
+
+def test_administration_is_delegated_and_ends_at_the_organisation(world: World) -> None:
+    by = world["kenya_administrator"]
+    with pytest.raises(PermissionDenied):
+        actions.give_role(by, world.users["viewer"], "viewer", world.mission)
+    with pytest.raises(PermissionDenied):
+        actions.give_role(by, world.users["kenya_officer"], "fund_approver", world.mission)
+    given = actions.give_role(by, world.users["kenya_officer"], "viewer", world.mission)
+    actions.end_role(by, given)
+    assert Role.VIEWER not in standing(world.users["kenya_officer"], world.mission).roles
+    assert Assignment.objects.get(pk=given.pk).ended_by == by, "that it was held stays known"
+    verbs = PeopleEntry.objects.filter(by=by).values_list("verb", flat=True)
+    assert list(verbs) == ["role-ended", "role-given"]
+
+
+def test_a_host_lets_organisations_take_part_and_what_it_takes_back_ends_at_once(
+    world: World,
+) -> None:
+    browser = client()
+    browser.force_login(world.users["administrator"])
+    sent = {"do": "open", "code": "NEW", "title": "A new mission", "own_code": "UN"}
+    assert browser.post("/people/missions", sent).status_code == 302
+    made = Mission.objects.get(code="NEW")
+    kenya = world.organisations["kenya"]
+    part = {"do": "take-in", "mission": made.pk, "organisation": kenya.pk, "own_code": "KEN"}
+    assert browser.post("/people/missions", {**part, "roles": ["viewer"]}).status_code == 302
+    actions.give_role(world["kenya_administrator"], world.users["kenya_officer"], "viewer", made)
+    officer = client()
+    officer.force_login(world.users["kenya_officer"])
+    assert officer.get("/m/NEW/").status_code == 200
+    taken = {**part, "roles": ["contributor_officer"]}
+    assert browser.post("/people/missions", taken).status_code == 302
+    assert officer.get("/m/NEW/").status_code == 404, "viewing is no longer Kenya's to give"
+
+    stranger = client()
+    stranger.force_login(world.users["kenya_administrator"])
+    assert stranger.post("/people/missions", part).status_code == 422, "not its host"
+
+
+def test_who_is_shut_out_is_out_at_once(world: World) -> None:
+    officer = client()
+    officer.force_login(world.users["kenya_officer"])
+    officer.get("/")
+    assert officer.get("/m/M/").status_code == 200
+    by = world["kenya_administrator"]
+    actions.set_active(by, world.users["kenya_officer"], active=False)
+    assert officer.get("/m/M/").status_code == 302
+    assert not standing(User.objects.get(pk=world.users["kenya_officer"].pk), world.mission).roles
+
+
+def test_whoever_writes_sets_up_a_second_factor_first(world: World) -> None:
+    by = world["administrator"]
+    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
+    planner = actions.accept(secret, "P", PASSWORD)
+    _, secret = actions.invite(by, "v@example.org", "viewer", world.mission)
+    viewer = actions.accept(secret, "V", PASSWORD)
+
+    browser = client()
+    browser.force_login(planner)
+    answer = browser.get("/m/M/")
+    assert (answer.status_code, answer["Location"]) == (302, "/second-factor")
+    assert browser.post("/m/M/plans/freeze").status_code == 302
+    assert browser.get("/second-factor").status_code == 200
+    assert browser.get("/accounts/2fa/totp/activate/").status_code in {200, 302}
+    reader = client()
+    reader.force_login(viewer)
+    assert reader.get("/m/M/").status_code == 200
+
+
+def test_with_a_second_factor_the_password_alone_opens_nothing(world: World) -> None:
+    from allauth.mfa.totp.internal import auth
+
+    by = world["administrator"]
+    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
+    planner = actions.accept(secret, "P", PASSWORD)
+    seed = auth.generate_totp_secret()
+    auth.TOTP.activate(planner, seed)
+
+    browser = client()
+    sent = {"login": "p@example.org", "password": PASSWORD}
+    answer = browser.post("/accounts/login/", sent)
+    assert answer["Location"].endswith("/accounts/2fa/authenticate/")
+    assert browser.get("/m/M/").status_code == 302
+    wrong = browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert wrong.status_code == 200
+    code = auth.format_hotp_value(auth.hotp_value(seed, next(auth.yield_hotp_counters_from_time())))
+    assert browser.post("/accounts/2fa/authenticate/", {"code": code}).status_code == 302
+    assert browser.get("/m/M/").status_code == 200
+
+
+def test_sign_in_is_throttled(world: World) -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+    browser = client()
+    statuses = [
+        browser.post("/accounts/login/", {"login": "x@example.org", "password": f"no {n}"}).content
+        for n in range(8)
+    ]
+    assert b"Too many failed login attempts" in statuses[-1]
+    assert b"Too many failed login attempts" not in statuses[0]
+    cache.clear()
+
+
+def test_nobody_signs_up_unasked(world: World) -> None:
+    page = client().get("/accounts/signup/")
+    assert "csrfmiddlewaretoken" not in page.content.decode().split("<main", 1)[1]
+    answer = client().post("/accounts/signup/", {"email": "me@example.org", "password1": PASSWORD})
+    assert answer.status_code == 200
+    assert not User.objects.filter(email="me@example.org").exists()
+
+
+def test_holders_of_tokens_never_sign_in(world: World) -> None:
+    token, _ = actions.make_token(world["administrator"], "feed", ["viewer"], world.mission)
+    holder = User.objects.get(pk=token.user_id)
+    holder.set_password(PASSWORD)
+    holder.save(update_fields=["password"])
+    sent = {"login": holder.email, "password": PASSWORD}
+    assert client().post("/accounts/login/", sent)["Location"] == "/accounts/inactive/"
+
+
+def test_a_session_can_be_ended(world: World) -> None:
+    from allauth.usersessions.models import UserSession
+
+    by = world["administrator"]
+    _, secret = actions.invite(by, "v@example.org", "viewer", world.mission)
+    viewer = actions.accept(secret, "V", PASSWORD)
+    browser = client()
+    browser.post("/accounts/login/", {"login": "v@example.org", "password": PASSWORD})
+    assert browser.get("/m/M/").status_code == 200
+    assert UserSession.objects.filter(user=viewer).count() == 1
+    assert browser.get("/accounts/sessions/").status_code == 200
+    actions.end_sessions(viewer)
+    assert browser.get("/m/M/").status_code == 302
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """An OpenID Connect provider on this machine."""
+    from oidc_provider_mock import run_server_in_thread
+
+    with run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+# The provider is one of the tests', on libraries of its own.
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    ("email", "verified", "status"),
+    [("viewer", True, 302), ("viewer", False, 403), ("stranger", True, 403)],
+)
+def test_single_sign_on_lets_in_whom_we_know(
+    email: str, verified: bool, status: int, provider: str, world: World
+) -> None:
+    import httpx
+
+    address = f"{email}@example.org"
+    httpx.put(
+        f"{provider}/users/{email}", json={"email": address, "email_verified": verified}
+    ).raise_for_status()
+    app = {
+        "provider_id": "organisation",
+        "name": "Our organisation",
+        "client_id": "konbit",
+        "secret": "shared",
+        "settings": {"server_url": provider},
+    }
+    settings = {"openid_connect": {"APPS": [app]}}
+    with override_settings(SOCIALACCOUNT_PROVIDERS=settings):
+        browser = client()
+        assert "Our organisation" in browser.get("/accounts/login/").content.decode()
+        began = browser.post("/accounts/oidc/organisation/login/")
+        assert began["Location"].startswith(provider)
+        agreed = httpx.post(began["Location"], data={"sub": email})
+        back = agreed.headers["Location"].removeprefix("http://localhost")
+        done = browser.get(back)
+        assert done.status_code == status
+        if status == 302:
+            assert done["Location"].endswith("/accounts/2fa/authenticate/"), "the second factor"

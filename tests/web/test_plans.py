@@ -1,0 +1,185 @@
+"""Revisions and plans: frozen, made in the background, approved, and made again by anybody."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from konbit.package import read, write_folder
+from konbit.terms.digest import digest_of
+from konbit.web.history.models import Proposal
+from konbit.web.imports.actions import approve_import, commit, take_in
+from konbit.web.plans import actions
+from konbit.web.plans.actions import NotDoneError, NothingToFreezeError
+from konbit.web.plans.archives import dossier_archive, read_plan_archive
+from konbit.web.plans.frozen import RevisionBrokenError, pack, unpack
+from konbit.web.plans.models import Revision, Run
+from konbit.web.tables.dossiers import dossier_of
+from sample_dossier import sample_dossier
+from web_world import packed
+
+if TYPE_CHECKING:
+    from konbit.web.serving.embedded import Embedded
+    from web_world import World
+
+SMALL = Path(__file__).parents[2] / "dossiers" / "two-camps"
+KONBIT = Path(sys.executable).parent / "konbit"
+
+
+@pytest.fixture
+def revision(world: World) -> Revision:
+    """A small mission, loaded and frozen."""
+    lead = world["lead"]
+    done = commit(lead, take_in(lead, world.empty, "small.zip", packed(SMALL)))
+    if isinstance(done, Proposal):
+        approve_import(world["fund_approver"], done)
+    return actions.freeze(world["lead"], world.empty, "first")
+
+
+def made(world: World, revision: Revision) -> Run:
+    """A plan of it, made."""
+    dossier = unpack(bytes(revision.content), revision.digest)
+    run = actions.ask_for_plan(world["planner"], revision, dossier.last_known_on)
+    actions.make(run)
+    return Run.objects.get(pk=run.pk)
+
+
+def test_a_revision_is_named_by_what_it_says_and_frozen_once(
+    world: World, revision: Revision
+) -> None:
+    assert revision.digest == dossier_of(world.empty).digest
+    again = actions.freeze(world["fund_officer"], world.empty, "again")
+    assert again.pk == revision.pk
+
+
+def test_a_revision_that_was_changed_in_the_database_is_not_read() -> None:
+    dossier = sample_dossier()
+    content = pack(dossier)
+    assert unpack(content, dossier.digest) == dossier
+    with pytest.raises(RevisionBrokenError):
+        unpack(content, digest_of("something else"))
+
+
+def test_an_empty_mission_cannot_be_frozen(world: World) -> None:
+    with pytest.raises(NothingToFreezeError):
+        actions.freeze(world["planner"], world.empty)
+
+
+def test_anybody_makes_the_same_plan_again_from_the_exported_folder(
+    world: World, revision: Revision, tmp_path: Path
+) -> None:
+    run = made(world, revision)
+    assert run.state == "done", run.trouble
+    archive = dossier_archive(unpack(bytes(revision.content), revision.digest))
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed_:
+        packed_.extractall(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(bytes(run.content or b""))) as packed_:
+        packed_.extractall(tmp_path)
+    command: list[str] = [
+        str(KONBIT),
+        "plan",
+        "dossier",
+        "--as-of",
+        str(run.as_of_on),
+        "--out",
+        "again",
+    ]
+    subprocess.run([*command, "--no-pdf"], cwd=tmp_path, check=True, capture_output=True)
+    for file in (tmp_path / "plan").iterdir():
+        assert file.read_bytes() == (tmp_path / "again" / "plan" / file.name).read_bytes()
+    plan = read_plan_archive(bytes(run.content or b"")).plan
+    assert plan is not None
+    assert plan.digest == run.digest
+
+
+def test_a_plan_is_approved_by_another_than_who_asked(world: World, revision: Revision) -> None:
+    run = made(world, revision)
+    for name in ("planner", "lead", "viewer", "outsider"):
+        with pytest.raises(PermissionDenied):
+            actions.approve_plan(world[name], run)
+    approved = actions.approve_plan(world["fund_approver"], run, "fits the fund")
+    assert (approved.by, approved.run) == (world.users["fund_approver"], run)
+    page = browser(world, "viewer").get(f"/m/EMPTY/plans/{run.pk}/").content.decode()
+    assert "fits the fund" in page
+
+
+def test_what_was_not_made_is_not_approved(world: World, revision: Revision) -> None:
+    run = actions.ask_for_plan(world["planner"], revision, _day(revision))
+    with pytest.raises(NotDoneError):
+        actions.approve_plan(world["fund_approver"], run)
+
+
+def test_a_plan_that_cannot_be_made_says_why(world: World, revision: Revision) -> None:
+    run = actions.ask_for_plan(world["planner"], revision, _day(revision), "no-such")
+    actions.make(run)
+    run.refresh_from_db()
+    assert (run.state, run.trouble) == ("failed", ["unknown-scenario"])
+    page = browser(world, "planner").get(f"/m/EMPTY/plans/{run.pk}/").content.decode()
+    assert "The revision has no such scenario." in page
+
+
+def test_a_plan_whose_process_died_says_so_and_can_be_made_again(
+    world: World, revision: Revision, server: Embedded
+) -> None:
+    """While a plan is made its process holds a lock; when that is gone, it was interrupted."""
+    run = actions.ask_for_plan(world["planner"], revision, _day(revision))
+    Run.objects.filter(pk=run.pk).update(state="running")
+    with psycopg.connect(server.url("konbit_app"), autocommit=True) as alive:
+        alive.execute("SELECT pg_advisory_lock(7302, %s)", [run.pk])
+        actions.tell_interrupted(world.empty)
+        assert Run.objects.get(pk=run.pk).state == "running"
+    actions.tell_interrupted(world.empty)
+    assert Run.objects.get(pk=run.pk).state == "interrupted"
+    again = browser(world, "planner").post(f"/m/EMPTY/plans/{run.pk}/again")
+    assert again.status_code == 302
+
+
+def test_the_background_makes_what_was_asked_for(world: World, revision: Revision) -> None:
+    """The task itself, as the worker runs it, in the name of who asked."""
+    from konbit.web.plans.work import make_plan
+
+    run = actions.ask_for_plan(world["planner"], revision, _day(revision))
+    world["outsider"]
+    make_plan(run=run.pk, user=world.users["planner"].pk)
+    world["planner"]
+    assert Run.objects.get(pk=run.pk).state == "done"
+
+
+def test_plans_are_compared_side_by_side(world: World, revision: Revision) -> None:
+    one, other = made(world, revision), made(world, revision)
+    client = browser(world, "viewer")
+    page = client.get(f"/m/EMPTY/plans/{one.pk}/beside/{other.pk}/").content.decode()
+    assert "These plans are the same to the last byte." in page
+    assert "<iframe" not in page
+
+
+def browser(world: World, name: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users[name])
+    return client
+
+
+def _day(revision: Revision) -> Any:
+    return unpack(bytes(revision.content), revision.digest).last_known_on
+
+
+def test_the_export_of_a_mission_is_its_folder(world: World, tmp_path: Path) -> None:
+    content = browser(world, "auditor").get("/m/M/export.zip").content
+    with zipfile.ZipFile(io.BytesIO(content)) as packed_:
+        packed_.extractall(tmp_path)
+    world["auditor"]
+    write_folder(dossier_of(world.mission), tmp_path / "again")
+    found = read(tmp_path / "dossier").dossier
+    assert found is not None
+    assert found.digest == dossier_of(world.mission).digest
+    for file in (tmp_path / "again").iterdir():
+        assert file.read_bytes() == (tmp_path / "dossier" / file.name).read_bytes()

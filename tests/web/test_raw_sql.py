@@ -1,0 +1,260 @@
+"""The same questions asked of the database itself, in raw SQL, as the role that serves.
+
+Nothing of our own code stands between: only grants and row-level security answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from konbit.dossier.registry import TABLES
+from konbit.web.bridge.mapping import fields_of
+from konbit.web.people.roles import OWNED, WRITES, Role
+from web_world import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.dossier import Row
+    from web_world import World
+
+_READERS = {name for name, (_, role) in PEOPLE.items() if role not in {"", "administrator"}}
+
+
+def ask(statement: str, *values: Any) -> int:
+    """Rows answered or touched."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.rowcount)
+
+
+def refused(question: Callable[[], int]) -> bool:
+    """Whether the database refuses, or lets nothing be touched."""
+    try:
+        return question() == 0
+    except DatabaseError:
+        return True
+
+
+def opened(world: World, name: str) -> int | None:
+    """The number of a change that this user opens now; None when the database refuses."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO history_change (mission_id, by_id, verb, why, document, counts) "
+                "VALUES (%s, %s, 'row-saved', '', '', '{}') RETURNING id",
+                [world.mission.pk, world.users[name].pk],
+            )
+            found = cursor.fetchone()
+    except DatabaseError:
+        return None
+    assert found is not None
+    return int(found[0])
+
+
+def copied(world: World, table: type[Row], change: int) -> int:
+    """Insert a copy of a row under another key, opened by a change."""
+    names = ", ".join(f'"{name}"' for name in fields_of(table))
+    guard = "AND stage NOT IN ('pledged', 'signed', 'released')" * (
+        table.TABLE == "contribution_events"
+    )
+    own = _own_rows(table)
+    return ask(
+        f"INSERT INTO tables_{table.TABLE} ({names}, row_mission_id, row_key, row_opened_id) "
+        f"SELECT {names}, row_mission_id, row_key || '-copy', %s FROM tables_{table.TABLE} t "
+        f"WHERE row_mission_id = %s AND row_closed_id IS NULL {guard} ORDER BY {own} DESC LIMIT 1",
+        change,
+        world.mission.pk,
+    )
+
+
+def _own_rows(table: type[Row]) -> str:
+    """Kenya's rows first, where rows belong to somebody."""
+    column = OWNED.get(table.TABLE, "")
+    if column == "offer":
+        return (
+            "EXISTS (SELECT FROM tables_offers o WHERE o.row_key = t.offer "
+            "AND o.contributor = 'KEN')"
+        )
+    if column == "contribution":
+        return (
+            "EXISTS (SELECT FROM tables_contributions o WHERE o.row_key = t.contribution "
+            "AND o.donor = 'KEN')"
+        )
+    return f"({column} = 'KEN')" if column else "row_key"
+
+
+def may_write(name: str, table: type[Row], world: World) -> bool:
+    """What the policy says."""
+    role = PEOPLE[name][1]
+    if role == Role.CONTRIBUTOR_OFFICER:
+        return name == "kenya_officer" and _kenya_has(table, world)
+    return bool(role) and table.LINK in WRITES.get(Role(role), ())
+
+
+def _kenya_has(table: type[Row], world: World) -> bool:
+    if table.TABLE not in OWNED:
+        return False
+    world["viewer"]
+    guard = "AND stage NOT IN ('pledged', 'signed', 'released')" * (
+        table.TABLE == "contribution_events"
+    )
+    return bool(
+        ask(
+            f"SELECT 1 FROM tables_{table.TABLE} t WHERE row_mission_id = %s {guard} "
+            f"AND {_own_rows(table)}",
+            world.mission.pk,
+        )
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_rows_are_seen_by_those_with_a_role_and_by_nobody_else(name: str, world: World) -> None:
+    world[name]
+    for table in TABLES:
+        seen = ask(f"SELECT 1 FROM tables_{table.TABLE}")
+        assert (seen > 0) == (name in _READERS), table.TABLE
+    for other in ("history_change", "history_proposal", "imports_import"):
+        assert (ask(f"SELECT 1 FROM {other}") > 0) == (name in _READERS), other
+
+
+def test_without_a_name_nothing_is_seen(world: World) -> None:
+    for table in TABLES:
+        assert ask(f"SELECT 1 FROM tables_{table.TABLE}") == 0
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_rows_are_added_and_closed_by_those_whose_role_says_so(name: str, world: World) -> None:
+    expected = {table.TABLE: may_write(name, table, world) for table in TABLES}
+    world[name]
+    change = opened(world, name)
+    found = {}
+    for table in TABLES:
+        found[table.TABLE] = change is not None and not refused(
+            lambda table=table: copied(world, table, change or 0)  # type: ignore[misc] # bound now
+        )
+    assert found == expected
+    if change is None:
+        return
+    for table in TABLES:
+        closes = not refused(
+            lambda table=table: ask(  # type: ignore[misc] # bound now
+                f"UPDATE tables_{table.TABLE} SET row_closed_id = %s WHERE row_key LIKE '%%-copy'",
+                change,
+            )
+        )
+        assert closes == expected[table.TABLE], table.TABLE
+
+
+@pytest.mark.parametrize("name", ["outsider", "lead", "administrator"])
+def test_nobody_rewrites_or_deletes_what_is_recorded(name: str, world: World) -> None:
+    world[name]
+    for table in TABLES:
+        for statement in (
+            f"DELETE FROM tables_{table.TABLE}",
+            f"UPDATE tables_{table.TABLE} SET row_key = row_key",
+            f"UPDATE tables_{table.TABLE} SET row_opened_id = row_opened_id",
+            f"TRUNCATE tables_{table.TABLE}",
+        ):
+            assert refused(lambda statement=statement: ask(statement)), statement  # type: ignore[misc]
+    for other in ("history_change", "history_proposal", "plans_revision", "people_peopleentry"):
+        assert refused(lambda other=other: ask(f"DELETE FROM {other}"))  # type: ignore[misc]
+        assert refused(lambda other=other: ask(f"UPDATE {other} SET id = id"))  # type: ignore[misc]
+
+
+def test_nothing_is_added_to_a_change_of_another_transaction(world: World) -> None:
+    """The first load is a change of the lead's own; it is over."""
+    world["lead"]
+    first = ask("SELECT 1 FROM history_change")
+    assert first == 1
+    offers = next(table for table in TABLES if table.TABLE == "offers")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM history_change")
+        found = cursor.fetchone()
+    assert found is not None
+    assert refused(lambda: copied(world, offers, int(found[0])))
+
+
+def test_a_change_is_opened_in_ones_own_name_only(world: World) -> None:
+    world["viewer"]
+    assert opened(world, "viewer") is None
+    world["kenya_officer"]
+    assert opened(world, "lead") is None, "in another's name"
+
+
+def test_money_is_not_promised_by_one_person(world: World) -> None:
+    world["fund_officer"]
+    change = opened(world, "fund_officer")
+    names = ", ".join(
+        f'"{name}"'
+        for table in TABLES
+        if table.TABLE == "contribution_events"
+        for name in fields_of(table)
+    )
+    for stage, fine in (("announced", True), ("pledged", False), ("released", False)):
+        values = names.replace('"stage"', f"'{stage}'")
+        assert fine != refused(
+            lambda values=values, stage=stage: ask(  # type: ignore[misc] # bound now
+                f"INSERT INTO tables_contribution_events ({names}, row_mission_id, row_key, "
+                f"row_opened_id) SELECT {values}, row_mission_id, row_key || '-{stage}', %s "
+                "FROM tables_contribution_events WHERE row_mission_id = %s LIMIT 1",
+                change,
+                world.mission.pk,
+            )
+        ), stage
+    assert refused(
+        lambda: ask(
+            "UPDATE tables_contribution_events SET row_closed_id = %s "
+            "WHERE stage = 'pledged' AND row_mission_id = %s",
+            change,
+            world.mission.pk,
+        )
+    )
+
+
+def test_nobody_approves_what_was_not_proposed(world: World) -> None:
+    """A change in another's name needs that other's open proposal."""
+    world["fund_approver"]
+    assert refused(
+        lambda: ask(
+            "INSERT INTO history_change (mission_id, by_id, second_id, proposal_id, verb, why, "
+            "document, counts) SELECT mission_id, by_id, %s, id, verb, '', '', '{}' "
+            "FROM history_proposal",
+            world.users["fund_approver"].pk,
+        )
+    ), "the proposal of the first load was decided"
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_roles_are_given_by_administrators_to_their_own_people(name: str, world: World) -> None:
+    for whom, role in (("viewer", "planner"), ("kenya_officer", "viewer"), ("outsider", "viewer")):
+        by = world[name]
+        home = PEOPLE[whom][0]
+        fine = (name, home) in {("administrator", "un"), ("kenya_administrator", "kenya")}
+        given = not refused(
+            lambda whom=whom, role=role, by=by: ask(  # type: ignore[misc] # bound now
+                "INSERT INTO people_assignment (user_id, mission_id, role, given_by_id) "
+                "VALUES (%s, %s, %s, %s)",
+                world.users[whom].pk,
+                world.mission.pk,
+                role,
+                by.pk,
+            )
+        )
+        assert given == fine, (name, whom)
+
+
+def test_an_organisation_gives_only_roles_that_it_was_given(world: World) -> None:
+    by = world["kenya_administrator"]
+    assert refused(
+        lambda: ask(
+            "INSERT INTO people_assignment (user_id, mission_id, role, given_by_id) "
+            "VALUES (%s, %s, 'fund_approver', %s)",
+            world.users["kenya_officer"].pk,
+            world.mission.pk,
+            by.pk,
+        )
+    )

@@ -1,0 +1,271 @@
+"""Lists, forms and history of rows, as people use them."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from konbit.dossier import texts_of
+from konbit.dossier.tables.fund import ContributionEvent
+from konbit.dossier.tables.pledge import Offer
+from konbit.dossier.tables.requirement import Capability
+from konbit.package import read
+from konbit.web.history.actions import AlreadyDecidedError, refuse
+from konbit.web.history.models import Change, Proposal
+from konbit.web.tables.actions import approve, store, store_or_propose
+from konbit.web.tables.asking import Asked, NotAskedWellError
+from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.edits import Edit, EditConflictError
+from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.references import leading_nowhere
+
+if TYPE_CHECKING:
+    from konbit.dossier import Row
+    from konbit.web.people.models import User
+    from web_world import World
+
+OFFERS = "/m/M/tables/offers/"
+
+
+def browser(user: User) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    return client
+
+
+def held(world: World, table: type[Row], key: str) -> tuple[int, Any]:
+    """A row as it is, and the number of its state."""
+    world["viewer"]
+    states = MODELS[table.TABLE].objects.of(world.mission.pk).current().filter(row_key=key)
+    return next(states.rows_with_states())
+
+
+def form_of(row: Row, seen: int, **changed: str) -> dict[str, Any]:
+    """A form as a browser sends it."""
+    cells = {f"c.{name}": text for name, text in {**texts_of(row), **changed}.items()}
+    return {**cells, "seen": seen, "why": "a letter came", "document": "Letter 12"}
+
+
+def test_a_form_changes_one_row_with_one_entry_in_the_history(world: World) -> None:
+    seen, row = held(world, Offer, "KEN-POLICE")
+    client = browser(world.users["kenya_officer"])
+    answer = client.post(f"{OFFERS}edit/KEN-POLICE", form_of(row, seen, title="Police company"))
+    assert answer.status_code == 302
+
+    _, now = held(world, Offer, "KEN-POLICE")
+    assert now == dataclasses.replace(row, title="Police company")
+    change = Change.objects.filter(mission=world.mission).first()
+    assert change is not None
+    assert (change.by, change.why, change.document, change.counts) == (
+        world.users["kenya_officer"], "a letter came", "Letter 12", {"offers": 1},
+    )  # fmt: skip
+    page = client.get(f"{OFFERS}row/KEN-POLICE").content.decode()
+    assert "a letter came" in page
+    assert f"<del>{row.title}</del>" in page
+    assert "<ins>Police company</ins>" in page
+
+
+def test_two_people_who_edit_a_row_see_each_others_change_and_none_is_lost(world: World) -> None:
+    seen, row = held(world, Offer, "KEN-POLICE")
+    first, second = browser(world.users["kenya_officer"]), browser(world.users["planner"])
+    first.post(f"{OFFERS}edit/KEN-POLICE", form_of(row, seen, title="First"))
+    answer = second.post(f"{OFFERS}edit/KEN-POLICE", form_of(row, seen, cargo_tonnes="99"))
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "kenya_officer changed this row while you were editing" in page
+    assert "First" in page, "what the other did"
+    assert 'value="99"' in page, "what one typed is still there"
+    assert 'value="First"' in page, "and what one did not touch is as the other left it"
+    _, now = held(world, Offer, "KEN-POLICE")
+    assert (now.title, now.cargo_tonnes) == ("First", row.cargo_tonnes), "nothing is lost"
+
+    newest, _ = held(world, Offer, "KEN-POLICE")
+    assert f'name="seen" value="{newest}"' in page
+    second.post(f"{OFFERS}edit/KEN-POLICE", form_of(row, newest, title="First", cargo_tonnes="99"))
+    _, now = held(world, Offer, "KEN-POLICE")
+    assert (now.title, now.cargo_tonnes) == ("First", 99)
+
+
+def test_a_wrong_cell_is_told_beside_it_and_nothing_is_stored(world: World) -> None:
+    seen, row = held(world, Offer, "KEN-POLICE")
+    client = browser(world.users["planner"])
+    answer = client.post(
+        f"{OFFERS}edit/KEN-POLICE",
+        form_of(row, seen, strength_persons="many", capability="formed_polise"),
+    )
+    assert answer.status_code == 422
+    assert "many" in answer.content.decode()
+    answer = client.post(f"{OFFERS}edit/KEN-POLICE", form_of(row, seen, capability="formed_polise"))
+    assert answer.status_code == 422
+    assert "formed_police" in answer.content.decode(), "the nearest name"
+    assert held(world, Offer, "KEN-POLICE") == (seen, row)
+
+
+def test_a_change_needs_a_reason(world: World) -> None:
+    seen, row = held(world, Offer, "KEN-POLICE")
+    sent = {**form_of(row, seen, title="X"), "why": ""}
+    answer = browser(world.users["planner"]).post(f"{OFFERS}edit/KEN-POLICE", sent)
+    assert answer.status_code == 422
+    assert held(world, Offer, "KEN-POLICE") == (seen, row)
+
+
+def test_a_new_row_of_another_organisation_is_not_a_contributors_to_add(world: World) -> None:
+    _, row = held(world, Offer, "KEN-POLICE")
+    sent = form_of(dataclasses.replace(row, code="X"), 0)
+    sent["seen"] = ""
+    assert browser(world.users["canada_officer"]).post(f"{OFFERS}new", sent).status_code == 403
+    assert browser(world.users["kenya_officer"]).post(f"{OFFERS}new", sent).status_code == 302
+
+
+def test_what_is_taken_out_leaves_the_list_and_keeps_its_history(world: World) -> None:
+    seen, row = held(world, Capability, "engineering")
+    edit = Edit(Capability, row.label, seen, None)
+    told = leading_nowhere(world.mission, [edit])
+    assert {f.code for f in told} == {"still-referred-to"}
+
+    seen, offer = held(world, Offer, "BRB-MSS")
+    client = browser(world.users["planner"])
+    answer = client.post(f"{OFFERS}take-out/BRB-MSS", {"seen": seen, "why": "never came"})
+    assert answer.status_code == 302
+    assert "BRB-MSS" not in dossier_of(world.mission).by_code(Offer)
+    page = client.get(f"{OFFERS}row/BRB-MSS").content.decode()
+    assert "never came" in page
+    store(world["planner"], world.mission, "row-saved", [Edit.new(offer)], why="it came after all")
+    assert dossier_of(world.mission).by_code(Offer)["BRB-MSS"] == offer
+
+
+def test_the_past_stays_as_it_was(world: World) -> None:
+    """Whatever changes later, the state after a change is the same for ever."""
+    world["viewer"]
+    before = dossier_of(world.mission)
+    then = Change.objects.latest("pk").pk
+    seen, row = held(world, Offer, "KEN-POLICE")
+    edit = Edit(Offer, row.label, seen, dataclasses.replace(row, title="Changed"))
+    store(world["planner"], world.mission, "row-saved", [edit], why="a test")
+
+    assert dossier_of(world.mission) != before
+    assert dossier_of(world.mission, then) == before
+    page = browser(world.users["viewer"]).get(f"{OFFERS}?change={then}").content.decode()
+    assert row.title in page
+    page = browser(world.users["viewer"]).get(f"{OFFERS}?recorded_on=2020-01-01").content.decode()
+    assert "KEN-POLICE" not in page
+
+
+def test_excel_has_exactly_the_rows_that_the_list_shows(world: World, tmp_path: Any) -> None:
+    client = browser(world.users["viewer"])
+    query = "?component=police&q=KEN&sort=-strength_persons"
+    answer = client.get(f"{OFFERS}excel{query}")
+    (tmp_path / "o.xlsx").write_bytes(answer.content)
+    reading = read(tmp_path / "o.xlsx")
+    world["viewer"]
+    asked = Asked.read(Offer, {"component": "police", "q": "KEN", "sort": "-strength_persons"})
+    shown = list(asked.of(world.mission, MODELS["offers"].objects.all()).rows())
+    assert list(reading.rows) == shown
+    assert shown
+    assert all(offer.component == "police" for offer in shown)  # type: ignore[attr-defined]
+    page = client.get(f"{OFFERS}{query}").content.decode()
+    assert _keys(page) == [row.label for row in shown]
+
+
+def _keys(page: str) -> list[str]:
+    import re
+
+    return re.findall(r'<th scope="row"><a href="[^"]*/row/([^"]+)"', page)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"sort": "nothing"},
+        {"known_on": "yesterday"},
+        {"unit_count.from": "many"},
+        {"change": "-1"},
+        {"kind": "ghost"},
+    ],
+)
+def test_what_cannot_be_understood_is_said(told: dict[str, str], world: World) -> None:
+    world["viewer"]
+    with pytest.raises(NotAskedWellError):
+        Asked.read(Offer, told).of(world.mission, MODELS["offers"].objects.all())
+    assert browser(world.users["viewer"]).get(OFFERS, told).status_code == 400
+
+
+def test_what_was_known_on_a_day(world: World) -> None:
+    day = date(2024, 3, 1)
+    world["viewer"]
+    asked = Asked.read(Offer, {"known_on": day.isoformat()})
+    shown = {row.label for row in asked.of(world.mission, MODELS["offers"].objects.all()).rows()}
+    every = dossier_of(world.mission).rows(Offer)
+    assert shown == {row.label for row in every if row.is_known(day)}
+    assert 0 < len(shown) < len(every)
+
+
+def _pledge(world: World, code: str = "NEW-PLEDGE") -> Edit:
+    world["viewer"]
+    row = next(row for row in dossier_of(world.mission).rows(ContributionEvent))
+    return Edit.new(dataclasses.replace(row, code=code, stage="pledged"))
+
+
+def test_promised_money_waits_for_a_second_person(world: World) -> None:
+    edit = _pledge(world)
+    asked = store_or_propose(
+        world["fund_officer"], world.mission, "row-saved", [edit], why="letter"
+    )
+    assert isinstance(asked, Proposal)
+    assert "NEW-PLEDGE" not in dossier_of(world.mission).by_code(ContributionEvent)
+    change = approve(world["fund_approver"], asked)
+    assert (change.by, change.second) == (
+        world.users["fund_officer"],
+        world.users["fund_approver"],
+    )
+    assert dossier_of(world.mission).by_code(ContributionEvent)["NEW-PLEDGE"] == edit.row
+    with pytest.raises(AlreadyDecidedError):
+        approve(world["fund_approver"], asked)
+
+
+def test_a_refused_proposal_is_never_approved(world: World) -> None:
+    edit = _pledge(world)
+    asked = store_or_propose(
+        world["fund_officer"], world.mission, "row-saved", [edit], why="letter"
+    )
+    assert isinstance(asked, Proposal)
+    refuse(world["fund_approver"], asked, "no letter")
+    with pytest.raises(AlreadyDecidedError):
+        approve(world.users["fund_approver"], asked)
+
+
+def test_a_proposal_that_was_overtaken_stores_nothing(world: World) -> None:
+    world["viewer"]
+    pledged = next(
+        row for row in dossier_of(world.mission).rows(ContributionEvent) if row.stage == "pledged"
+    )
+    seen, row = held(world, ContributionEvent, pledged.label)
+    edit = Edit(ContributionEvent, row.label, seen, dataclasses.replace(row, note="one"))
+    other = dataclasses.replace(edit, row=dataclasses.replace(row, note="two"))
+    proposals = [
+        store_or_propose(world["fund_officer"], world.mission, "row-saved", [e], why="letter")
+        for e in (edit, other)
+    ]
+    assert all(isinstance(p, Proposal) for p in proposals)
+    approve(world["fund_approver"], proposals[0])  # type: ignore[arg-type] # just asserted
+    with pytest.raises(EditConflictError):
+        approve(world["fund_approver"], proposals[1])  # type: ignore[arg-type] # just asserted
+
+
+def test_a_workbook_never_holds_a_formula(world: World) -> None:
+    seen, row = held(world, Offer, "KEN-POLICE")
+    edit = Edit(Offer, row.label, seen, dataclasses.replace(row, note="=1+1"))
+    store(world["planner"], world.mission, "row-saved", [edit], why="a test")
+    content = browser(world.users["viewer"]).get(f"{OFFERS}excel?q=KEN-POLICE").content
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet

@@ -1,0 +1,71 @@
+"""`konbit serve`, as a new user runs it: one command, one Ctrl-C, the data stay."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+KONBIT = Path(sys.executable).parent / "konbit"
+_PATIENCE_SECONDS = 180.0
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def told(child: subprocess.Popen[str]) -> Iterator[str]:
+    assert child.stdout is not None
+    for line in child.stdout:
+        yield line
+        if "--code-of" in line:
+            return
+
+
+def test_one_command_serves_and_one_key_stops_all_of_it(tmp_path: Path) -> None:
+    data, port = tmp_path / "record", free_port()
+    ours = {
+        name: v for name, v in os.environ.items() if not name.startswith(("KONBIT", "DATABASE"))
+    }
+    command = [str(KONBIT), "serve", "dossiers/two-camps", "--data", str(data)]
+    with subprocess.Popen(
+        [*command, "--port", str(port), "--workers", "1"],
+        cwd=ROOT, env=ours, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    ) as child:  # fmt: skip
+        try:
+            page = "".join(told(child))
+            assert f"http://localhost:{port}" in page
+            assert "lead@demo.example" in page
+            base = f"http://localhost:{port}"
+            assert httpx.get(f"{base}/health/ready").json()["ready"] is True
+            assert httpx.get(base, follow_redirects=True).url.path == "/accounts/login/"
+            style = httpx.get(f"{base}/static/konbit/konbit.css")
+            assert style.headers["Content-Type"].startswith("text/css")
+            family = psutil.Process(child.pid).children(recursive=True)
+            file = data / "postgresql" / "postmaster.pid"
+            database = psutil.Process(int(file.read_text().split()[0]))
+            assert len(family) >= 3
+            child.send_signal(signal.SIGINT)
+            assert child.wait(_PATIENCE_SECONDS) == 0
+        finally:
+            if child.poll() is None:
+                child.terminate()
+                child.wait(_PATIENCE_SECONDS)
+    gone, alive = psutil.wait_procs([*family, database], timeout=20)
+    assert alive == [], "nothing is left running"
+    assert gone
+    assert not file.exists(), "the database was stopped in order"
+    assert (data / "demo-users.json").stat().st_mode & 0o077 == 0, "for its owner only"

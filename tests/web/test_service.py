@@ -1,0 +1,282 @@
+"""The API: who may, reading and writing through the same actions, one shape of problems."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+
+from konbit.dossier.columns import Kind
+from konbit.dossier.registry import TABLES
+from konbit.package.layout import file_columns
+from konbit.web.api.rows import document_of, row_of_document
+from konbit.web.api.service import service
+from konbit.web.people import actions
+from konbit.web.people.access import Standing
+from konbit.web.people.roles import MAY, Role
+from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.mirrored import MODELS
+from web_files import OFFER, offer, workbook
+from web_world import PEOPLE
+
+if TYPE_CHECKING:
+    from web_world import World
+
+ROLE_OF = {name: role for name, (_, role) in PEOPLE.items()}
+_EVERYBODY = ("nobody", *PEOPLE)
+_CODES = {"un": "UN", "kenya": "KEN", "canada": "CAN", "elsewhere": ""}
+
+# What each other operation needs, by its path after the mission; the rest only reads.
+_NEEDS = {
+    ("/imports", "post"): "import",
+    ("/imports/{number}/store", "post"): "import",
+    ("/proposals/{number}/approve", "post"): "approve-money",
+    ("/proposals/{number}/refuse", "post"): "approve-money",
+    ("/revisions", "post"): "freeze",
+    ("/plans", "post"): "plan",
+    ("/plans/{number}/approve", "post"): "approve-plan",
+}
+
+
+def with_token(secret: str) -> Client:
+    return Client(SERVER_NAME="localhost", headers={"Authorization": f"Bearer {secret}"})
+
+
+def signed_in(world: World, name: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    if name != "nobody":
+        client.force_login(world.users[name])
+    return client
+
+
+def reading(name: str) -> bool:
+    return ROLE_OF.get(name, "") not in {"", "administrator"}
+
+
+def operations() -> list[tuple[str, str]]:
+    """Every operation; of a table's, its list and its writing, and all four of the offers."""
+    return [
+        (path, method)
+        for path, item in service.get_openapi_schema()["paths"].items()
+        for method in item
+        if not is_of_a_row(path)
+        or "/offers/" in path
+        or (method in {"get", "put"} and path.endswith("rows") == (method == "get"))
+    ]
+
+
+def is_of_a_row(path: str) -> bool:
+    return "/tables/" in path
+
+
+def expected(name: str, path: str, method: str) -> str:
+    """The kind of answer that the policy gives."""
+    if name == "nobody":
+        return "401"
+    if path == "/api/v1/missions":
+        return "fine"
+    if not reading(name):
+        return "404"
+    if is_of_a_row(path) and method in {"put", "delete"}:
+        table = next(t for t in TABLES if f"/{t.TABLE}/rows" in path)
+        held = Standing(frozenset({Role(ROLE_OF[name])}), _CODES[PEOPLE[name][0]])
+        return "fine" if held.edits(table) else "403"
+    needed = _NEEDS.get((path.removeprefix("/api/v1/missions/{mission}"), method), "read")
+    return "fine" if Role(ROLE_OF[name]) in MAY[needed] else "403"
+
+
+def asked(client: Client, path: str, method: str, world: World) -> str:
+    filled = path.format(mission="M", key="none", number=1, digest="0" * 64)
+    body: dict[str, Any] = {
+        "why": "a test",
+        "title": "",
+        "revision": "0" * 64,
+        "as_of": "2026-01-01",
+    }
+    if path.endswith(("/plans", "/revisions")) or "{number}" in path:
+        wanted = {"/plans": ("revision", "as_of"), "/revisions": ("title",)}
+        names = wanted.get(f"/{path.rsplit('/', 1)[1]}", ("why",))
+        body = {name: body[name] for name in names}
+    if method == "get":
+        response = client.get(filled, {"size": "1"} if path.endswith("rows") else {})
+    elif path.endswith("/imports"):
+        file = SimpleUploadedFile("o.xlsx", workbook("offers", [OFFER, offer("X")]))
+        response = client.post(filled, {"file": file, "why": "a test"})
+    elif method == "delete":
+        response = client.delete(f"{filled}?why=a+test", headers={"If-Match": '"1"'})
+    elif method == "put":
+        response = client.put(filled, _valid(path, world), content_type="application/json")
+    else:
+        response = client.post(filled, body, content_type="application/json")
+    assert response.status_code < 500
+    if response.status_code >= 400:
+        assert response["Content-Type"].startswith("application/problem+json"), path
+        assert set(response.json()) >= {"type", "title", "status", "code"}
+    told = str(response.status_code)
+    # "none" and 1 are no row's names: who may, is told so.
+    missing = told == "404" and any(part in path for part in ("{key}", "{number}", "{digest}"))
+    if missing and response.json()["code"] == "not-found" and reading_path(client):
+        return "fine"
+    if path.endswith("/plans") and method == "post" and told == "404":
+        return "fine" if reading_path(client) else "404"
+    return told if told in {"401", "403", "404"} else "fine"
+
+
+def reading_path(client: Client) -> bool:
+    """Whether this caller reads the mission at all."""
+    return client.get("/api/v1/missions/M").status_code == 200
+
+
+def _valid(path: str, world: World) -> dict[str, Any]:
+    table = next(t for t in TABLES if f"/{t.TABLE}/rows" in path)
+    from konbit.web.people.acting import act_as
+
+    act_as(world.users["viewer"])
+    row = next(MODELS[table.TABLE].objects.of(world.mission.pk).current().rows())
+    return {"row": json.loads(json.dumps(document_of(row), default=str)), "why": "a test"}
+
+
+@pytest.mark.parametrize("name", _EVERYBODY)
+def test_every_operation_answers_everybody_as_the_policy_says(name: str, world: World) -> None:
+    client = signed_in(world, name)
+    for path, method in operations():
+        with transaction.atomic():
+            assert asked(client, path, method, world) == expected(name, path, method), (
+                path,
+                method,
+            )
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def token(world: World) -> Client:
+    """A program of the United Nations that may plan."""
+    _, secret = actions.make_token(world["administrator"], "feed", ["planner"], world.mission)
+    return with_token(secret)
+
+
+def test_a_token_reads_until_it_is_revoked(world: World) -> None:
+    made, secret = actions.make_token(world["administrator"], "x", ["viewer"], world.mission)
+    client = with_token(secret)
+    assert client.get("/api/v1/missions").json() == [
+        {"code": "M", "title": "M", "host": "Un", "last_change": client_last(client)}
+    ]
+    actions.revoke_token(world["administrator"], made)
+    assert client.get("/api/v1/missions").status_code == 401
+    assert with_token("knb_wrong").get("/api/v1/missions").status_code == 401
+
+
+def client_last(client: Client) -> int:
+    last: int = client.get("/api/v1/missions/M/changes").json()["after"]
+    return last
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.TABLE)
+def test_every_row_read_is_the_row_that_is_kept(table: Any, world: World) -> None:
+    world["viewer"]
+    for row in dossier_of(world.mission).rows(table)[:20]:
+        document = json.loads(json.dumps(document_of(row), default=str))
+        assert row_of_document(table, document) == row
+
+
+def test_lists_filter_sort_page_and_are_cheap_when_nothing_changed(
+    world: World, token: Client
+) -> None:
+    path = "/api/v1/missions/M/tables/offers/rows"
+    query = {"component": "police", "sort": "-strength_persons", "size": "5"}
+    answer = token.get(path, query)
+    told = answer.json()
+    assert (told["page"], len(told["rows"])) == (1, 5)
+    strengths = [held["row"]["strength_persons"] for held in told["rows"]]
+    assert strengths == sorted(strengths, reverse=True)
+    same = token.get(
+        path,
+        query,
+        headers={"If-None-Match": answer["ETag"]},
+    )
+    assert (same.status_code, same.content) == (304, b"")
+    assert token.get(path, {"colour": "red"}).json()["code"] == "parameter-unknown"
+
+
+def test_a_row_is_saved_against_the_state_that_was_seen(world: World, token: Client) -> None:
+    path = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
+    read = token.get(path)
+    held = read.json()
+    sent = {"row": {**held["row"], "title": "By a program"}, "why": "a letter"}
+    saved = token.put(
+        path, sent, content_type="application/json", headers={"If-Match": read["ETag"]}
+    )
+    assert saved.status_code == 200, saved.content
+    late = token.put(
+        path, sent, content_type="application/json", headers={"If-Match": read["ETag"]}
+    )
+    assert (late.status_code, late.json()["code"]) == (412, "changed-meanwhile")
+    assert late.json()["state"] == token.get(path).json()["state"]
+    blind = token.put(path, sent, content_type="application/json")
+    assert blind.status_code == 412
+    newest = token.get(path)
+    gone = token.delete(f"{path}?why=gone", headers={"If-Match": newest["ETag"]})
+    assert gone.json()["code"] == "leads-nowhere", "caveats refer to it"
+
+
+def test_the_feed_of_changes_leaves_nothing_out(world: World, token: Client) -> None:
+    before = client_last(token)
+    path = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
+    for number in range(3):
+        read = token.get(path)
+        sent = {"row": {**read.json()["row"], "title": f"Title {number}"}, "why": f"w{number}"}
+        token.put(path, sent, content_type="application/json", headers={"If-Match": read["ETag"]})
+    feed = token.get("/api/v1/missions/M/changes", {"after": str(before), "limit": "2"}).json()
+    assert ([c["why"] for c in feed["changes"]], feed["more"]) == (["w0", "w1"], True)
+    rest = token.get("/api/v1/missions/M/changes", {"after": str(feed["after"])}).json()
+    assert ([c["why"] for c in rest["changes"]], rest["more"]) == (["w2"], False)
+
+
+def test_promised_money_is_a_proposal_for_programs_too(world: World) -> None:
+    by = world["administrator"]
+    _, secret = actions.make_token(by, "fund", ["fund_officer"], world.mission)
+    fund = with_token(secret)
+    path = "/api/v1/missions/M/tables/contribution_events/rows"
+    some = fund.get(path, {"stage": "announced", "size": "1"}).json()["rows"][0]["row"]
+    sent = {"row": {**some, "code": "P-1", "stage": "pledged"}, "why": "letter"}
+    done = fund.put(f"{path}/P-1", sent, content_type="application/json").json()
+    assert done["change"] is None
+    number = done["proposal"]
+    assert fund.post(f"/api/v1/missions/M/proposals/{number}/approve").status_code == 403
+    _, secret = actions.make_token(
+        world["administrator"], "second", ["fund_approver"], world.mission
+    )
+    second = with_token(secret)
+    approved = second.post(f"/api/v1/missions/M/proposals/{number}/approve")
+    assert approved.status_code == 200
+    assert fund.get(f"{path}/P-1").json()["row"]["stage"] == "pledged"
+
+
+def test_a_person_without_a_second_factor_does_not_write_by_the_api_either(
+    world: World,
+) -> None:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.filter(user=world.users["planner"]).delete()
+    answer = signed_in(world, "planner").get("/api/v1/missions")
+    assert (answer.status_code, answer.json()["code"]) == (403, "second-factor-needed")
+
+
+def test_the_schema_is_made_from_the_columns() -> None:
+    """Every column is there with its kind and limits, and nothing beside them."""
+    shapes = service.get_openapi_schema()["components"]["schemas"]
+    for table in TABLES:
+        shape = shapes[f"{table.__name__}Row"]
+        columns = {column.name: column for column in file_columns(table)}
+        assert set(shape["properties"]) == set(columns), table.TABLE
+        assert set(shape.get("required", ())) == {n for n, c in columns.items() if c.required}
+        for name, column in columns.items():
+            told = json.dumps(shape["properties"][name])
+            for limit in (column.minimum, column.maximum):
+                assert limit is None or column.kind is not Kind.INTEGER or str(limit) in told, name
+            for word in column.words:
+                assert f'"{word}"' in told, name

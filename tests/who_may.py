@@ -1,0 +1,169 @@
+"""Every address of the record with every method, and who may: the table that the tests go through.
+
+An answer is one of: `page` (it is shown, or done), `sign in` (led there), `no page` (as if it were
+not there), `forbidden`, `method` (the address knows no such method).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from konbit.web.people.roles import MAY, Role
+from web_world import PEOPLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+METHODS = ("GET", "POST", "PUT", "DELETE")
+_NOBODY = "nobody"
+
+ROLE_OF = {name: Role(role) for name, (_, role) in PEOPLE.items() if role}
+READERS = frozenset(name for name, role in ROLE_OF.items() if role is not Role.ADMINISTRATOR)
+EVERYBODY = frozenset({_NOBODY, *PEOPLE})
+SIGNED_IN = frozenset(PEOPLE)
+ADMINISTRATORS = frozenset(n for n, role in ROLE_OF.items() if role is Role.ADMINISTRATOR)
+
+
+def who(verb: str) -> frozenset[str]:
+    """Those whose role lets them do what the policy lists under a verb."""
+    return frozenset(name for name, role in ROLE_OF.items() if role in MAY[verb])
+
+
+def having(*roles: Role) -> frozenset[str]:
+    """Those with one of these roles."""
+    return frozenset(name for name, role in ROLE_OF.items() if role in roles)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address.
+
+    Attributes:
+        path: the address, with names of the mission's things in braces.
+        get: who is shown it.
+        post: who may do it; None where nothing can be sent.
+        sent: what is sent.
+        in_mission: whether outsiders are told that there is no such page.
+    """
+
+    path: str
+    get: frozenset[str] | None = READERS
+    post: frozenset[str] | None = None
+    sent: Mapping[str, Any] = field(default_factory=dict)
+    in_mission: bool = True
+
+    def expected(self, method: str, name: str) -> str:
+        """The answer for somebody."""
+        allowed = {"GET": self.get, "POST": self.post}.get(method)
+        if allowed is None:
+            return "method"
+        if name in allowed:
+            return "page"
+        if name == _NOBODY:
+            return "sign in"
+        if self.in_mission and name not in READERS:
+            return "no page"
+        return "forbidden"
+
+
+OFFICERS = having(Role.PLANNER) | {"kenya_officer"}
+FORMS = OFFICERS | {"canada_officer"}  # a form is shown to whoever has rows of their own
+COORDINATORS = having(Role.COORDINATION_OFFICER)
+_WHY = {"why": "a test"}
+
+ADDRESSES: Mapping[str, Address] = {
+    "home": Address("/", SIGNED_IN, in_mission=False),
+    "language": Address("/language", None, EVERYBODY, {"language": "fr"}, in_mission=False),
+    "live": Address("/health/live", EVERYBODY, in_mission=False),
+    "ready": Address("/health/ready", EVERYBODY, in_mission=False),
+    "second_factor": Address("/second-factor", SIGNED_IN, in_mission=False),
+    "people": Address("/people/", SIGNED_IN, in_mission=False),
+    "invite": Address(
+        "/people/invite",
+        None,
+        ADMINISTRATORS,
+        {"email": "new@example.org", "role": "0:administrator"},
+        in_mission=False,
+    ),
+    "token": Address(
+        "/people/token",
+        None,
+        ADMINISTRATORS,
+        {"name": "program", "role": "{mission_id}:viewer"},
+        in_mission=False,
+    ),
+    "missions": Address(
+        "/people/missions",
+        ADMINISTRATORS,
+        ADMINISTRATORS,
+        {"do": "open", "code": "NEW", "title": "New"},
+        in_mission=False,
+    ),
+    "people_change": Address(
+        "/people/change",
+        None,
+        having(Role.ADMINISTRATOR) - {"kenya_administrator"},
+        {"do": "give", "number": "{viewer_id}", "role": "{mission_id}:auditor"},
+        in_mission=False,
+    ),
+    "invitation": Address("/invitation/{secret}/", EVERYBODY, EVERYBODY, in_mission=False),
+    "mission": Address("/m/M/"),
+    "export": Address("/m/M/export.zip"),
+    "table": Address("/m/M/tables/offers/"),
+    "table_excel": Address("/m/M/tables/offers/excel"),
+    "row": Address("/m/M/tables/offers/row/{offer}"),
+    "row_new": Address("/m/M/tables/offers/new", FORMS, FORMS),
+    "row_edit": Address(
+        "/m/M/tables/offers/edit/{offer}",
+        FORMS,
+        OFFICERS,
+        {"!form": "offers"},
+    ),
+    "row_take_out": Address(
+        "/m/M/tables/caveats/take-out/{caveat}",
+        FORMS,
+        OFFICERS,
+        {**_WHY, "seen": "{caveat_seen}"},
+    ),
+    "comment": Address("/m/M/comment/offers/{offer}", None, who("comment"), {"text": "a word"}),
+    "imports": Address("/m/M/import/", who("import"), who("import"), {"!file": "offers"}),
+    "import": Address("/m/M/import/{import}/"),
+    "import_store": Address("/m/M/import/{import}/store", None, who("import")),
+    "changes": Address("/m/M/history/"),
+    "change": Address("/m/M/history/{change}/"),
+    "approvals": Address("/m/M/approvals/"),
+    "decide": Address(
+        "/m/M/approvals/{proposal}/", None, who("approve-money"), {"decision": "approve"}
+    ),
+    "mission_people": Address("/m/M/people/"),
+    "pledges": Address("/m/M/pledges/"),
+    "pledge": Address(
+        "/m/M/pledges/offers/KEN-NEW/",
+        READERS,
+        OFFICERS | COORDINATORS,
+        {
+            "stage": "agreed",
+            "on": "2026-11-01",
+            "units": "1",
+            "source": "a letter",
+            "source_on": "2026-11-01",
+            "confidence": "official",
+            "why": "a test",
+        },
+    ),
+    "papers": Address("/m/M/papers/offers/{offer}/", READERS, FORMS, {"!paper": ""}),
+    "paper": Address("/m/M/papers/file/{paper}"),
+    "plans": Address("/m/M/plans/"),
+    "freeze": Address("/m/M/plans/freeze", None, who("freeze"), {"title": "today"}),
+    "revision": Address(
+        "/m/M/plans/revision/{revision}/", READERS, who("plan"), {"as_of": "2026-11-23"}
+    ),
+    "dossier_zip": Address("/m/M/plans/revision/{revision}/dossier.zip"),
+    "run": Address("/m/M/plans/{run}/"),
+    "run_approve": Address("/m/M/plans/{run}/approve", None, who("approve-plan"), _WHY),
+    "run_again": Address("/m/M/plans/{run}/again", None, who("plan")),
+    "run_brief": Address("/m/M/plans/{run}/brief"),
+    "plan_zip": Address("/m/M/plans/{run}/plan.zip"),
+    "compare": Address("/m/M/plans/{run}/beside/{run}/"),
+}
