@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def flows_of(treasury: Treasury, u: int) -> list[Flow]:
 
 def build(world: World, treasury: Treasury) -> Problem:
     """The model that the planner searches."""
-    return assemble(world, treasury)
+    return assemble(world, treasury, wide=False)
 
 
 def relax(problem: Problem) -> float:
@@ -96,9 +97,28 @@ def relax(problem: Problem) -> float:
     return float(highs.getInfo().objective_function_value) * FULL
 
 
-def search(world: World, treasury: Treasury) -> Solved:
-    """The planner's own plan, without what explains it."""
-    return goals.solve(world, treasury, planning.silent)
+def search(world: World, treasury: Treasury, *, seconds: float | None = None) -> Searched:
+    """The planner's own plan, without what explains it; ended after some seconds where given."""
+    begun = time.perf_counter()
+    first: list[float] = []
+
+    def watch(reached_share: float, _most_share: float) -> None:
+        if reached_share > 0 and not first:
+            first.append(time.perf_counter() - begun)
+
+    def enough() -> bool:
+        return seconds is not None and time.perf_counter() - begun > seconds
+
+    solved = goals.solve(world, treasury, planning.silent, watch=watch, enough=enough)
+    return Searched(solved, first[0] if first else time.perf_counter() - begun)
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A plan found, and after how many seconds the first one stood."""
+
+    solved: Solved
+    first_seconds: float
 
 
 def value_and_bound(solved: Solved) -> tuple[int, int]:

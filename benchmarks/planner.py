@@ -64,6 +64,12 @@ def options() -> argparse.Namespace:
         help="limit of a peer's search; without it as long as the planner's own, at least "
         f"{LEAST_SECONDS:.0f}",
     )
+    parser.add_argument(
+        "--konbit-seconds",
+        type=float,
+        default=0.0,
+        help="end the planner's search after so many seconds; 0: at its own end",
+    )
     parser.add_argument("--timeout", type=float, default=7_200, help="seconds to end any run")
     parser.add_argument("--out", type=Path, help=f"lines of JSON, otherwise {OUT}")
     parser.add_argument("--quick", action="store_true", help="a smoke run; keeps no file")
@@ -89,7 +95,10 @@ def measure(chosen: argparse.Namespace, notebook: Notebook) -> None:
         for who in ("lp", "konbit", *peers):
             follows = who in NAMES and chosen.seconds is None
             limit = "equal" if follows else f"{chosen.seconds:g} s" if who in NAMES else "none"
-            run = Run(who, *mission, seconds or LEAST_SECONDS, limit)
+            if who == "konbit" and chosen.konbit_seconds:
+                limit = f"{chosen.konbit_seconds:g} s"
+            allowed = chosen.konbit_seconds if who == "konbit" else seconds or LEAST_SECONDS
+            run = Run(who, *mission, allowed, limit)
             record = notebook.get(run)
             if record is None:
                 sys.stderr.write(f"{' '.join(map(str, mission))} {who}\n")

@@ -27,18 +27,25 @@ if TYPE_CHECKING:
     Found = dict[str, Any]
 
 
-def run_konbit(dossier: Dossier, world: World, treasury: Treasury, _seconds: float) -> Found:
-    """The planner: time to write its model, then to plan."""
+def run_konbit(dossier: Dossier, world: World, treasury: Treasury, seconds: float) -> Found:
+    """The planner: time to write its model, then to plan, to its own end or for some seconds."""
     began = time.perf_counter()
     konbit_runs.build(world, treasury)
     build = time.perf_counter() - began
     began = time.perf_counter()
-    solved = konbit_runs.search(world, treasury)
+    searched = konbit_runs.search(world, treasury, seconds=seconds or None)
+    solved = searched.solved
     # Planning writes the model once more; only the search is counted as such.
     solve = time.perf_counter() - began - build
     value, bound = konbit_runs.value_and_bound(solved)
     score = konbit_runs.score(dossier, solved)
-    found = {"build_seconds": build, "solve_seconds": solve, "value": value, "bound": bound}
+    found = {
+        "build_seconds": build,
+        "solve_seconds": solve,
+        "first_seconds": searched.first_seconds,
+        "value": value,
+        "bound": bound,
+    }
     return found | _told(score)
 
 
