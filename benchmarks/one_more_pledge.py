@@ -112,8 +112,9 @@ def plan_afresh(base: Base, lever: Lever) -> tuple[int, int]:
     if base.is_small:
         answer = solver.best(problem.coverage, gap=0.0, nodes=goals.COVERAGE_NODES)
     else:
-        lean = problem.coverage + problem.earliness * (goals._LEAN / problem.world.horizon)
-        answer = solver.best(lean, gap=goals.COVERAGE_GAP, nodes=goals.COVERAGE_NODES)
+        answer = solver.best(
+            goals._towards(problem), gap=goals.COVERAGE_GAP, nodes=goals.COVERAGE_NODES
+        )
     return round(float(problem.coverage @ answer.values) * FULL), round(answer.bound * FULL)
 
 
@@ -134,6 +135,8 @@ def measure(folder: Path, day: date | None, *, confirmed: int, fresh: int) -> st
     known = edited.known_on(as_of_on)
     world, treasury = prepare(known, as_of_on, dossier.mission.scenario)
     solved, plan_seconds = timed(lambda: goals.solve(world, treasury, silent))
+    if not solved.problem.is_wide:
+        raise SystemExit(f"{folder} is so large that its plan has no call list")
     base, base_seconds = timed(lambda: Base(solved))
     why = reasons(solved)
     listed, list_seconds = timed(lambda: asks.call_list(base, why))
