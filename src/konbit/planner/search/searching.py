@@ -80,6 +80,7 @@ class Search:
         self._reached = 0.0
         self._bound = float("inf")
         self._share = 0.0
+        self._best_told = 0.0
 
     def run(self, start: Draft | None = None, bound: float = float("inf")) -> Found:
         """Search from a draft, or from nobody, with what is already proven."""
@@ -98,7 +99,8 @@ class Search:
 
     def _tell(self, share: float) -> None:
         self._share = max(self._share, share)
-        self._told(Standing(self._reached, self._bound, self._share))
+        self._best_told = max(self._best_told, self._reached)
+        self._told(Standing(self._best_told, self._bound, self._share))
 
     def _price(self) -> Priced | None:
         """Prices of shared limits, step by step; nothing when told to stop before any."""

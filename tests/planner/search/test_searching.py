@@ -1,0 +1,87 @@
+"""A search of a mission: its bound, its answer, and that it ends when told to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from konbit.planner.problem import assemble, prepare
+from konbit.planner.search.pricing import Pricing
+from konbit.planner.search.relaxed import Relaxed
+from konbit.planner.search.searching import Search, Standing
+from konbit.planner.solve import Solver
+from missions import AS_OF, dossier, one_camp
+from small_missions import small_missions
+
+if TYPE_CHECKING:
+    from konbit.dossier import Row
+    from konbit.planner.problem import Problem
+    from konbit.planner.search.searching import Found
+
+laws = settings(
+    max_examples=15,
+    deadline=None,  # a search takes as long as its steps take
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def lean(rows: list[Row]) -> Problem:
+    """The problem without what only levers open."""
+    world, treasury = prepare(dossier(rows).known_on(AS_OF), AS_OF, "")
+    return assemble(world, treasury, wide=False)
+
+
+def best(problem: Problem) -> float:
+    """The best coverage, by the solver alone."""
+    return Solver(problem.model).best(problem.coverage, gap=0.0, nodes=5_000).goal
+
+
+def searched(problem: Problem, told: list[Standing]) -> Found:
+    return Search(problem, told.append, lambda: False).run()
+
+
+@laws
+@given(small_missions())
+def test_no_prices_prove_less_than_the_best_plan(rows: list[Row]) -> None:
+    problem = lean(rows)
+    pricing = Pricing(Relaxed(problem), 60)
+    reached = best(problem)
+    while not pricing.is_done:
+        assert pricing.advance(10).bound >= reached - 1e-6 * max(1.0, reached)
+
+
+@laws
+@given(small_missions())
+def test_a_search_stays_between_nothing_and_its_bound(rows: list[Row]) -> None:
+    problem = lean(rows)
+    told: list[Standing] = []
+    found = searched(problem, told)
+    reached = best(problem)
+    assert 0.0 <= found.reached <= reached + 1e-6 * max(1.0, reached)
+    assert found.bound >= reached - 1e-6 * max(1.0, reached)
+    assert [s.reached for s in told] == sorted(s.reached for s in told)
+    assert [s.bound for s in told] == sorted((s.bound for s in told), reverse=True)
+
+
+def test_the_same_search_gives_the_same_plan() -> None:
+    first, second = (searched(lean(one_camp()), []) for _ in range(2))
+    assert (first.reached, first.bound) == (second.reached, second.bound)
+    for one, other in zip(first.draft.present, second.draft.present, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_prices_settle_on_what_one_camp_can_cover() -> None:
+    problem = lean(one_camp())
+    found = searched(problem, [])
+    assert found.reached == pytest.approx(best(problem))
+
+
+def test_a_search_told_to_stop_at_once_still_has_an_answer() -> None:
+    problem = lean(one_camp())
+    found = Search(problem, lambda _standing: None, lambda: True).run()
+    assert found.reached >= 0.0
+    assert all((there >= 0).all() for there in found.draft.present)
