@@ -47,6 +47,9 @@ def test_the_screen_shows_counts_coverage_money_bottlenecks_and_asks() -> None:
         "USD 22.3 M",
         "1 No offer",
         "16.2%",
+        "coverage gains at least\N{EN DASH}at most",
+        "15.4%\N{EN DASH}16.2%",
+        "≈ 8.3%, ≤ 10.3%",
         "Camp space for 300 more people at Harbour base by April 2026.",
     ):
         assert told in text

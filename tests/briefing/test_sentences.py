@@ -127,11 +127,40 @@ def test_a_reason_without_words_and_an_organisation_without_reasons_are_kept() -
 def test_a_gain_says_whether_it_is_confirmed() -> None:
     plan = sample_plan()
 
-    assert "confirmed" in sentences.gain(plan.asks[0], plan, WORDS)
+    sure = replace(plan.asks[0], gain_upper_points=plan.asks[0].gain_points)
+    assert sentences.gain(sure, plan, WORDS) == (
+        "Coverage rises by 15.4% of the need, confirmed by planning again in full."
+    )
     assert "at most 10.3%" in sentences.gain(plan.asks[1], plan, WORDS)
     assert sentences.gain(replace(plan.asks[0], gain_points=0), plan, WORDS) == (
         "No gain was found by itself."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "at least 15.4% of the need, at most 16.2%"),
+        ("fr", "au moins 15,4 % du besoin, au plus 16,2 %"),
+        ("es", "al menos 15,4 % de la necesidad, 16,2 % como máximo"),
+        ("ht", "omwen 15,4 % nan bezwen an, 16,2 % pou pi plis"),
+    ],
+)
+def test_where_more_is_possible_a_gain_is_told_from_least_to_most(language: str, told: str) -> None:
+    plan, words = sample_plan(), Words(language)
+
+    said = sentences.gain(plan.asks[0], plan, words)
+    assert told in said.replace("\xa0", " ").replace("\u202f", " ")
+    span = sentences.gain_span(plan.asks[0], plan, words)
+    assert span == f"{words.share(1_540)}\N{EN DASH}{words.share(1_620)}"
+
+
+def test_a_few_signs_tell_an_estimate_from_what_is_sure() -> None:
+    plan = sample_plan()
+
+    assert sentences.gain_span(plan.asks[1], plan, WORDS) == "≈ 8.3%, ≤ 10.3%"
+    sure = replace(plan.asks[0], gain_upper_points=plan.asks[0].gain_points)
+    assert sentences.gain_span(sure, plan, WORDS) == "15.4%"
 
 
 def test_reliance_counts_assumptions_and_placeholders_apart() -> None:

@@ -208,16 +208,16 @@ def _bottlenecks(ctx: Context) -> Table:
 
 def _calls(ctx: Context) -> list[RenderableType]:
     words, plan, names = ctx.words, ctx.plan, ctx.names
-    title = Text(words.say("section-calls"), "bold")
+    title = Text(words.say("screen-calls"), "bold")
     ranked = sorted(plan.asks, key=lambda row: row.rank)
     if not ranked:
-        return [title, _line(words.say("lead-calls-none"))]
+        return [Text(words.say("section-calls"), "bold"), _line(words.say("lead-calls-none"))]
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(max_width=84)
+    grid.add_column(max_width=78)
     for row in ranked[:_MOST_ASKS]:
-        gain = sentences.gain_share(row.gain_points, plan, words)
+        gain = sentences.gain_span(row, plan, words)
         asked = Text(plain(sentences.ask(row, names, words)))
         whom = "; ".join(sentences.whom(row, names, words)) or words.say("ask-nobody")
         grid.add_row(str(row.rank), gain, asked)

@@ -98,10 +98,21 @@ def gain(row: Ask, plan: Plan, words: Words) -> str:
     if row.gain_points <= 0:
         return words.say("ask-gain-none")
     won = gain_share(row.gain_points, plan, words)
-    if row.confirmed:
-        return words.say("ask-gain", gain=won)
     most = gain_share(row.gain_upper_points, plan, words)
-    return words.say("ask-gain-unconfirmed", gain=won, most=most)
+    if not row.confirmed:
+        return words.say("ask-gain-unconfirmed", gain=won, most=most)
+    if won == most:
+        return words.say("ask-gain", gain=won)
+    return words.say("ask-gain-between", gain=won, most=most)
+
+
+def gain_span(row: Ask, plan: Plan, words: Words) -> str:
+    """The gain of an ask in a few signs: one number only where no more is possible."""
+    won = gain_share(row.gain_points, plan, words)
+    most = gain_share(row.gain_upper_points, plan, words)
+    if not row.confirmed:
+        return words.say("screen-gain-estimate", gain=won, most=most)
+    return won if won == most else words.say("screen-gain-between", least=won, most=most)
 
 
 def gain_share(points: int, plan: Plan, words: Words) -> str:

@@ -59,7 +59,7 @@ def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[A
     tried = [(ideas[i], gain) for i, gain in zip(best, gains, strict=True) if gain.least_points]
     tried = _worth_asking(tried)[:_LISTED]
     unconfirmed = [i for i in chosen if i not in set(best)]
-    rest = [(ideas[i], Gain(quick[i], quick[i])) for i in unconfirmed]
+    rest = [(ideas[i], Gain(quick[i], base.most_points(quick[i]))) for i in unconfirmed]
     suppliers = Suppliers(base.solved.problem.world)
     listed = [(True, found) for found in tried] + [(False, found) for found in rest]
     return tuple(
@@ -178,7 +178,7 @@ def _money(problem: Problem) -> Iterator[Idea]:
         for part, whole in _MONEY_SHARES:
             amount = _round(yearly * part // whole)
             more = problem.treasury.purses.spendable(fund, amount) / problem.treasury.scale
-            lever = levers.raise_rows(problem, rows, more, brings_cash=True)
+            lever = levers.raise_rows(problem, rows, more)
             yield Idea("money", fund, 0, lever, amount_minor=amount)
 
 
@@ -211,7 +211,7 @@ def _frozen(problem: Problem) -> Iterator[Idea]:
             continue
         rows = levers.purse_rows(problem, Purse(row.fund, row.earmark or FREE))
         more = amount / treasury.scale
-        lever = levers.raise_rows(problem, rows, more, brings_cash=True)
+        lever = levers.raise_rows(problem, rows, more)
         yield Idea("unfreeze", code, 0, lever, amount_minor=amount)
 
 

@@ -62,7 +62,7 @@ def _gains(base: Base, levers: Sequence[Lever]) -> tuple[list[Gain], list[bool]]
     quick = base.quick(levers)
     order = sorted(range(len(levers)), key=lambda i: (-quick[i], i))
     chosen = range(len(levers)) if base.is_small else sorted(order[:_CONFIRMED])
-    found = [Gain(max(0, gain), max(0, base.relaxed_points + gain - base.points)) for gain in quick]
+    found = [Gain(max(0, gain), base.most_points(gain)) for gain in quick]
     sure = base.full([levers[i] for i in chosen], [quick[i] for i in chosen])
     for i, gain in zip(chosen, sure, strict=True):
         found[i] = gain

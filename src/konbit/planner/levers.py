@@ -25,14 +25,10 @@ Bounds = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class Lever:
-    """New lower and upper bounds by column and by row.
-
-    `brings_cash` says that what it gains comes on top of the plan, rather than in place of others.
-    """
+    """New lower and upper bounds by column and by row."""
 
     columns: Mapping[int, Bounds] = field(default_factory=dict)
     rows: Mapping[int, Bounds] = field(default_factory=dict)
-    brings_cash: bool = False
 
 
 def _unbound(problem: Problem, *laws: str) -> Lever:
@@ -40,13 +36,11 @@ def _unbound(problem: Problem, *laws: str) -> Lever:
     return Lever(rows={int(r): (-inf, inf) for r in problem.law(*laws)})
 
 
-def raise_rows(
-    problem: Problem, rows: Iterable[int], by: float, *, brings_cash: bool = False
-) -> Lever:
+def raise_rows(problem: Problem, rows: Iterable[int], by: float) -> Lever:
     """Raise the upper bound of rows."""
     model = problem.model
     raised = {int(r): (float(model.row_lower[r]), float(model.row_upper[r]) + by) for r in rows}
-    return Lever(rows=raised, brings_cash=brings_cash)
+    return Lever(rows=raised)
 
 
 def offer(problem: Problem) -> Lever:
@@ -108,8 +102,7 @@ def _open(
 
 def money(problem: Problem) -> Lever:
     """Every cost is borne: nothing that is due need be covered by cash or budget."""
-    lifted = _unbound(problem, "cash", "assessed", "assessed_none", "cash_due", "tail_due")
-    return Lever(rows=lifted.rows, brings_cash=True)
+    return _unbound(problem, "cash", "assessed", "assessed_none", "cash_due", "tail_due")
 
 
 def earmark(problem: Problem, widened: frozenset[Purse] | None = None) -> Lever:
@@ -130,7 +123,7 @@ def earmark(problem: Problem, widened: frozenset[Purse] | None = None) -> Lever:
         if moved:
             most = float(model.row_upper[first + t])
             rows[first + t] = (-inf, max(0.0, most + moved))
-    return Lever(rows=rows, brings_cash=True)
+    return Lever(rows=rows)
 
 
 def timing(problem: Problem) -> Lever:
@@ -144,7 +137,7 @@ def timing(problem: Problem) -> Lever:
         for first, amount in promised.items()
         for t in range(problem.world.horizon)
     }
-    return Lever(rows=rows, brings_cash=True)
+    return Lever(rows=rows)
 
 
 def purse_rows(problem: Problem, purse: Purse) -> list[int]:

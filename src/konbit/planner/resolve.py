@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -13,15 +13,17 @@ from konbit.planner.goals import COVERAGE_NODES, SMALL, points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from konbit.planner.goals import Solved
     from konbit.planner.levers import Lever
-    from konbit.planner.solve import Chosen
 
-_NODES = 1
-_GAP = 0.015
+T = TypeVar("T")
+
+_NODES = 20
+_GAP = 0.002
 _WORKERS = 2
+_NOTHING = 1e-6  # below which the continuous model has nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +39,58 @@ class Base:
 
     `quick` answers from the continuous model, warm from the plan's own. `full` answers in whole
     units: in a small problem by planning afresh with the lever pulled, in a larger one by a search
-    near the plan, whose answer is a plan as well and so a gain that is there at least.
+    among the units, places and months of the plan and of the continuous answer, where what is
+    found is a plan as well and so a gain that is there at least.
     """
 
     def __init__(self, solved: Solved) -> None:
         self.solved = solved
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
-        self._present = model.columns_of("present").astype(np.int32)
-        self._there = np.rint(solved.values[self._present])
+        self._units = model.columns_of("present", "start", "relief").astype(np.int32)
+        self._used = np.rint(solved.values[self._units]) > 0
         self.is_small = model.whole.sum() <= SMALL
-        self._unused = self._never_used()
         self._goal = solved.problem.coverage
         self._reached = solved.stages[0].value  # before later goals and rounding down took a little
         self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
 
-    def _never_used(self) -> Chosen:
-        """Columns of units at sites at which the plan never has them."""
-        solved = self.solved
-        names = solved.problem.model.column_names
-        used = {names[c][1:3] for c, x in zip(self._present, self._there, strict=True) if x}
-        unused = (
-            c
-            for c, name in enumerate(names)
-            if name[0] in {"present", "start", "relief"} and name[1:3] not in used
-        )
-        return np.fromiter(unused, dtype=np.int32)
-
     def quick(self, levers: Sequence[Lever]) -> list[int]:
         """Points of the continuous model with each lever pulled, over those without."""
 
-        def part(worker: int) -> list[int]:
-            tableau = self._tableaus[worker]
-            return [
-                round(tableau.with_bounds(lever.columns, lever.rows) * FULL) - self.relaxed_points
-                for lever in levers[worker::_WORKERS]
-            ]
+        def points(tableau: Tableau, i: int) -> int:
+            return round(tableau.with_bounds(levers[i].columns, levers[i].rows).goal * FULL)
 
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            parts = list(pool.map(part, range(_WORKERS)))
-        return [parts[i % _WORKERS][i // _WORKERS] for i in range(len(levers))]
+        return [found - self.relaxed_points for found in self._shared_out(points, len(levers))]
 
     def full(self, levers: Sequence[Lever], quick: Sequence[int]) -> list[Gain]:
         """What each lever gains in whole units added to the plan, and at most."""
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            return list(pool.map(self._added, levers, quick))
+        return self._shared_out(
+            lambda tableau, i: self._added(tableau, levers[i], quick[i]), len(levers)
+        )
 
-    def _added(self, lever: Lever, quick: int) -> Gain:
+    def _shared_out(self, work: Callable[[Tableau, int], T], count: int) -> list[T]:
+        """What is found for each lever, every worker with a tableau of its own."""
+
+        def part(worker: int) -> list[T]:
+            return [work(self._tableaus[worker], i) for i in range(worker, count, _WORKERS)]
+
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            parts = list(pool.map(part, range(_WORKERS)))
+        return [parts[i % _WORKERS][i // _WORKERS] for i in range(count)]
+
+    def _added(self, tableau: Tableau, lever: Lever, quick: int) -> Gain:
         if self.is_small:
             return self._afresh(lever)
-        most = max(0, self.relaxed_points + quick - self.points)
+        most = self.most_points(quick)
         if quick * FULL <= self.needed:  # a ten-thousandth of all that is needed
-            return Gain(0, max(0, quick))
-        least = self._goal_with(lever) - self._reached
-        return Gain(max(0, least), max(0, least, most))
+            return Gain(0, most)
+        least = max(0, self._goal_with(tableau, lever) - self._reached)
+        return Gain(least, max(least, most))
+
+    def most_points(self, quick: int) -> int:
+        """More than this over the plan no plan gains with a lever that gains `quick`."""
+        return max(0, self.relaxed_points + quick - self.points)
 
     def _afresh(self, lever: Lever) -> Gain:
         """What planning the whole mission again with a lever gains."""
@@ -101,18 +100,15 @@ class Base:
         least = max(0, round(answer.goal * FULL) - self._reached)
         return Gain(least, max(least, round(answer.bound * FULL) - self._reached))
 
-    def _goal_with(self, lever: Lever) -> int:
-        """Points with a lever, searched near the plan.
+    def _goal_with(self, tableau: Tableau, lever: Lever) -> int:
+        """Points with a lever, searched where the plan or the continuous answer has units.
 
-        With more cash: the plan and whatever may be added to it. Otherwise the plan's own units,
-        free to come and leave at other times, and those that the lever lets in.
+        What the continuous model would do with the lever is nearly always what whole units do,
+        rounded; and where it is not, the plan's own units remain.
         """
+        continuous = tableau.with_bounds(lever.columns, lever.rows).values[self._units]
         solver = Solver(self.solved.problem.model)
         solver.bound(lever.columns, lever.rows)
-        if lever.brings_cash:
-            solver.at_least(self._present, self._there)
-        else:
-            opened = np.fromiter(lever.columns, dtype=np.int32, count=len(lever.columns))
-            solver.close(np.setdiff1d(self._unused, opened).astype(np.int32))
+        solver.close(self._units[~self._used & (continuous < _NOTHING)])
         answer = solver.best(self._goal, gap=_GAP, nodes=_NODES)
         return round(answer.goal * FULL)

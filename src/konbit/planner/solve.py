@@ -52,9 +52,7 @@ class Solver:
         self._highs = _quiet()
         self._size = model.column_count
         self._whole = model.whole
-        self._upper = model.upper
         for option, value in (
-            ("threads", 1),
             ("random_seed", _SEED),
             ("mip_feasibility_tolerance", 1e-7),
             ("primal_feasibility_tolerance", 1e-8),
@@ -74,11 +72,6 @@ class Solver:
     def bound(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> None:
         """From now on some columns and rows have other bounds."""
         _bound(self._highs, columns, rows)
-
-    def at_least(self, columns: Chosen, values: Vector) -> None:
-        """Raise the lower bounds of some columns, and the upper where it is below."""
-        upper = np.maximum(self._upper[columns], values)
-        self._highs.changeColsBounds(len(columns), columns, values, upper)
 
     def at_most(self, columns: Chosen, values: Vector) -> None:
         """Lower the upper bounds of some columns."""
@@ -178,18 +171,20 @@ class Tableau:
         self.goal = self._run()
         self._basis = self._highs.getBasis()
 
-    def with_bounds(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> float:
-        """The best value with other bounds; afterwards everything is as before."""
+    def with_bounds(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> Answer:
+        """The best answer with other bounds; afterwards everything is as before."""
         model = self._model
         _bound(self._highs, columns, rows)
+        self._highs.clearSolver()  # so that nothing of what was asked before tells in the answer
         self._highs.setBasis(self._basis)
         goal = self._run()
+        values = np.array(self._highs.getSolution().col_value)
         _bound(
             self._highs,
             {c: (model.lower[c], model.upper[c]) for c in columns},
             {r: (model.row_lower[r], model.row_upper[r]) for r in rows},
         )
-        return goal
+        return Answer(values, goal, goal)
 
     def _run(self) -> float:
         self._highs.run()
@@ -221,13 +216,15 @@ def write_lp(model: Model, goal: Vector, path: Path) -> None:
 
 
 def _quiet() -> _Highs:
-    """A solver that prints nothing.
+    """A solver that prints nothing and works in the thread that calls it.
 
+    All say the same number of threads, for in one thread HiGHS refuses a second number.
     `highspy.Highs` prints a banner on standard output while it is made, before it can be told not
     to; its base class does not.
     """
     highs = _Highs()
     highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("threads", 1)
     return highs
 
 
