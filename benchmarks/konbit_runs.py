@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner import goals, planning, solve, tables
+from konbit.planner import goals, planning, settle, solve, tables
 from konbit.planner.model import NONE
 from konbit.planner.problem import assemble, prepare
 from konbit.planner.verify import verify
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Plan
     from konbit.planner.constraints.money import Treasury
     from konbit.planner.costs import Flow
-    from konbit.planner.goals import Solved
     from konbit.planner.problem import Problem
+    from konbit.planner.settle import Solved
     from konbit.planner.world import World
 
     Counts = np.ndarray[Any, np.dtype[np.int64]]
@@ -143,7 +143,7 @@ def judge(dossier: Dossier, problem: Problem, choice: Choice) -> Score:
         values[columns[columns != NONE]] = counts[columns != NONE]
     for q, t in choice.orders.items():
         values[problem.variables.ordered[q, t]] = 1
-    return score(dossier, goals._settle(problem, values, ()))
+    return score(dossier, settle.settle(problem, values, ()))
 
 
 def score(dossier: Dossier, solved: Solved) -> Score:

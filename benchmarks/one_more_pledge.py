@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
 from konbit.package import read
-from konbit.planner import asks, goals
+from konbit.planner import asks, goals, searched
 from konbit.planner.explain import reasons
 from konbit.planner.levers import FAMILIES
 from konbit.planner.planning import silent
@@ -112,9 +112,7 @@ def plan_afresh(base: Base, lever: Lever) -> tuple[int, int]:
     if base.is_small:
         answer = solver.best(problem.coverage, gap=0.0, nodes=goals.COVERAGE_NODES)
     else:
-        answer = solver.best(
-            goals._towards(problem), gap=goals.COVERAGE_GAP, nodes=goals.COVERAGE_NODES
-        )
+        answer = solver.best(problem.leaning, gap=searched.COVERAGE_GAP, nodes=goals.COVERAGE_NODES)
     return round(float(problem.coverage @ answer.values) * FULL), round(answer.bound * FULL)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from konbit.briefing.finding_document import finding_document
 from konbit.dossier.columns import Kind, columns_of
 
 if TYPE_CHECKING:
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
     from konbit.terms import Finding, Month
 
 Document = dict[str, Any]
-
-
-def finding_document(finding: Finding, words: Words) -> Document:
-    """A finding with its sentence."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "table": finding.table,
-        "row": finding.row,
-        "column": finding.column,
-        "values": dict(finding.values),
-        "sentence": words.of_finding(finding),
-    }
 
 
 def check_document(

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from konbit.planner.explain import Reasons
-    from konbit.planner.goals import Solved
     from konbit.planner.levers import Lever
     from konbit.planner.problem import Problem
+    from konbit.planner.settle import Solved
 
 _CONFIRMED = 4
 _LISTED = 12

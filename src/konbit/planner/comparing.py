@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Comparison, DelayPoint
 from konbit.dossier.scenario import shift_steps, steps, under
-from konbit.planner.goals import COVERAGE_GAP
 from konbit.planner.planning import plan, silent
 from konbit.planner.problem import assemble, prepare
+from konbit.planner.searched import COVERAGE_GAP
 from konbit.planner.solve import Solver
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from konbit.planner.slack import Slack
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from konbit.planner.goals import Solved
+    from konbit.planner.settle import Solved
     from konbit.planner.world import Need, Unit, World
 
 _ORDER = {name: rank for rank, name in enumerate([*(f.value for f in Family), PRIORITY])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from konbit.dossier.checks import check
@@ -16,10 +17,11 @@ from konbit.planner.asks import call_list
 from konbit.planner.bottlenecks import relaxations
 from konbit.planner.contingents import contingent_rows
 from konbit.planner.explain import reasons
-from konbit.planner.goals import never, points, solve
+from konbit.planner.goals import never, solve
 from konbit.planner.problem import prepare
 from konbit.planner.reliance import reliance
 from konbit.planner.resolve import Base
+from konbit.planner.settle import points
 from konbit.planner.verify import verify
 from konbit.terms import Severity
 from konbit.terms.finding import finding
@@ -29,10 +31,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier import Dossier
-    from konbit.planner.goals import Enough, Solved, Watch
+    from konbit.planner.searched import Enough, Watch
+    from konbit.planner.settle import Solved
     from konbit.terms import Finding
 
     Progress = Callable[[str, float], None]
+
+
+OPEN_GAP = 200
+"""Gap of coverage, in parts of 10,000, from which on a plan says that it is open."""
 
 
 class DossierFaultyError(ValueError):
@@ -117,7 +124,7 @@ def plan(
 
 
 def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:
-    """What a reader of the plan must not overlook: nothing to plan for, people sent home."""
+    """What a reader of the plan must not overlook: nothing needed, a gap, people sent home."""
     world = solved.problem.world
     found = []
     if not world.needs:
@@ -128,6 +135,10 @@ def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:
             there += unit.count * unit.strength_persons
             stay = int(solved.whole.present[u][:, 0].sum())
             gone += (unit.count - stay) * unit.strength_persons
+    coverage = solved.stages[0]
+    if coverage.gap > OPEN_GAP:
+        more = ceil(100 * (coverage.bound - coverage.value) / max(1, coverage.value))
+        found.append(finding("gap-open", Severity.WARNING, gap_percent=more))
     if gone:
         found.append(
             finding(

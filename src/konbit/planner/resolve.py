@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.goals import COVERAGE_NODES, SMALL, points
+from konbit.planner.goals import COVERAGE_NODES, SMALL
+from konbit.planner.settle import points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from konbit.planner.goals import Solved
     from konbit.planner.levers import Lever
+    from konbit.planner.settle import Solved
 
 T = TypeVar("T")
 

@@ -13,9 +13,9 @@ from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, PER_PERSON
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from konbit.planner.goals import Solved
     from konbit.planner.lines import Line
     from konbit.planner.purse import Purse
+    from konbit.planner.settle import Solved
     from konbit.planner.whole import Counts
     from konbit.planner.world import Unit
     from konbit.terms import Month

@@ -60,10 +60,6 @@ class Solver:
             self._highs.setOptionValue(option, value)
         self._highs.passModel(_problem(model))
 
-    def once_through(self) -> None:
-        """From now on the search does not begin again when it has learnt something at the root."""
-        self._highs.setOptionValue("mip_allow_restart", False)
-
     def floor(self, goal: Vector, least: float) -> None:
         """From now on the goal stays at `least` or above."""
         columns = np.flatnonzero(goal).astype(np.int32)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from konbit.planner.explain import Reasons
-    from konbit.planner.goals import Solved
+    from konbit.planner.settle import Solved
     from konbit.planner.world import World
 
 

@@ -147,6 +147,7 @@ _SCENARIOS: dict[str, tuple[str, ...]] = {
 _PLANS: dict[str, tuple[str, ...]] = {
     "nothing-required": ("on",),
     "people-sent-home": ("deployed_persons", "month", "persons"),
+    "gap-open": ("gap_percent",),
 }
 
 # Raised about a shock that cannot be replayed on a dossier.

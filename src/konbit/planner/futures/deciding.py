@@ -16,9 +16,10 @@ from konbit.planner.futures.extensive import shared_decisions
 from konbit.planner.futures.first_stage import first_stage, first_stage_of
 from konbit.planner.futures.layout import early_columns
 from konbit.planner.futures.trying import compared, screened
-from konbit.planner.goals import COVERAGE_GAP, COVERAGE_NODES, SMALL
+from konbit.planner.goals import COVERAGE_NODES, SMALL
 from konbit.planner.payments import NotPayableError
 from konbit.planner.planning import plan
+from konbit.planner.searched import COVERAGE_GAP
 from konbit.planner.solve import Solver, SolverError
 
 if TYPE_CHECKING:

@@ -8,25 +8,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from konbit.dossier.plan import Plan
 from konbit.dossier.tables.fund import Contribution
 from konbit.planner import tables
-from konbit.planner.contingents import contingent_rows
-from konbit.planner.covered import covered
-from konbit.planner.goals import Solved, points
-from konbit.planner.payments import NotPayableError, divide
+from konbit.planner.payments import NotPayableError
+from konbit.planner.planning import plan_of
 from konbit.planner.purse import FREE, Purse
+from konbit.planner.settle import settle
 from konbit.planner.verify import verify
-from konbit.planner.whole import obligations, round_units, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from konbit.dossier import Dossier
+    from konbit.dossier import Plan
     from konbit.planner.futures.case import Case
     from konbit.planner.futures.first_stage import FirstStage
     from konbit.planner.futures.happening import Happening
-    from konbit.planner.problem import Problem, Vector
+    from konbit.planner.problem import Vector
 
 _TRIES = 5
 
@@ -44,47 +41,14 @@ def settled(
     """
     spared = _spared(case, first, tuple(happenings))
     problem = case.problem(spared)
-    whole = round_units(problem, values)
-    items, kept = obligations(problem, whole), tail(problem, whole)
     try:
-        shares = divide(items, kept, problem.treasury.purses.cash)
+        solved = settle(problem, values, ())
     except NotPayableError:
         return None
-    shown = covered(problem, whole)
-    solved = Solved(problem, values, (), whole, items, kept, shares, shown)
     dossier = case.dossier(spared)
-    made = _plan(case, dossier, problem, solved)
+    made = plan_of(dossier, problem.world.dossier, case.as_of_on, case.scenario, solved, ())
+    made = replace(made, coverage=tables.coverage_rows(solved, {}))
     return replace(made, verification=verify(dossier, made))
-
-
-def _plan(case: Case, dossier: Dossier, problem: Problem, solved: Solved) -> Plan:
-    mission, months = dossier.mission, problem.world.months
-    got, wanted = points(problem, solved.covered)
-    return Plan(
-        mission=mission.code,
-        title=mission.title,
-        currency=mission.currency,
-        dossier_digest=dossier.digest,
-        as_of_on=case.as_of_on,
-        scenario=case.scenario,
-        scenario_title="",
-        first_month=months[0],
-        until_month=months[-1] + 1,
-        covered_points=got,
-        needed_points=wanted,
-        stages=(),
-        findings=(),
-        presence=tables.presence_rows(solved),
-        contingents=contingent_rows(problem.world, solved.whole),
-        building_orders=tables.building_rows(solved),
-        coverage=tables.coverage_rows(solved, {}),
-        substituted=tables.stand_rows(solved),
-        obligations=tables.obligation_rows(solved),
-        payments=tables.payment_rows(solved),
-        cash=tables.cash_rows(solved),
-        headcounts=tables.headcount_rows(solved),
-        money_stages=(),
-    )
 
 
 def _spared(

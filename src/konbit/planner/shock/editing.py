@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.scenario import written_in
 from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, struck_in
-from konbit.planner.shock.draft import Draft, WrongShockError, differences
+from konbit.planner.shock.edits import Edits, WrongShockError, differences
 from konbit.planner.shock.money_shocks import cut_assessed, freeze
 from konbit.planner.shock.place_shocks import close, delay
 from konbit.planner.shock.unit_shocks import withdraw
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.replay import Edited, Effect
     from konbit.dossier.shocks import Shock
-    from konbit.planner.shock.draft import Setting
+    from konbit.planner.shock.edits import Setting
     from konbit.terms import Finding
 
 
@@ -49,25 +49,25 @@ def shocked(
         nothing.
     """
     settled = written_in(dossier, setting.scenario)
-    draft = Draft(settled, setting)
+    edits = Edits(settled, setting)
     effects, findings = [], []
-    for shock in sorted(shocks, key=lambda one: struck_in(one, draft.months[0])):
+    for shock in sorted(shocks, key=lambda one: struck_in(one, edits.months[0])):
         try:
-            effects.append(_strike(draft, shock))
+            effects.append(_strike(edits, shock))
         except WrongShockError as error:
             findings.append(error.finding)
-    edited = draft.dossier()
+    edited = edits.dossier()
     changed = differences(settled, edited)
-    return Shocked(edited, tuple(effects), changed, draft.split), tuple(findings)
+    return Shocked(edited, tuple(effects), changed, edits.split), tuple(findings)
 
 
-def _strike(draft: Draft, shock: Shock) -> Effect:
+def _strike(edits: Edits, shock: Shock) -> Effect:
     if isinstance(shock, Freeze):
-        return freeze(draft, shock)
+        return freeze(edits, shock)
     if isinstance(shock, Close):
-        return close(draft, shock)
+        return close(edits, shock)
     if isinstance(shock, Delay):
-        return delay(draft, shock)
+        return delay(edits, shock)
     if isinstance(shock, CutAssessed):
-        return cut_assessed(draft, shock)
-    return withdraw(draft, shock)
+        return cut_assessed(edits, shock)
+    return withdraw(edits, shock)

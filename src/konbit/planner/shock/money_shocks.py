@@ -11,7 +11,7 @@ from konbit.planner.cash import appropriations
 from konbit.planner.months import holds
 from konbit.planner.prices import Prices
 from konbit.planner.purse import FREE
-from konbit.planner.shock.draft import nothing
+from konbit.planner.shock.edits import nothing
 from konbit.terms import Money, Month
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.shocks import CutAssessed, Freeze
-    from konbit.planner.shock.draft import Draft
+    from konbit.planner.shock.edits import Edits
 
 _FINEST = Decimal("0.000001")
 
 
-def freeze(draft: Draft, shock: Freeze) -> Effect:
+def freeze(edits: Edits, shock: Freeze) -> Effect:
     """Freeze what is left of a gift: an event `frozen` on the first day of the month.
 
     What is left is what was received by that day and is neither refunded, frozen, obligated nor
@@ -34,26 +34,26 @@ def freeze(draft: Draft, shock: Freeze) -> Effect:
     Raises:
         WrongShockError: there is no such gift to a trust fund, or nothing of it is left.
     """
-    gift = draft.named(shock.contribution, Contribution)
-    month = draft.month(shock.from_month)
-    known = draft.known()
-    prices = Prices(known, draft.setting.as_of_on, draft.setting.scenario)
+    gift = edits.named(shock.contribution, Contribution)
+    month = edits.month(shock.from_month)
+    known = edits.known()
+    prices = Prices(known, edits.setting.as_of_on, edits.setting.scenario)
     counted = not (gift.cumulative or gift.reannounces or gift.part_of)
     in_fund = gift.instrument == "trust_fund" and prices.is_trust_fund(gift.fund)
     if not counted or not in_fund:
         raise nothing(gift.code, "cash")
-    left = min(_unspent(known, prices, gift.code, month.first_on), _free(draft, gift, known, month))
+    left = min(_unspent(known, prices, gift.code, month.first_on), _free(edits, gift, known, month))
     if left <= 0:
         raise nothing(gift.code, "left")
     amount = Money(left, prices.currency)
-    draft.add(
+    edits.add(
         ContributionEvent(
             code=f"SHOCK-{gift.code}-{month}"[:64],
             contribution=gift.code,
             stage="frozen",
             on=month.first_on,
             amount=amount,
-            **draft.stated(f"Frozen from {month}: what the plan before leaves of it"),
+            **edits.stated(f"Frozen from {month}: what the plan before leaves of it"),
         )
     )
     return Effect(shock, month, amount=amount)
@@ -71,13 +71,13 @@ def _unspent(known: Dossier, prices: Prices, contribution: str, on: date) -> int
     return sums["received"] - sums["refunded"] - gone
 
 
-def _free(draft: Draft, gift: Contribution, known: Dossier, month: Month) -> int:
+def _free(edits: Edits, gift: Contribution, known: Dossier, month: Month) -> int:
     """Minor units that the plan before leaves free in the gift's purse when the month begins.
 
     Less what earlier shocks froze of the same purse, which the plan before did not know.
     """
     purse = (gift.fund, gift.earmark or FREE)
-    rows = {row.month: row for row in draft.setting.before.cash if (row.fund, row.earmark) == purse}
+    rows = {row.month: row for row in edits.setting.before.cash if (row.fund, row.earmark) == purse}
     at_start, last = rows.get(str(month)), rows.get(str(month + -1))
     free = at_start.opening.amount_minor if at_start and at_start.opening else 0
     aside = last.set_aside.amount_minor if last and last.set_aside else 0
@@ -92,7 +92,7 @@ def _free(draft: Draft, gift: Contribution, known: Dossier, month: Month) -> int
     return free - aside - taken
 
 
-def cut_assessed(draft: Draft, shock: CutAssessed) -> Effect:
+def cut_assessed(edits: Edits, shock: CutAssessed) -> Effect:
     """Cut the cash share of every budget of the plan, for its months from the shock on.
 
     Of a budget whose period has begun only the months that are left are cut: a budget of twelve
@@ -101,18 +101,18 @@ def cut_assessed(draft: Draft, shock: CutAssessed) -> Effect:
     Raises:
         WrongShockError: the share is none, or no budget of the plan has months left.
     """
-    month = draft.month(shock.from_month)
-    setting = draft.setting
-    known = draft.known()
+    month = edits.month(shock.from_month)
+    setting = edits.setting
+    known = edits.known()
     prices = Prices(known, setting.as_of_on, setting.scenario)
     rows = known.by_code(Budget)
 
     def allowed(dossier: Dossier) -> int:
-        budgets = appropriations(dossier, draft.months, prices, setting.scenario)
+        budgets = appropriations(dossier, edits.months, prices, setting.scenario)
         return sum(budget.allowed_minor for budget in budgets)
 
     before = allowed(known)
-    for budget in appropriations(known, draft.months, prices, setting.scenario):
+    for budget in appropriations(known, edits.months, prices, setting.scenario):
         row = rows[budget.code]
         held = _months_of(row)
         left = sum(1 for one in held if one >= month)
@@ -120,8 +120,8 @@ def cut_assessed(draft: Draft, shock: CutAssessed) -> Effect:
             continue
         kept = 1 - shock.share * left / len(held)
         share = (row.cash_share * kept).quantize(_FINEST, ROUND_DOWN).normalize()
-        draft.change(row, f"Assessed cash cut from {month}", cash_share=share)
-    lost = before - allowed(draft.known())
+        edits.change(row, f"Assessed cash cut from {month}", cash_share=share)
+    lost = before - allowed(edits.known())
     if lost <= 0:
         raise nothing(f"{shock.share:f}", "assessed")
     return Effect(shock, month, amount=Money(lost, prices.currency))

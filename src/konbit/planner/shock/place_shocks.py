@@ -17,30 +17,30 @@ from konbit.dossier.tables.requirement import (
 )
 from konbit.planner.months import holds
 from konbit.planner.readiness import Events, lead_months
-from konbit.planner.shock.draft import nothing
+from konbit.planner.shock.edits import nothing
 from konbit.terms import Month
 
 if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier.shocks import Close, Delay
-    from konbit.planner.shock.draft import Draft
+    from konbit.planner.shock.edits import Edits
 
 _LONGEST_LEAD = 60  # the most months that the column takes
 
 
-def close(draft: Draft, shock: Close) -> Effect:
+def close(edits: Edits, shock: Close) -> Effect:
     """Close a lift: an interruption that loses all of it.
 
     Raises:
         WrongShockError: there is no such lift, or it runs in none of the months.
     """
-    lift = draft.named(shock.lift, Lift)
-    month = draft.month(shock.from_month)
+    lift = edits.named(shock.lift, Lift)
+    month = edits.month(shock.from_month)
     until = month + shock.months
-    if not any(month <= m < until and holds(lift.from_on, lift.until_on, m) for m in draft.months):
+    if not any(month <= m < until and holds(lift.from_on, lift.until_on, m) for m in edits.months):
         raise nothing(lift.code, "lift")
-    draft.add(
+    edits.add(
         LiftInterruption(
             code=f"SHOCK-{lift.code}-{month}"[:64],
             lift=lift.code,
@@ -48,49 +48,49 @@ def close(draft: Draft, shock: Close) -> Effect:
             from_on=month.first_on,
             until_on=until.first_on,
             share_lost=Decimal(1),
-            **draft.stated(f"Closed from {month} to {until}"),
+            **edits.stated(f"Closed from {month} to {until}"),
         )
     )
     return Effect(shock, month)
 
 
-def delay(draft: Draft, shock: Delay) -> Effect:
+def delay(edits: Edits, shock: Delay) -> Effect:
     """Delay a building option, a site with all that is built there, or an offer.
 
     Raises:
         WrongShockError: there is none of this code, or nothing of it is still to come.
     """
-    row = draft.named(shock.subject, BuildingOption, Site, Offer)
+    row = edits.named(shock.subject, BuildingOption, Site, Offer)
     if isinstance(row, BuildingOption):
-        _option(draft, row, shock.months)
+        _option(edits, row, shock.months)
     elif isinstance(row, Site):
-        _site(draft, row, shock.months)
+        _site(edits, row, shock.months)
     elif isinstance(row, Offer):
-        _offer(draft, row, shock.months)
-    return Effect(shock, draft.months[0])
+        _offer(edits, row, shock.months)
+    return Effect(shock, edits.months[0])
 
 
 def _why(months: int) -> str:
     return f"Delayed by {months} months"
 
 
-def _option(draft: Draft, row: BuildingOption, months: int) -> None:
+def _option(edits: Edits, row: BuildingOption, months: int) -> None:
     lead = min(_LONGEST_LEAD, row.lead_time_months + months)
-    draft.change(row, _why(months), lead_time_months=lead)
+    edits.change(row, _why(months), lead_time_months=lead)
 
 
-def _site(draft: Draft, site: Site, months: int) -> None:
+def _site(edits: Edits, site: Site, months: int) -> None:
     """Everything still to come at a site comes later: its first day, more room, what may be built.
 
     Room on a day is then the smaller of what it was to be, and what it was to be that many months
     before: what was to shrink shrinks on its day.
     """
-    as_of = draft.setting.as_of_on
-    known = draft.known()
+    as_of = edits.setting.as_of_on
+    known = edits.known()
     changed = False
     if site.available_from_on is not None and site.available_from_on > as_of:
         later = _later(site.available_from_on, months)
-        draft.change(site, _why(months), available_from_on=later)
+        edits.change(site, _why(months), available_from_on=later)
         changed = True
     rows = sorted(
         (row for row in known.rows(SiteCapacity) if row.site == site.code), key=lambda r: r.from_on
@@ -109,33 +109,33 @@ def _site(draft: Draft, site: Site, months: int) -> None:
         begun = [first for last, first in late.items() if last <= day]
         least = min(room(day), room(max(begun)) if begun else there)
         if day in by_day and least != by_day[day].capacity_persons:
-            draft.change(by_day[day], _why(months), capacity_persons=least)
+            edits.change(by_day[day], _why(months), capacity_persons=least)
             changed = True
         elif day not in by_day and least != now:
-            draft.add(
+            edits.add(
                 SiteCapacity(
                     site=site.code,
                     from_on=day,
                     capacity_persons=least,
-                    **draft.stated(_why(months)),
+                    **edits.stated(_why(months)),
                 )
             )
         now = least
     for option in known.rows(BuildingOption):
         if option.site == site.code:
-            _option(draft, option, months)
+            _option(edits, option, months)
             changed = True
     if not changed:
         raise nothing(site.code, "delay")
 
 
-def _offer(draft: Draft, offer: Offer, months: int) -> None:
+def _offer(edits: Edits, offer: Offer, months: int) -> None:
     """Units still to come arrive that many months after the first month in which they could."""
-    known = draft.known()
-    standing = Events(known, draft.setting.as_of_on).standing(offer)
+    known = edits.known()
+    standing = Events(known, edits.setting.as_of_on).standing(offer)
     if not standing.candidates:
         raise nothing(offer.code, "delay")
-    ready = draft.months[0] + max(0, lead_months(known, standing.stage, offer.rapid) - 1)
+    ready = edits.months[0] + max(0, lead_months(known, standing.stage, offer.rapid) - 1)
     day = offer.available_from_on
     if day is not None:
         ready = max(ready, Month.of(day) + (0 if day.day == 1 else 1))
@@ -143,7 +143,7 @@ def _offer(draft: Draft, offer: Offer, months: int) -> None:
     if offer.available_until_on is not None and late >= offer.available_until_on:
         # It would come only after its last day; a period may not end before it begins.
         late = offer.available_until_on - timedelta(days=1)
-    draft.change(offer, _why(months), available_from_on=late)
+    edits.change(offer, _why(months), available_from_on=late)
 
 
 def _later(day: date, months: int) -> date:

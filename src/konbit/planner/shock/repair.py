@@ -12,30 +12,25 @@ What is asked of the repaired plan is never more than what the plan before cover
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from konbit.dossier.plan import FULL, SolveStage
-from konbit.planner.covered import covered
-from konbit.planner.goals import (
-    COVERAGE_GAP,
-    COVERAGE_NODES,
-    LATER_GAP,
-    LATER_NODES,
-    Solved,
-)
-from konbit.planner.payments import NotPayableError, divide
+from konbit.dossier.plan import FULL
+from konbit.planner.goals import COVERAGE_NODES
 from konbit.planner.problem import assemble
+from konbit.planner.searched import COVERAGE_GAP
+from konbit.planner.settle import payable, settle, stage
 from konbit.planner.shock.distance import changes, layout_of, measure, padded, unit_columns
 from konbit.planner.solve import Answer, Solver
-from konbit.planner.whole import obligations, round_units, tail
+from konbit.planner.tidy import LATER_GAP, LATER_NODES, SLIP
+from konbit.planner.whole import round_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from konbit.planner.constraints.money import Treasury
     from konbit.planner.problem import Problem, Vector
+    from konbit.planner.settle import Solved
     from konbit.planner.shock.distance import Layout
     from konbit.planner.world import World
 
@@ -44,9 +39,6 @@ if TYPE_CHECKING:
 CHANGE_NODES = 150
 CURVE_NODES = (0, 1)  # where more is covered than asked for, and where less is
 CHANGE_GAP = 0.01
-_LEAN = 1e-3  # how much more a month of coverage counts at the start than at the end
-_MARGINS = (0.0, 0.2, 20.0)  # hundreds of the currency kept back when rounding does not fit
-_SLIP = 1e-7  # share of a goal that later goals may lose to rounding
 _HALF = 0.49  # worth of covering everything, beside one change less
 
 
@@ -97,13 +89,7 @@ def repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> 
         wish: what is asked for.
         progress: told the step and the share done.
     """
-    for margin in _MARGINS:
-        try:
-            return _repair(world, replace(treasury, margin=margin), wish, progress)
-        except NotPayableError:
-            if margin == _MARGINS[-1]:
-                raise
-    raise NotPayableError
+    return payable(treasury, lambda kept_back: _repair(world, kept_back, wish, progress))
 
 
 def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
@@ -171,8 +157,7 @@ class _Search:
 
     def afresh(self) -> Answer:
         """The most that can be covered, early rather than late, and tidied of what adds nothing."""
-        horizon = max(1, self._problem.world.horizon)
-        lean = self._coverage + self._earliness * (_LEAN / horizon)
+        lean = padded(self._problem.leaning, self._problem)
         first = self._solver().best(lean, gap=COVERAGE_GAP, nodes=COVERAGE_NODES, start=self._start)
         tidy = self._solver()
         for goal in (self._coverage, self._earliness):
@@ -208,7 +193,7 @@ class _Search:
 
 def _nearly(value: float) -> float:
     """A value less what rounding may lose of it."""
-    return value - _SLIP * max(1.0, abs(value))
+    return value - SLIP * max(1.0, abs(value))
 
 
 def _undominated(points: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -225,18 +210,5 @@ def _undominated(points: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def _settled(problem: Problem, values: Vector, reached: float, bound: float) -> Solved:
-    """Whole units, exact costs, cash that adds up; how good it is against what none surpasses.
-
-    Raises:
-        NotPayableError: rounding does not fit into the cash.
-    """
-    whole = round_units(problem, values)
-    items = obligations(problem, whole)
-    kept = tail(problem, whole)
-    shares = divide(items, kept, problem.treasury.purses.cash)
-    shown = covered(problem, whole)
-    gap = abs(bound - reached) / max(1.0, abs(bound), abs(reached))
-    stage = SolveStage(
-        "coverage", round(reached * FULL), round(bound * FULL), ceil(gap * FULL - 1e-6)
-    )
-    return Solved(problem, values, (stage,), whole, items, kept, shares, shown)
+    """The plan of a point, and how good it is against what none surpasses."""
+    return settle(problem, values, (stage("coverage", reached * FULL, bound * FULL),))

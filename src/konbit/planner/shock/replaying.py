@@ -13,8 +13,8 @@ from konbit.planner.explain import reasons
 from konbit.planner.planning import DossierFaultyError, plan, plan_of, silent
 from konbit.planner.problem import prepare
 from konbit.planner.shock.distance import changes, layout
-from konbit.planner.shock.draft import Setting
 from konbit.planner.shock.editing import shocked
+from konbit.planner.shock.edits import Setting
 from konbit.planner.shock.repair import Wish, repair
 from konbit.planner.shock.slips import slips
 from konbit.planner.verify import verify
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Plan
     from konbit.dossier.shocks import Shock
-    from konbit.planner.goals import Solved
+    from konbit.planner.settle import Solved
     from konbit.terms import Finding
 
     Progress = Callable[[str, float], None]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from konbit.dossier.replay import Effect
-    from konbit.planner.goals import Solved
+    from konbit.planner.settle import Solved
     from konbit.planner.shock.distance import Layout
     from konbit.terms import Month
 

@@ -12,14 +12,14 @@ from konbit.dossier.registry import TABLES
 from konbit.dossier.replay import Effect
 from konbit.dossier.tables.pledge import UNIT_STAGES, Offer, UnitEvent
 from konbit.planner.readiness import Events
-from konbit.planner.shock.draft import WrongShockError, nothing
+from konbit.planner.shock.edits import WrongShockError, nothing
 from konbit.terms import Severity
 from konbit.terms.finding import finding
 
 if TYPE_CHECKING:
     from konbit.dossier.shocks import Withdraw
     from konbit.planner.readiness import Standing
-    from konbit.planner.shock.draft import Draft
+    from konbit.planner.shock.edits import Edits
     from konbit.terms import Month
 
 F = TypeVar("F", bound=Fact)
@@ -27,7 +27,7 @@ F = TypeVar("F", bound=Fact)
 _MARK = ".W"
 
 
-def withdraw(draft: Draft, shock: Withdraw) -> Effect:
+def withdraw(edits: Edits, shock: Withdraw) -> Effect:
     """Withdraw units: those still to come first, then those present.
 
     A whole offer gets a last day. Of a part, those still to come that go at once are an event; else
@@ -36,9 +36,9 @@ def withdraw(draft: Draft, shock: Withdraw) -> Effect:
     Raises:
         WrongShockError: there is no such offer, it has no units left, or fewer than asked for.
     """
-    offer = draft.named(shock.offer, Offer)
-    month = draft.month(shock.from_month)
-    standing = Events(draft.known(), draft.setting.as_of_on).standing(offer)
+    offer = edits.named(shock.offer, Offer)
+    month = edits.month(shock.from_month)
+    standing = Events(edits.known(), edits.setting.as_of_on).standing(offer)
     there = sum(units for units, _ in standing.opening.values())
     left = standing.candidates + there
     if not left:
@@ -56,11 +56,11 @@ def withdraw(draft: Draft, shock: Withdraw) -> Effect:
             )
         )
     if units == left:
-        _last_day(draft, offer, month)
-    elif units <= standing.candidates and month == draft.months[0]:
-        draft.add(_event(draft, offer.code, "withdrawn", units, month))
+        _last_day(edits, offer, month)
+    elif units <= standing.candidates and month == edits.months[0]:
+        edits.add(_event(edits, offer.code, "withdrawn", units, month))
     else:
-        _split(draft, offer, standing, units, month)
+        _split(edits, offer, standing, units, month)
     return Effect(shock, month, units=units)
 
 
@@ -68,7 +68,7 @@ def _why(month: Month) -> str:
     return f"Withdrawn from {month}"
 
 
-def _last_day(draft: Draft, offer: Offer, month: Month) -> None:
+def _last_day(edits: Edits, offer: Offer, month: Month) -> None:
     """Let an offer end with the first day of a month, or sooner if it ends sooner anyway."""
     day = month.first_on
     if offer.available_until_on is not None:
@@ -77,11 +77,11 @@ def _last_day(draft: Draft, offer: Offer, month: Month) -> None:
     if offer.available_from_on is not None and offer.available_from_on >= day:
         # It was to come only after it is withdrawn; a period may not end before it begins.
         cells["available_from_on"] = day - timedelta(days=1)
-    draft.change(offer, _why(month), **cells)
+    edits.change(offer, _why(month), **cells)
 
 
 def _event(
-    draft: Draft, offer: str, stage: str, units: int, month: Month, **more: Any
+    edits: Edits, offer: str, stage: str, units: int, month: Month, **more: Any
 ) -> UnitEvent:
     """An event of the as-of day."""
     place = f"-{more['site']}" if more.get("site") else ""
@@ -90,41 +90,41 @@ def _event(
         offer=offer,
         stage=stage,
         units=units,
-        on=draft.setting.as_of_on,
+        on=edits.setting.as_of_on,
         **more,
-        **draft.stated(_why(month)),
+        **edits.stated(_why(month)),
     )
 
 
-def _split(draft: Draft, offer: Offer, standing: Standing, units: int, month: Month) -> None:
+def _split(edits: Edits, offer: Offer, standing: Standing, units: int, month: Month) -> None:
     """Part the units that are withdrawn from the rest: two offers that are alike in all else."""
     code = f"{offer.code[: 64 - len(_MARK)]}{_MARK}"
-    draft.split[code] = offer.code
+    edits.split[code] = offer.code
     coming = min(units, standing.candidates)
     twin = dataclasses.replace(
         offer,
         code=code,
         unit_count=units,
-        **draft.stated(f"The units of {offer.code} that are withdrawn"),
+        **edits.stated(f"The units of {offer.code} that are withdrawn"),
     )
-    draft.add(twin)
-    _copy_rows(draft, offer.code, code, units)
+    edits.add(twin)
+    _copy_rows(edits, offer.code, code, units)
     if coming:
-        draft.add(_event(draft, offer.code, "withdrawn", coming, month))
+        edits.add(_event(edits, offer.code, "withdrawn", coming, month))
     going = units - coming
     for site, (there, people) in standing.opening.items():
         moved = min(going, there)
         if moved:
             who = {"strength_persons": people * moved // there, "site": site}
-            draft.add(_event(draft, offer.code, "departed", moved, month, **who))
-            draft.add(_event(draft, code, "arrived", moved, month, **who))
+            edits.add(_event(edits, offer.code, "departed", moved, month, **who))
+            edits.add(_event(edits, code, "arrived", moved, month, **who))
         going -= moved
-    _last_day(draft, twin, month)
+    _last_day(edits, twin, month)
 
 
-def _copy_rows(draft: Draft, old: str, new: str, units: int) -> None:
+def _copy_rows(edits: Edits, old: str, new: str, units: int) -> None:
     """What else the dossier says of the offer, said of its twin; of its events, its readiness."""
-    known = draft.known()
+    known = edits.known()
     for table in TABLES:
         naming = [c.name for c in columns_of(table) if "offers" in c.refers_to]
         if table is UnitEvent or not issubclass(table, Fact):
@@ -132,14 +132,14 @@ def _copy_rows(draft: Draft, old: str, new: str, units: int) -> None:
         for row in known.rows(table):
             named = [name for name in naming if getattr(row, name) == old]
             if named and "replaces" not in named:
-                draft.add(_twin(row, **dict.fromkeys(named, new)))
+                edits.add(_twin(row, **dict.fromkeys(named, new)))
     reached = {
         event.stage: event
         for event in sorted(known.rows(UnitEvent), key=lambda e: e.on, reverse=True)
         if event.offer == old and event.stage in UNIT_STAGES[: UNIT_STAGES.index("arrived")]
     }
     for event in reached.values():
-        draft.add(_twin(event, offer=new, units=units, strength_persons=None))
+        edits.add(_twin(event, offer=new, units=units, strength_persons=None))
 
 
 def _twin(row: F, **cells: Any) -> F:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
+from konbit.briefing.finding_document import finding_document
 from konbit.web.api.errors import ApiError
 from konbit.web.people.access import needs_second_factor, readable_missions, standing
 from konbit.web.people.acting import act_as
@@ -59,15 +60,7 @@ class Caller:
 
     def told(self, finding: Finding) -> dict[str, Any]:
         """A finding with its sentence."""
-        return {
-            "code": finding.code,
-            "severity": finding.severity.value,
-            "table": finding.table,
-            "row": finding.row,
-            "column": finding.column,
-            "values": dict(finding.values),
-            "sentence": words_in(self.language).of_finding(finding),
-        }
+        return finding_document(finding, words_in(self.language))
 
 
 def caller(request: HttpRequest, mission: str, verb: str = "read") -> Caller:

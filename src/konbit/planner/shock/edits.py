@@ -47,7 +47,7 @@ class Setting:
     before: Plan
 
 
-class Draft:
+class Edits:
     """The rows of a dossier under a scenario, open to edits."""
 
     def __init__(self, dossier: Dossier, setting: Setting) -> None:

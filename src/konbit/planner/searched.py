@@ -1,0 +1,130 @@
+"""The answer of a search, as that of a solve: a plan in the problem's columns, and its proof."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from konbit.dossier.plan import FULL, SolveStage
+from konbit.planner.draft import Draft
+from konbit.planner.model import NONE
+from konbit.planner.problem import Problem, assemble
+from konbit.planner.search.effort import WHOLE_AT_ONCE
+from konbit.planner.search.neighbourhoods import kept_only
+from konbit.planner.search.searching import Found, Search, Standing
+from konbit.planner.settle import stage
+from konbit.planner.solve import Solver
+from konbit.planner.tidy import LATER_NODES, relieved_late, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from konbit.planner.problem import Vector
+    from konbit.planner.solve import Answer
+
+    Progress = Callable[[str, float], None]
+    Watch = Callable[[float, float], None]
+    Enough = Callable[[], bool]
+
+Answered = tuple[Problem, "Vector", tuple[SolveStage, ...]]
+
+COVERAGE_GAP = 0.009
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Who is told how far a search has come, and who may end it."""
+
+    progress: Progress
+    watch: Watch | None
+    enough: Enough
+
+
+def searched(
+    problem: Problem,
+    lean: Problem,
+    watching: Watching,
+    first: Answer | None = None,
+    *,
+    beside: bool = False,
+) -> Answered:
+    """The answer of a search: its units, no more than they cost; the later goals' bounds are bare.
+
+    Args:
+        problem: in whose columns the answer is given.
+        lean: the same without what only levers open, in which the search goes on.
+        watching: who is told, and who may end it.
+        first: a plan of `problem` to begin from, with what it proves.
+        beside: whether the solver looks at the whole model while the search goes on.
+    """
+    needed = _needed(lean)
+
+    def told(standing: Standing) -> None:
+        watching.progress("search", 0.1 + 0.8 * standing.share)
+        if watching.watch is not None:
+            most = min(1.0, standing.bound / needed)
+            watching.watch(standing.reached / needed, most)
+
+    search = Search(lean, told, watching.enough)
+    if first is not None:
+        found = search.run(Draft.of(problem.variables, first.values), first.bound)
+    elif beside:
+        found = _beside(lean, search)
+    else:
+        found = search.run()
+    watching.progress("cost", 0.9)
+    kept = assemble(lean.world, lean.treasury, wide=False, region=kept_only(found.draft))
+    values = _tidied(kept, found.draft)
+    scale = lean.treasury.scale
+    covered_most = min(found.bound, needed)
+    stages = (
+        stage("coverage", float(kept.coverage @ values) * FULL, covered_most * FULL),
+        stage("earliness", float(kept.earliness @ values) * FULL, _needed_early(lean) * FULL),
+        stage("cost", float(kept.cost @ values) * scale, 0.0),
+    )
+    return problem, _in_columns_of(problem, kept, values), stages
+
+
+def _beside(lean: Problem, search: Search) -> Found:
+    """A search, and on another core the solver's first look with its cuts, for a closer bound."""
+    solver = Solver(lean.model)
+    with ThreadPoolExecutor(1) as pool:
+        looking = pool.submit(solver.best, lean.leaning, gap=COVERAGE_GAP, nodes=1)
+        found = search.run()
+        seen = looking.result()
+    reached = float(lean.coverage @ seen.values)
+    draft = found.draft if found.reached >= reached else Draft.of(lean.variables, seen.values)
+    return Found(draft, max(found.reached, reached), min(found.bound, seen.bound))
+
+
+def _needed(problem: Problem) -> float:
+    """All that is needed, in weighted requirement-months."""
+    return float(problem.coverage[problem.coverage > 0].sum())
+
+
+def _needed_early(problem: Problem) -> float:
+    """The same, each month counted by how many are left."""
+    return float(problem.earliness[problem.earliness > 0].sum())
+
+
+def _tidied(kept: Problem, draft: Draft) -> Vector:
+    """The draft's units without those that cover nothing; where they are many, as they are."""
+    solver = Solver(kept.model)
+    whole = kept.model.columns_of("present", "start", "held", "ordered").astype(np.int32)
+    solver.hold(whole, draft.values(kept)[whole])
+    values = solver.best(kept.coverage, gap=0.0, nodes=LATER_NODES).values
+    if kept.model.whole.sum() <= WHOLE_AT_ONCE:
+        values = saved(kept, values).values
+    return relieved_late(kept, values)
+
+
+def _in_columns_of(problem: Problem, kept: Problem, values: Vector) -> Vector:
+    """Whole numbers of one problem in the columns of another that has them all."""
+    found = Draft.of(kept.variables, values).values(problem)
+    for here, there in zip(kept.variables.relief, problem.variables.relief, strict=True):
+        both = (here != NONE) & (there != NONE)
+        found[there[both]] = values[here[both]]
+    return found
