@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,6 +138,8 @@ def test_a_plan_whose_process_died_says_so_and_can_be_made_again(
         alive.execute("SELECT pg_advisory_lock(7302, %s)", [run.pk])
         actions.tell_interrupted(world.empty)
         assert Run.objects.get(pk=run.pk).state == "running"
+        process = alive.info.backend_pid
+    wait_for_end(server, process)
     actions.tell_interrupted(world.empty)
     assert Run.objects.get(pk=run.pk).state == "interrupted"
     again = browser(world, "planner").post(f"/m/EMPTY/plans/{run.pk}/again")
@@ -160,6 +163,18 @@ def test_plans_are_compared_side_by_side(world: World, revision: Revision) -> No
     page = client.get(f"/m/EMPTY/plans/{one.pk}/beside/{other.pk}/").content.decode()
     assert "These plans are the same to the last byte." in page
     assert "<iframe" not in page
+
+
+def wait_for_end(server: Embedded, process: int) -> None:
+    """A process of the server goes, and with it its locks, shortly after its connection."""
+    with psycopg.connect(server.url("konbit_app"), autocommit=True) as asking:
+        for _ in range(500):
+            if not asking.execute(
+                "SELECT FROM pg_stat_activity WHERE pid = %s", [process]
+            ).fetchall():
+                return
+            time.sleep(0.02)
+    raise AssertionError(f"process {process} is still there after ten seconds")
 
 
 def browser(world: World, name: str) -> Client:
