@@ -1,0 +1,325 @@
+"""Who is addressed: the object of the verb, or the first acting subject of its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from konbit.mandate.lexicon import actors, words
+
+_DETERMINERS = words("determiner")
+_STOPS = words("stop")
+_THINGS = words("thing")
+_PLACED = frozenset({"states", "state", "members"})
+_WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
+_LEAD = re.compile(
+    r"[\s,:]*(?:(?:of|upon|on|to|that|also|once again|again|further|in this regard|in particular|"
+    r"immediately|urgently|strongly),?\s+){0,2}", re.IGNORECASE,
+)  # fmt: skip
+_SKIPPED = re.compile(
+    r",?\s*(?:in|pursuant|on|as|for|until|during|after|by|under|with|without|acting|subject|"
+    r"notwithstanding|consistent|having|taking|bearing|where|when|if|unless|upon|from|at|to|"
+    r"within|following|pending|through|once|beginning|starting|should|irrespective|given|while|"
+    r"throughout|prior)\b[^,;]{1,220},\s*"
+)
+_PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
+_JOINING = re.compile(r"(?:,\s+and|\s+and|,|\s*;\s+and)\s+")
+_TO_DO = re.compile(
+    r"\bto\s+(?!(?:the|a|an|all|any|its|their|his|this|that|these|those|each|every|which|such|"
+    r"armed|conflict|conflicts|hostilities|\d)\b)[a-z]"
+)
+_MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|can|has to|have to|is to|are to)\b")
+_PASSIVE = re.compile(
+    r"(?:\s+(?:not|also|further|immediately|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
+    r"(?P<p>[a-z]+(?:ed|en|wn|de|ut|pt|ld|nt|ght)|held|met|set|put|made|borne)\b"
+)
+_TOLD = words("told")  # fmt: skip
+_COMPOSED = re.compile(
+    r"(?:\s+(?:not|also|initially|[a-z]+ly))*\s+(?:consist|comprise|include|be\b|have\b|expire|remain|"
+    r"last|end\b|begin|terminate|apply|enter|come\b|cease\b|constitute|contain|number\b)"
+)
+_IS_TOLD = re.compile(
+    r"\s+(?:is|are)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
+    r"required|instructed|obliged)\b"
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}(?:/[A-Z]+)?$")
+_MISSION_LIKE = re.compile(
+    r"(?:UN|MINU|MONU|ONU|BINU|AMIS|ATMIS|ISAF|KFOR|IFOR|SFOR|EUFOR|MISCA|AFISMA|ECOMOG|MICAH|CTED|OCHA|"
+    r"OHCHR|WHO$|WFP$|ICC$|ICTY$|ICTR$)"
+)
+_TAIL = re.compile(r"\s+(?:concerned|involved)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named in a text: words, place, class (`un`, `state` or empty), sureness."""
+
+    words: str
+    start: int
+    end: int
+    kind: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """Short names that a document explains: "the Stabilization Mission (XYZ)"."""
+
+    missions: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Acronyms:
+        """Gather the short names of missions, forces, committees and offices in a document."""
+        found = set()
+        for match in _EXPLAINED.finditer(text):
+            found.add(match["short"])
+        return cls(frozenset(found))
+
+
+_EXPLAINED = re.compile(
+    r"(?:Mission|Force|Operation|Office|Committee|Commission|Group|Authority|Agency|Programme|Fund|"
+    r"Tribunal|Organization|Panel|Team)\b(?:\s+(?:in|of|for|on|to)\b[^().;,\n]{1,60})?\s*\(\s?[\"\u201c]?"
+    r"(?P<short>[A-Z][A-Z-]{2,12})[\"\u201d]?\s?\)"
+)
+
+
+@cache
+def _last_words() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for noun, kind in actors().items():
+        table.setdefault(noun.split()[-1], []).append((noun, kind))
+    return table
+
+
+@dataclass
+class _Scan:
+    """What was read of a name so far: where its head ends, its class, how it is written."""
+
+    head: int = 0
+    kind: str = ""
+    capital: bool = False
+    article: bool = False
+
+
+def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
+    """The actor whose name begins at a place; none where a thing is named there."""
+    scan, place = _Scan(), at
+    for step in range(14):
+        word = _WORD.match(text, place)
+        if word is None or not _takes(scan, word, text, at, step, acronyms):
+            break
+        place = word.end() + 1
+        if text[place - 1 : place] != " ":
+            break
+    head = scan.head
+    if not head or _owns(text, head):
+        return None
+    last = _last_word(text, at, head)
+    end = head if last in _THINGS else _with_complements(text, head, last)
+    if last in _THINGS or _owns(text, end):
+        return None
+    sure = 92 if not scan.capital or scan.kind else 80
+    return Named(text[at:end], at, end, scan.kind or "state", sure)
+
+
+def _takes(
+    scan: _Scan, word: re.Match[str], text: str, at: int, step: int, acronyms: Acronyms
+) -> bool:
+    """Whether a word goes on a name; what it adds is noted."""
+    name = word[0].rstrip(".'\u2019")
+    small = name.casefold()
+    if small in _DETERMINERS:
+        scan.article = scan.article or small in {"the", "a", "an", "its", "their"}
+        return not scan.head
+    if small in _STOPS:
+        return False
+    known = _actor_kind(text, at, word.start() + len(name), name)
+    if known:
+        scan.head, scan.kind = word.start() + len(name), known
+    elif name[:1].isupper():
+        scan.capital = True
+        scan.head, scan.kind = word.start() + len(name), _name_kind(name, acronyms)
+    else:
+        return not scan.head and step <= 7 and name[:1].isalpha()
+    return True
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a genitive stands here: "the Secretary-General's report" names a report."""
+    return text[end : end + 1] in {"'", "\u2019"}
+
+
+def _last_word(text: str, at: int, end: int) -> str:
+    return re.split(r"[\s]", text[at:end])[-1].casefold()
+
+
+def _actor_kind(text: str, at: int, end: int, word: str) -> str:
+    for noun, kind in _last_words().get(word, ()):
+        if " " not in noun or text[max(at, end - len(noun) - 1) : end].rstrip(".'").endswith(noun):
+            return kind
+    return ""
+
+
+def _name_kind(name: str, acronyms: Acronyms) -> str:
+    if _ACRONYM.match(name):
+        return "un" if name in acronyms.missions or _MISSION_LIKE.match(name) else ""
+    return ""
+
+
+def _with_complements(text: str, end: int, last: str) -> int:
+    tail = _TAIL.match(text, end)
+    if tail is not None:
+        return tail.end()
+    for _ in range(3):
+        phrase = _PHRASE.match(text, end)
+        if phrase is None or not _identifies(phrase["w"], last):
+            return end
+        further = _capitals(text, phrase.end())
+        if further <= phrase.end():
+            return end
+        end = further
+    return end
+
+
+def _identifies(word: str, last: str) -> bool:
+    if word == "of":
+        return True
+    if word == "in":
+        return last not in _PLACED and last not in {"parties", "party"}
+    return word in {"for", "on"} and last not in _PLACED and last not in {"parties", "party"}
+
+
+_CAPITALS = re.compile(
+    r"[A-Z\u00c0-\u00dd][\w'\u2019-]*(?:\s+(?:(?:of|and|for|de|du|la)\s+(?:the\s+)?(?=[A-Z])|(?=[A-Z]))[A-Z\u00c0-\u00dd][\w'\u2019-]*){0,9}"
+)
+
+
+def _capitals(text: str, at: int) -> int:
+    found = _CAPITALS.match(text, at)
+    if found is None:
+        return at
+    end = found.end()
+    whole = found[0]
+    if whole.endswith(("'s", "\u2019s")):
+        return at
+    cut = whole.find(" and ")
+    if cut > 0 and not re.search(
+        r"(?:Bosnia|Trinidad|Antigua|Northern|Peace|Security|Ireland|Saint|Justice)", whole
+    ):
+        end = found.start() + cut
+    return end
+
+
+def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
+    """One actor, or several joined by "and", whose names begin at a place."""
+    first = named_at(text, at, acronyms)
+    if first is None:
+        return None
+    words, end, pending = first.words, first.end, ""
+    place = first.end
+    for _ in range(8):
+        skipped = re.compile(
+            r",\s+(?:including|especially|particularly|in particular)\b[^,;]{1,160}(?=,\s+and\b)"
+        ).match(text, place)
+        if skipped is not None:
+            place = skipped.end()
+        joint = _JOINING.match(text, place)
+        if joint is None:
+            break
+        other = named_at(text, joint.end(), acronyms)
+        if other is None:
+            break
+        pending += (" and " if skipped else joint[0]) + other.words
+        place = other.end
+        if "and" in joint[0]:
+            words, end, pending = words + pending, other.end, ""
+    return Named(words, first.start, end, first.kind, first.sure)
+
+
+def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | None:
+    """The object of a verb: "requests [the Secretary-General] to ..."."""
+    lead = _LEAD.match(text, start)
+    at = lead.end() if lead else start
+    if text[start:at].rstrip().endswith("that"):
+        return subject_of(text, at, end, acronyms, needs_modal=False)
+    for _ in range(2):
+        skipped = _SKIPPED.match(text, at)
+        if skipped is None or skipped.end() >= end:
+            break
+        at = skipped.end()
+    found = listed_at(text, at, acronyms)
+    if found is None or found.end > end:
+        return None
+    rest = text[found.end : min(end, found.end + 600)]
+    if (
+        _TO_DO.search(rest)
+        or not rest.strip(" ;:.,")
+        or rest.lstrip(" ,").startswith((":", "that "))
+    ):
+        return found
+    if re.match(r"\s+(?:in|for|on|with|within|as)\b", rest):
+        return Named(found.words, found.start, found.end, found.kind, 60)
+    return None
+
+
+def subject_of(
+    text: str, start: int, end: int, acronyms: Acronyms, *, needs_modal: bool
+) -> Named | None:
+    """The acting subject of a clause: "that [all States] shall ..."; none for things and passives."""
+    at = start
+    while text[at : at + 1] == " ":
+        at += 1
+    for _ in range(3):
+        skipped = _SKIPPED.match(text, at)
+        if skipped is None or skipped.end() >= end:
+            break
+        at = skipped.end()
+    found = listed_at(text, at, acronyms)
+    if found is None or found.end > end:
+        return None
+    if _IS_TOLD.match(text, found.end):
+        return found
+    modal = _MODAL.search(text, found.end, min(end, found.end + 400))
+    if modal is None:
+        passive = _PASSIVE.match(text, found.end)
+        return None if needs_modal or (passive and passive["p"] not in _TOLD) else found
+    if re.search(r"[;:]", text[found.end : modal.start()]):
+        return None if needs_modal else found
+    passive = _PASSIVE.match(text, modal.end())
+    if passive is not None:
+        return found if passive["p"] in _TOLD else None
+    return None if _COMPOSED.match(text, modal.end()) else found
+
+
+# French and Spanish: the words between the verb and what is to be done.
+_OBJECTS = {
+    "fr": re.compile(
+        r"\s*,?\s*(?P<lead>à\s+l'|aux?\s+|à\s+|l'|les\s+|le\s+|la\s+)?(?P<name>[^,;:.]{3,120}?)"
+        r"(?=\s+(?:de|d'|à|que|qu')\s*[a-zà-ÿ]|,|;|:|\.|$)"
+    ),
+    "es": re.compile(
+        r"\s*,?\s*(?P<lead>al?\s+|el\s+|los\s+|la\s+|las\s+)?(?P<name>[^,;:.]{3,120}?)"
+        r"(?=\s+(?:que|a\s+que|a|para\s+que)\s+|,|;|:|\.|$)"
+    ),
+}
+_ACTS = {
+    "fr": re.compile(r"secrétaire|états?\b|parties\b|gouvernement|comité|mission|membres|pays|autorités|"
+                     r"organi|commission|groupe|bureau|conseil|force|communauté|[A-Z]{4,}", re.IGNORECASE),
+    "es": re.compile(r"secretari|estados?\b|partes\b|gobierno|comité|misión|miembros|países|autoridades|"
+                     r"organi|comisión|grupo|oficina|consejo|fuerza|comunidad|[A-Z]{4,}", re.IGNORECASE),
+}  # fmt: skip
+_OURS = {
+    "fr": re.compile(r"secrétaire général|comité|mission|bureau|groupe d'experts|haut.commissa|nations unies", re.I),
+    "es": re.compile(r"secretari[oa] general|comité|misión|oficina|grupo de expertos|alto comisionado|naciones unidas", re.I),
+}  # fmt: skip
+
+
+def object_abroad(text: str, start: int, end: int, language: str) -> Named | None:
+    """The object of a French or Spanish verb, where it names one who can act."""
+    found = _OBJECTS[language].match(text, start, end)
+    if found is None or not _ACTS[language].search(found["name"]):
+        return None
+    begin = found.start("lead") if found["lead"] else found.start("name")
+    kind = "un" if _OURS[language].search(found["name"]) else "state"
+    return Named(text[begin : found.end("name")].strip(), begin, found.end("name"), kind, 65)

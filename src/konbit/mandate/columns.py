@@ -1,0 +1,77 @@
+"""Pages set in two columns, put into reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+_GAP = "   "
+_FEWEST = 12
+_SHARE = 0.7
+
+
+def unfolded(text: str) -> str:
+    """The text with its two-column pages unfolded: left column first, then the right one.
+
+    A page counts as two columns where a gutter of three spaces or more stands at the same place in
+    most of its lines, with words on both sides.
+    """
+    if _GAP not in text:
+        return text
+    return "\f".join(_page(page) for page in text.split("\f"))
+
+
+def _page(page: str) -> str:
+    lines = page.split("\n")
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < _FEWEST:
+        return page
+    starts: Counter[int] = Counter()
+    for line in filled:
+        for start in _right_starts(line):
+            starts[start] += 1
+    if not starts:
+        return page
+    gutter, hits = max(starts.items(), key=lambda pair: (pair[1], -pair[0]))
+    if hits < max(_FEWEST, _SHARE * len(filled) * 0.8):
+        return page
+    crossing = sum(1 for line in filled if line[gutter - 2 : gutter].strip())
+    if crossing > 0.25 * len(filled):
+        return page
+    return _two(lines, gutter)
+
+
+def _right_starts(line: str) -> list[int]:
+    """Places at which words stand after a wide gap that is not the line's indent."""
+    places: list[int] = []
+    at = len(line) - len(line.lstrip())
+    while True:
+        gap = line.find(_GAP, at)
+        if gap < 0:
+            return places
+        at = gap
+        while at < len(line) and line[at] == " ":
+            at += 1
+        if at < len(line) and gap >= 25:
+            places.append(at)
+
+
+def _two(lines: list[str], gutter: int) -> str:
+    made: list[str] = []
+    left: list[str] = []
+    right: list[str] = []
+
+    def close() -> None:
+        made.extend(left)
+        made.extend(right)
+        left.clear()
+        right.clear()
+
+    for line in lines:
+        if line[gutter - 2 : gutter].strip():
+            close()
+            made.append(line)
+        else:
+            left.append(line[: gutter - 1].rstrip())
+            right.append(line[gutter - 1 :].strip())
+    close()
+    return "\n".join(made)

@@ -1,0 +1,155 @@
+"""Days as resolutions print them, in English, French and Spanish."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "jan feb mar apr may jun jul aug sept oct nov dec",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_NAMES = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
+# A day: "16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May".
+DAY = (
+    rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\s+(?:of\s+|de\s+)?(?:{_NAMES})\b"
+    rf"(?:,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d\b)?"
+    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?)"
+)
+MONTH_YEAR = rf"(?:(?:{_NAMES})\s+(?:de\s+)?(?:19|20)\d\d\b)"
+_PARTS = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\s+(?:of\s+|de\s+)?(?P<month>{_NAMES})"
+    rf"|(?P<month2>{_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b"
+    rf"(?:,?\s+(?:de\s+|del\s+)?(?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"(?P<month>{_NAMES})\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_OTHERS = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8,
+    "neuf": 9, "dix": 10, "douze": 12, "quinze": 15, "trente": 30, "soixante": 60,
+    "quatre-vingt-dix": 90, "cent vingt": 120, "uno": 1, "una": 1, "dos": 2, "tres": 3,
+    "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
+    "quince": 15, "treinta": 30, "sesenta": 60, "noventa": 90, "ciento veinte": 120, "a": 1, "an": 1,
+}  # fmt: skip
+NUMBER = (
+    r"(?:\d{1,3}|(?:one|two|three|four)\s+hundred(?:\s+and\s+[a-z-]{3,12})?|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|"
+    r"quatre-vingt-dix|cent\s+vingt|ciento\s+veinte|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|"
+    r"douze|quinze|trente|soixante|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|"
+    r"quince|treinta|sesenta|noventa)"
+)
+
+
+def number_of(words: str) -> int | None:
+    """A number in figures or words: "one hundred and twenty" is 120."""
+    small = " ".join(words.casefold().split())
+    if small.isdigit():
+        return int(small)
+    if small in _OTHERS:
+        return _OTHERS[small]
+    total = 0
+    for word in re.split(r"[\s-]+", small):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        elif word in _NUMBERS:
+            total += _NUMBERS[word]
+        elif word in _TENS:
+            total += _TENS[word]
+        elif word != "and":
+            return None
+    return total or None
+
+
+def day_in(text: str, year: int | None = None) -> date | None:
+    """The first day printed in a text; `year` is taken where none is printed.
+
+    A day that no calendar has is none.
+    """
+    found = _PARTS.search(text)
+    if found is None:
+        return None
+    months = MONTHS[(found["month"] or found["month2"]).casefold()]
+    printed = int(found["year"]) if found["year"] else year
+    return _day(printed, months, int(found["day"] or found["day2"]))
+
+
+def has_year(text: str) -> bool:
+    """Whether a printed day says its year."""
+    return re.search(r"(?:19|20)\d\d", text) is not None
+
+
+def month_end_in(text: str) -> date | None:
+    """The last day of the first month printed with its year."""
+    found = _MONTH.search(text)
+    if found is None:
+        return None
+    year, month = int(found["year"]), MONTHS[found["month"].casefold()]
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def later(day: date, *, days: int = 0, months: int = 0) -> date | None:
+    """A day so many months and days after another; 31 January and a month is the last of February."""
+    ordinal = day.year * 12 + day.month - 1 + months
+    year, month = divmod(ordinal, 12)
+    if not 1 <= year <= 9_998:
+        return None
+    last = calendar.monthrange(year, month + 1)[1]
+    moved = date(year, month + 1, min(day.day, last))
+    try:
+        return moved + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    if year is None:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

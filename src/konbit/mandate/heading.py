@@ -1,0 +1,245 @@
+"""What a text says of itself: body, symbol, day of adoption, vote, whether it is a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from konbit.mandate.dates import DAY, day_in
+from konbit.mandate.values import BlockKind, Body, Proposal, Span, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from konbit.mandate.values import Block
+
+_BODIES = (
+    (re.compile(r"human\s+rights\s+council|droits\s+de\s+l.homme|derechos\s+humanos", re.I),
+     Body.HUMAN_RIGHTS_COUNCIL),
+    (re.compile(r"permanent\s+council|conseil\s+permanent|consejo\s+permanente", re.I),
+     Body.OAS_PERMANENT_COUNCIL),
+    (re.compile(r"securit[yv]\s+council|conseil\s+de\s+s[ée]curit|consejo\s+de\s+seguridad", re.I),
+     Body.SECURITY_COUNCIL),
+    (re.compile(r"economic\s+and\s+social|économique\s+et\s+social|económico\s+y\s+social", re.I),
+     Body.ECONOMIC_AND_SOCIAL_COUNCIL),
+    (re.compile(r"general\s+assembly|assembl[ée]e\s+g[ée]n|asamblea\s+general", re.I),
+     Body.GENERAL_ASSEMBLY),
+)  # fmt: skip
+_OAS = re.compile(r"\b(?:AG|CP)/(?:RES|DEC|doc)\.|organi[sz]ation\s+of\s+american\s+states", re.I)
+_OAS_SYMBOL = re.compile(
+    r"\b(?P<o>AG|CP|MRE|RC)/(?P<k>RES|DEC)\.?\s?(?P<n>\d{1,4})\s?(?P<s>\([^()\n]{3,16}\))?", re.I
+)
+_SYMBOLS = (
+    ("printed-symbol", re.compile(r"\bS/RES/(?P<n>\d{1,4})\s?(?:\((?P<y>\d{4})\))?")),
+    ("printed-symbol", re.compile(r"\bA/RES/(?P<g>[\w-]{1,6}/\d{1,4}(?:\s?[A-Z]\b)?)")),
+    ("printed-symbol", re.compile(r"\bA/HRC/RES/(?P<h>[\w-]{1,6}/\d{1,3})")),
+    ("printed-symbol", re.compile(r"\bE/RES/(?P<e>\d{4}/\d{1,3})")),
+)
+_DRAFT = re.compile(r"\b(?P<d>(?:S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
+                    r"|A/C\.\d/[\w-]{1,5}/L\.\d{1,4})(?:/Rev\.\d{1,2})?)\b")  # fmt: skip
+_TITLE = re.compile(
+    r"^\W*(?:RESOLUTION|Resolution|Résolution|RÉSOLUTION|Resolución|RESOLUCIÓN)\s+"
+    r"(?:(?P<n>[\dIlO]{1,4})\s*\((?P<y>[\dIlO]{4})\)|(?P<g>\d{1,3}/\d{1,4}(?:\s[A-Z]\b)?))"
+)
+_OLD_TITLE = re.compile(r"^\W*(?P<n>[\dIlO]{1,4})\s*\((?P<y>(?:19|20|I9|l9)[\dIlO]{2})\)\.?\s+"
+                        r"(?:Resolution|Résolution|Resolución)")  # fmt: skip
+_OLD_ASSEMBLY = re.compile(r"^\W*(?P<n>\d{1,4}\s?\([IVXLES-]{1,8}\))\.?\s")
+_ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)\.\s+\S")
+_IN_NAME = (
+    (re.compile(r"(?:^|[/\\])S[_-]RES[_-]?(?P<n>\d{1,4})(?:[_-](?P<y>(?:19|20)\d\d))?(?!\d)", re.I), "S/RES/{n}"),
+    (re.compile(r"(?:^|[/\\])A[_-]RES[_-](?P<n>\d{1,3})[_-](?P<m>\d{1,4}[A-Z]?)", re.I), "A/RES/{n}/{m}"),
+    (re.compile(r"(?:^|[/\\])A[_-]HRC[_-]RES[_-](?P<n>\d{1,3})[_-](?P<m>\d{1,3})", re.I), "A/HRC/RES/{n}/{m}"),
+    (re.compile(r"(?:^|[/\\])S[_-](?P<n>(?:19|20)\d\d)[_-](?P<m>\d{1,4})", re.I), "S/{n}/{m}"),
+)  # fmt: skip
+_FIGURES = str.maketrans("IlOo", "1100")
+_IS_DRAFT = re.compile(
+    r"draft\s+(?:resolution|decision)|projet\s+de\s+r[ée]solution|proyecto\s+de\s+resoluci[óo]n",
+    re.I,
+)
+_ADOPTED = re.compile(
+    rf"(?:adopted|adopt[ée]e|aprobada|approved)\b[^.;]{{0,160}}?\b(?:on|le|el|,|du)\s+(?P<d>{DAY})",
+    re.I,
+)
+_OF_DAY = re.compile(
+    rf"\b(?:resolution|résolution|resolución)\s+(?:adopted\s+(?:by[^.]{{0,80}})?on|of|du|de|del)\s+(?P<d>{DAY})",
+    re.I,
+)
+_BARE_OF = re.compile(rf"^\s*(?:of|du|de|del)\s+(?P<d>{DAY})\s*$", re.I | re.M)
+_SESSION_DAY = re.compile(rf"^\s*(?P<d>{DAY})\s*$", re.I | re.M)
+_AT_SESSION = re.compile(
+    rf"(?:session|meeting|sesión|séance)[^.;]{{0,80}}?(?:held|on|of|le|el)\s+(?P<d>{DAY})", re.I
+)
+_NUMERAL = r"(?:\d{1,3}|none|no|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
+_COUNTED = re.compile(
+    rf"(?:by\s+(?:a\s+(?:recorded\s+)?vote\s+of\s+)?|vote\s+of\s+|with\s+)(?P<f>{_NUMERAL})(?:\s+votes?)?(?:\s+in\s+favou?r)?"
+    rf"(?:\s*,?\s*(?:to|against|-)\s*(?P<a>{_NUMERAL})(?:\s+against)?)?", re.I,
+)  # fmt: skip
+_DASHED = re.compile(
+    r"\b(?P<f>1?\d{1,2})\s?[-\u2013]\s?(?P<a>\d{1,3})\s?[-\u2013]\s?(?P<s>\d{1,3})\b"
+)
+_FAVOUR = re.compile(
+    rf"(?P<f>{_NUMERAL})\s+(?:votes?\s+)?in\s+favou?r(?:[^.;]{{0,60}}?(?:to|,|with|and)\s*(?P<a>{_NUMERAL})\s+(?:votes?\s+)?against)?",
+    re.I,
+)
+_ABSTAIN = re.compile(
+    rf"(?P<s>{_NUMERAL})\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
+)
+_UNANIMOUS = re.compile(r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad", re.I)
+_NO_VOTE = re.compile(r"without\s+(?:a\s+)?vote|sans\s+vote|sin\s+votaci[óo]n", re.I)
+_CONSENSUS = re.compile(r"by\s+consensus|par\s+consensus|por\s+consenso|by\s+acclamation", re.I)
+_WORDS = {w: n for n, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])} | {"no": 0, "nil": 0}  # fmt: skip
+
+
+def body_of(organ: str, text: str, name: str) -> Proposal[Body] | None:
+    """The body that speaks, from its opening words, else from its symbol."""
+    for pattern, body in _BODIES:
+        if organ and pattern.search(organ):
+            american = _OAS.search(text[:3_000] + name) is not None
+            ours = re.search(r"\bA/RES/|United Nations\s", text[:1_500]) is not None
+            if body is Body.GENERAL_ASSEMBLY and american and not ours:
+                return Proposal(Body.OAS_GENERAL_ASSEMBLY, "organ-and-symbol", 90)
+            return Proposal(body, "organ", 99)
+    if organ:
+        return Proposal(Body.OTHER, "organ", 60)
+    return None
+
+
+def symbol_of(
+    cover: str, name: str, body: Body | None, adopted_on: date | None
+) -> Proposal[str] | None:
+    """The symbol printed at the head, else the one in the file's name."""
+    title = _from_title(cover, body)
+    if title is not None:
+        return title
+    found = _OAS_SYMBOL.search(cover)
+    if found is not None and body in {Body.OAS_GENERAL_ASSEMBLY, Body.OAS_PERMANENT_COUNCIL}:
+        tail = f" {found['s']}" if found["s"] else ""
+        return Proposal(
+            f"{found['o'].upper()}/{found['k'].upper()}. {found['n']}{tail}", "printed-symbol", 95
+        )
+    for rule, pattern in _SYMBOLS:
+        found = pattern.search(cover)
+        if found is not None:
+            return Proposal(_written(found.groupdict(), adopted_on), rule, 97, Span(*found.span()))
+    found = _DRAFT.search(cover)
+    if found is not None and not re.match(r"\[?S/\d{3,5}\b", found[0]):
+        return Proposal(found["d"], "draft-symbol", 92, Span(*found.span()))
+    return _from_name(name, adopted_on)
+
+
+def _from_title(cover: str, body: Body | None) -> Proposal[str] | None:
+    place = 0
+    for line in cover.split("\n"):
+        found = _TITLE.match(line) or _OLD_TITLE.match(line)
+        if found is not None:
+            parts = found.groupdict()
+            at = Span(place + found.start(), place + found.end())
+            if parts.get("g"):
+                kind = "A/HRC/RES/" if body is Body.HUMAN_RIGHTS_COUNCIL else "A/RES/"
+                return Proposal(f"{kind}{parts['g']}", "title", 90, at)
+            number, year = parts["n"].translate(_FIGURES), parts["y"].translate(_FIGURES)
+            return Proposal(f"S/RES/{number} ({year})", "title", 97, at)
+        found = _ASSEMBLY_TITLE.match(line) or _OLD_ASSEMBLY.match(line)
+        if found is not None and body in {Body.GENERAL_ASSEMBLY, Body.HUMAN_RIGHTS_COUNCIL}:
+            number = found.groupdict().get("g") or found.groupdict().get("n") or ""
+            kind = "A/HRC/RES/" if body is Body.HUMAN_RIGHTS_COUNCIL else "A/RES/"
+            return Proposal(f"{kind}{number}", "title", 93, Span(place, place + found.end()))
+        place += len(line) + 1
+    return None
+
+
+def _written(parts: dict[str, str | None], adopted_on: date | None) -> str:
+    if parts.get("n"):
+        year = parts.get("y") or (str(adopted_on.year) if adopted_on else "")
+        return f"S/RES/{parts['n']}" + (f" ({year})" if year else "")
+    for key, kind in (("g", "A/RES/"), ("h", "A/HRC/RES/"), ("e", "E/RES/")):
+        if parts.get(key):
+            return f"{kind}{parts[key]}"
+    return ""
+
+
+def _from_name(name: str, adopted_on: date | None) -> Proposal[str] | None:
+    for pattern, form in _IN_NAME:
+        found = pattern.search(name)
+        if found is None:
+            continue
+        parts = {
+            key: value.lstrip("0") if value else value for key, value in found.groupdict().items()
+        }
+        symbol = form.format(**parts)
+        if form == "S/RES/{n}":
+            year = parts.get("y") or (str(adopted_on.year) if adopted_on else "")
+            symbol += f" ({year})" if year else ""
+        return Proposal(symbol, "file-name", 85)
+    return None
+
+
+def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date] | None:
+    """The day printed as that of adoption. A draft has none; the day of its printing is not one."""
+    if is_draft:
+        return None
+    head = cover[:6_000]
+    for rule, sure, pattern, text in (
+        ("adopted-on", 97, _ADOPTED, head), ("of-day", 95, _OF_DAY, head),
+        ("of-day", 93, _BARE_OF, head), ("adopted-on", 95, _ADOPTED, closing),
+        ("at-session", 85, _AT_SESSION, head), ("closing-day", 85, _SESSION_DAY, closing),
+        ("at-session", 75, _AT_SESSION, closing),
+    ):  # fmt: skip
+        found = pattern.search(text)
+        day = day_in(found["d"]) if found is not None else None
+        if day is not None:
+            return Proposal(day, rule, sure)
+    return None
+
+
+def vote_of(cover: str, closing: str) -> Proposal[Vote] | None:
+    """How it was adopted, from the adoption line at the foot or at the head."""
+    for text, sure in ((closing[:3_000], 97), (cover[:6_000], 90)):
+        at = re.search(r"adopted|adopt[ée]e|aprobada|vote\b|votes\b|votaci[óo]n", text, re.I)
+        if at is None:
+            continue
+        told = " ".join(text[max(0, at.start() - 80) : at.start() + 600].split())
+        told = re.split(r"\s\d{1,3}\s(?:See|Ibid|Official|One\smember)", told)[0]
+        vote = _vote_in(told)
+        if vote is not None:
+            return Proposal(vote, "adoption-line", sure)
+    return None
+
+
+def _vote_in(told: str) -> Vote | None:
+    if _UNANIMOUS.search(told):
+        return Vote("unanimous")
+    if _NO_VOTE.search(told):
+        return Vote("without-vote")
+    if _CONSENSUS.search(told):
+        return Vote("consensus")
+    dashed = _DASHED.search(told)
+    if dashed is not None and not re.match(r"\d{2}-\d{5}", dashed[0]):
+        return Vote("counted", int(dashed["f"]), int(dashed["a"]), int(dashed["s"]))
+    counted = _FAVOUR.search(told) or _COUNTED.search(told)
+    if counted is None or counted["f"].casefold() in {"none", "no", "nil"}:
+        return None
+    against = counted["a"]
+    abstain = _ABSTAIN.search(told, counted.end("f"))
+    return Vote(
+        "counted", _count(counted["f"]), _count(against), _count(abstain["s"] if abstain else None)
+    )
+
+
+def _count(word: str | None) -> int | None:
+    if word is None:
+        return None
+    return int(word) if word.isdigit() else _WORDS[word.casefold()]
+
+
+def is_draft(cover: str, name: str) -> bool:
+    """Whether a text calls itself a draft, or is named like one."""
+    return (
+        _IS_DRAFT.search(cover[:8_000]) is not None or "draft" in name.casefold().rsplit("/", 1)[-1]
+    )
+
+
+def joined(blocks: Sequence[Block], kinds: set[BlockKind], text: str) -> str:
+    """The source's characters of blocks of some kinds, line ends kept."""
+    return "\n".join(text[block.at.start : block.at.end] for block in blocks if block.kind in kinds)

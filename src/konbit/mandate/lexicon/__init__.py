@@ -1,0 +1,12 @@
+"""Tables of verbs, attitudes, opening stems and actors, and the look-up in them.
+
+`verbs.<language>.csv`: verb in the third person, its base form, the force and tier that it has, what
+it takes as object, and the source of that rank. Sources: `charter-25`, `charter-29`, `charter-39`,
+`charter-42`, `charter-98` are articles of the UN Charter; `wood` is M. Wood, The Interpretation of
+Security Council Resolutions (Max Planck Yearbook of UN Law 2, 1998); `manual` is the UN Editorial
+Manual on resolutions; `read` means read in texts of 1946 to 2024.
+"""
+
+from konbit.mandate.lexicon.look_up import Entry, Found, Lexicon, actors, lexicon, stems, words
+
+__all__ = ["Entry", "Found", "Lexicon", "actors", "lexicon", "stems", "words"]

@@ -1,0 +1,322 @@
+"""Finding an operative verb at a place of a text, with its modifiers and its noun."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from konbit.mandate.values import Force
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ADVERBS = {
+    "en": (
+        r"also|further|furthermore|moreover|again|once again|once more|hereby|therefore|likewise|"
+        r"additionally|still|now|thus|accordingly|in particular|for that purpose|as well|"
+        r"in (?:this|that|these|such) (?:regard|respect|connection|context|matter)|"
+        r"to (?:this|that) (?:end|effect)|at the same time|in the strongest(?: possible)? terms|"
+        r"(?!(?:only|apply|reply|supply|rely|comply|family|assembly|ally|july|italy|multiply)\b)"
+        r"[a-z]{3,20}ly"
+    ),
+    "fr": (
+        r"également|aussi|en outre|de nouveau|à nouveau|une fois encore|une nouvelle fois|par ailleurs|"
+        r"de plus|ainsi|enfin|en conséquence|à cet égard|à cette fin|dans ce contexte|en particulier|"
+        r"\w{3,20}ment(?=[\s,])"
+    ),
+    "es": (
+        r"también|además|asimismo|igualmente|nuevamente|una vez más|de nuevo|a este respecto|"
+        r"a ese respecto|en este sentido|en particular|por lo tanto|con este fin|\w{3,20}mente(?=[\s,])"
+    ),
+}
+_HEAD = re.compile(r"[^\W\d_]+(?:'(?=\w))?")
+_NOT_A_NOUN = frozenset(
+    [
+        "of",
+        "that",
+        "for",
+        "to",
+        "in",
+        "by",
+        "with",
+        "at",
+        "on",
+        "from",
+        "and",
+        "or",
+        "the",
+        "a",
+        "an",
+        "this",
+        "these",
+        "any",
+        "all",
+        "which",
+        "who",
+        "as",
+    ]
+)
+_LEADS = frozenset(
+    [
+        "expresses",
+        "declares",
+        "confirms",
+        "reiterates",
+        "reaffirms",
+        "renews",
+        "restates",
+        "reconfirms",
+        "repeats",
+        "affirms",
+        "conveys",
+        "extends",
+        "underlines",
+        "underscores",
+        "emphasizes",
+        "stresses",
+        "states",
+        "reasserts",
+        "maintains",
+    ]
+)
+_POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
+_WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+# Verbs that are plural nouns too: what follows a verb never is one of these words.
+_NOUNS_TOO = frozenset(
+    [
+        "requests",
+        "demands",
+        "calls",
+        "appeals",
+        "notes",
+        "supports",
+        "stresses",
+        "commands",
+        "orders",
+        "approaches",
+        "backs",
+        "records",
+        "offers",
+        "thanks",
+        "views",
+        "values",
+        "regards",
+        "concerns",
+        "hopes",
+        "promises",
+        "pledges",
+        "charges",
+        "tasks",
+        "mandates",
+        "limits",
+        "permits",
+        "grants",
+        "directs",
+        "shares",
+        "claims",
+        "regrets",
+        "desires",
+        "wishes",
+    ]
+)
+_AFTER_A_NOUN = re.compile(
+    r"\s*(?:[,;.:)]|(?:of|made|from|by|in|submitted|addressed|contained|set|and|or|which|are|"
+    r"were|is|was|have|has|shall|should|must|may|will|under|referred|received|between|among|"
+    r"placed|expressed|therefor)\b)"
+)
+_FOR_TO = re.compile(r"\s+(?:for|to)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the table of verbs.
+
+    Attributes:
+        verb: third person ("calls upon").
+        base: infinitive without "to" ("call upon").
+        english: the English counterpart.
+        force, tier: what it does; requests are split by addressee later.
+        takes: `to` (somebody, to do), `that`, `none`; French and Spanish: the preposition.
+        inside: whether it counts as a further act inside a running sentence.
+    """
+
+    verb: str
+    base: str
+    english: str
+    force: Force
+    tier: int
+    takes: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A verb found in a text: its row, its name with its noun, and where words stand."""
+
+    entry: Entry
+    name: str
+    force: Force
+    tier: int
+    modifiers: tuple[str, ...]
+    start: int
+    verb_start: int
+    end: int
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    file = resources.files(__package__).joinpath(name)
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def stems(language: str) -> frozenset[str]:
+    """First words by which a recital is known, besides present participles."""
+    return frozenset(row["stem"] for row in _rows("stems.csv") if row["language"] == language)
+
+
+@cache
+def actors() -> Mapping[str, str]:
+    """Head nouns of those who can act, with the class by which requests are split: un or state."""
+    return {row["noun"]: row["class"] for row in _rows("actors.en.csv")}
+
+
+@cache
+def words(role: str) -> frozenset[str]:
+    """English words of a role: `determiner`, `stop`, `thing`, `told`."""
+    return frozenset(row["word"] for row in _rows("words.en.csv") if row["role"] == role)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The verbs of a language: `en`, `fr` or `es`."""
+    return Lexicon(language)
+
+
+class Lexicon:
+    """Verbs of a language, to be found at a place of a text."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        adverbs = _ADVERBS[language]
+        self._modifiers = re.compile(rf"(?:(?:{adverbs}),?\s+){{0,5}}", re.IGNORECASE)
+        self._one = re.compile(rf"(?:{adverbs})", re.IGNORECASE)
+        self._gap = rf",?\s+(?:(?:{adverbs}),?\s+){{0,3}}"
+        self._finite: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
+        self._base: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
+        for row in _rows(f"verbs.{language}.csv"):
+            entry = Entry(
+                row["verb"], row["base"], row.get("english") or row["verb"], Force(row["force"]),
+                int(row["tier"]), row["object"], row.get("inside", "yes") == "yes",
+            )  # fmt: skip
+            self._enter(self._finite, entry.verb, entry)
+            self._enter(self._base, entry.base, entry)
+        for table in (self._finite, self._base):
+            for entries in table.values():
+                entries.sort(key=lambda pair: (-len(pair[1].verb), pair[1].verb))
+        self._attitudes = (
+            {
+                row["noun"]: (Force(row["force"]), int(row["tier"]))
+                for row in _rows("attitudes.en.csv")
+            }
+            if language == "en"
+            else {}
+        )
+
+    def _enter(
+        self, table: dict[str, list[tuple[re.Pattern[str], Entry]]], phrase: str, entry: Entry
+    ) -> None:
+        first, *rest = _HEAD.findall(phrase)
+        pattern = "".join(
+            (("" if before.endswith("'") else self._gap) + self._with(before) + re.escape(word))
+            for before, word in zip([first, *rest], rest, strict=False)
+        )
+        table.setdefault(first.casefold(), []).append(
+            (re.compile(pattern + r"(?!\w)", re.IGNORECASE), entry)
+        )
+
+    def _with(self, before: str) -> str:
+        """After "takes note": "with appreciation" may stand before "of"."""
+        return r"(?:with\s+(?:[a-z-]+\s+){1,4}?)?" if before in {"note", "forward"} else ""
+
+    def find(self, text: str, at: int = 0, *, base: bool = False) -> Found | None:
+        """The operative verb that begins at a place, modifiers before it included.
+
+        Args:
+            text: running text, with straight apostrophes.
+            at: where it would begin.
+            base: look for infinitives ("urge"), as in texts that open with RESOLVES.
+        """
+        before = self._modifiers.match(text, at)
+        start = before.end() if before else at
+        head = _HEAD.match(text, start)
+        if head is None:
+            return None
+        table = self._base if base else self._finite
+        for pattern, entry in table.get(head[0].casefold(), ()):
+            rest = pattern.match(text, head.end())
+            if rest is not None and not self._is_noun(entry, text, rest.end()):
+                printed = text[at:start] + text[head.end() : rest.end()]
+                return self._found(entry, text, (at, start, rest.end()), self._listed(printed))
+        return None
+
+    def _is_noun(self, entry: Entry, text: str, end: int) -> bool:
+        if self.language != "en" or entry.verb not in _NOUNS_TOO:
+            return False
+        if _AFTER_A_NOUN.match(text, end):
+            return not re.compile(r"\s+(?:in|by)\b").match(text, end) or entry.verb != "notes"
+        return entry.verb != "calls" and _FOR_TO.match(text, end) is not None
+
+    def _listed(self, printed: str) -> tuple[str, ...]:
+        return tuple(found[0].casefold() for found in self._one.finditer(printed))
+
+    def _found(
+        self, entry: Entry, text: str, places: tuple[int, int, int], modifiers: tuple[str, ...]
+    ) -> Found:
+        at, start, end = places
+        if self.language == "en" and entry.verb == "continues to":
+            further = _WORD.match(text, end + 1)
+            name = f"continues to {further[0].casefold()}" if further else "continues"
+            return Found(entry, name, entry.force, entry.tier, modifiers, at, start,
+                         further.end() if further else end)  # fmt: skip
+        after = self._modifiers.match(text, end + 1) if text[end : end + 1] == " " else None
+        later = self._listed(after[0]) if after else ()
+        noun = self._attitude(entry, text, after.end() if after else end)
+        if noun is not None:
+            name, force, tier, end = noun
+            return Found(entry, name, force, tier, modifiers + later, at, start, end)
+        if after is not None and after.end() > end + 1:
+            end = after.end() - 1
+        return Found(entry, entry.verb, entry.force, entry.tier, modifiers + later, at, start, end)
+
+    def _attitude(self, entry: Entry, text: str, at: int) -> tuple[str, Force, int, int] | None:
+        """The noun that stays with its verb: "expresses its concern", "reiterates its call"."""
+        if not self._attitudes or entry.verb not in _LEADS:
+            return None
+        while text[at : at + 1] == " ":
+            at += 1
+        owner = _POSSESSIVE.match(text, at)
+        if owner is None and entry.verb != "expresses":
+            return None
+        if owner is not None and owner[1].casefold() == "the" and entry.verb != "expresses":
+            return None
+        place = owner.end() if owner else at
+        for _ in range(6):
+            word = _WORD.match(text, place)
+            if word is None:
+                return None
+            small = word[0].casefold()
+            if small in self._attitudes:
+                force, tier = self._attitudes[small]
+                own = f"{owner[1].casefold()} " if owner else ""
+                return f"{entry.verb} {own}{small}", force, tier, word.end()
+            if small in _NOT_A_NOUN and small not in {"and", "a"}:
+                return None
+            place = word.end()
+            while text[place : place + 1] in {" ", ","}:
+                place += 1
+        return None

@@ -1,0 +1,223 @@
+"""What a line opens: an organ, a recital, a paragraph, a section, an annex, a closing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from konbit.mandate.lexicon import lexicon, stems
+
+if TYPE_CHECKING:
+    from konbit.mandate.lexicon import Found
+
+QUOTES = "\u201c\u201d\u2018\u2019\"'\u00ab\u00bb\u201e"
+_OPENING = re.compile(rf"[{QUOTES}\s]*")
+_ORGAN = re.compile(
+    rf"[{QUOTES}\s]*(?:"
+    r"(?:The|THE)\s+(?:Securit[yv]\s+Council|General\s+Assembly|Human\s+Rights\s+Council|"
+    r"Economic\s+and\s+Social\s+Council|Trusteeship\s+Council|Peace\s+and\s+Security\s+Council|"
+    r"Commission\s+on\s+Human\s+Rights|Permanent\s+Council(?:\s+of\s+the\s+Organization\s+of\s+"
+    r"American\s+States)?|"
+    r"SECURITY\s+COUNCIL|GENERAL\s+ASSEMBLY|HUMAN\s+RIGHTS\s+COUNCIL|ECONOMIC\s+AND\s+SOCIAL\s+"
+    r"COUNCIL|PERMANENT\s+COUNCIL(?:\s+OF\s+THE\s+ORGANIZATION\s+OF\s+AMERICAN\s+STATES)?|"
+    r"MEETING\s+OF\s+CONSULTATION\s+OF\s+MINISTERS\s+OF\s+FOREIGN\s+AFFAIRS)"
+    r"|(?:Le|LE)\s+(?:Conseil|CONSEIL)\s+(?:de\s+s[ée]curit[ée]|DE\s+S[ÉE]CURIT[ÉE]|"
+    r"des\s+droits\s+de\s+l.homme|permanent(?:\s+de\s+l.Organisation\s+des\s+[ÉE]tats\s+"
+    r"[Aa]m[ée]ricains)?|PERMANENT(?:\s+DE\s+L.ORGANISATION\s+DES\s+[ÉE]TATS\s+AM[ÉE]RICAINS)?)"
+    r"|L.(?:Assembl[ée]e\s+g[ée]n[ée]rale|ASSEMBL[ÉE]E\s+G[ÉE]N[ÉE]RALE)"
+    r"|(?:El|EL)\s+(?:Consejo|CONSEJO)\s+(?:de\s+Seguridad|DE\s+SEGURIDAD|de\s+Derechos\s+Humanos|"
+    r"Permanente(?:\s+de\s+la\s+Organizaci[óo]n\s+de\s+los\s+Estados\s+Americanos)?|"
+    r"PERMANENTE(?:\s+DE\s+LA\s+ORGANIZACI[ÓO]N\s+DE\s+LOS\s+ESTADOS\s+AMERICANOS)?)"
+    r"|(?:La|LA)\s+(?:Asamblea\s+General|ASAMBLEA\s+GENERAL)"
+    r")\s*(?P<end>[,.;:]|(?=\s|$))"
+)
+_RESOLVES = re.compile(
+    rf"[{QUOTES}\s]*(?:AND\s+)?(?:HEREBY\s+)?(?:RESOLVES?|DECIDES?|DECLARES?|AGREES?|RESUELVEN?|DECIDEN?|DECLARAN?|ACUERDA|"
+    r"D[ÉE]CIDE(?:NT)?|R[ÉE]SOUT|D[ÉE]CLARE(?:NT)?)\s*[:,]?\s*$"
+)
+_CAPS_HEAD = re.compile(
+    rf"[{QUOTES}\s]*(?P<head>(?:AND\s+)?(?:DEEPLY\s+|GRAVELY\s+|STRONGLY\s+|PROFUNDAMENTE\s+)?"
+    r"[A-ZÀ-Ý]{3,}(?:ING|ANT|ANDO|IENDO|FUL|ED|ADO|IDO|STO|STA|STOS|STAS|VU|WARE|ENTE)"
+    r"(?:\s+[A-ZÀ-Ý]{2,})*)\b\s*(?P<end>[:,]?)"
+)
+_ADOPTION = re.compile(
+    rf"[{QUOTES}\s\[(]*(?:Adopted|ADOPTED|Adopt[ée]+e?s?\s+(?:à|par|sans)|Aprobad[ao]\b|"
+    r"Approved\s+by\s+the|Done\s+(?:at|in)\s)"
+)
+_MEETING = re.compile(
+    r"\d{1,5}\s?(?:st|nd|rd|th|[eè]me|e|a|ª)\.?\s+(?:plenary\s+|s[ée]ance\s+|sesi[óo]n\s+)?"
+    r"(?:meeting|pl[ée]ni[èe]re|plenaria|s[ée]ance|sesi[óo]n)",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    rf"[{QUOTES}\s]*(?:Annex|ANNEX|Appendix|APPENDIX|Annexe|ANNEXE|Anexo|ANEXO|Enclosure|ENCLOSURE|"
+    r"Attachment|ATTACHMENT|Appendice|Ap[ée]ndice)"
+    r"(?:\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z]))?\s*(?:[.:\u2013-]\s*.{0,120})?$"
+)
+_PART = re.compile(r"(?:(?:PART|Part|SECTION|Section|Partie|Parte|Secci[óo]n)\s+)?"
+                   r"(?P<name>[IVXLl1]{1,6}|[A-Z])\s?[.:]?$")  # fmt: skip
+_TITLED = re.compile(
+    r"(?:(?:PART|Part|SECTION|Section)\s+)?(?P<name>[IVXL]{1,6}|[A-Z])\s?(?:[.:]|\s[\u2013-])\s*"
+    r"(?P<title>[A-Z\u201c\"].{2,110})$"
+)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_ING = re.compile(
+    r"(?:And\s+)?(?:(?:[A-Z]?[a-z]+ly|Also|also|Further|further|Again|again|Once\s+(?:again|more)|"
+    r"Still|still|Even|Always|Most|Much|More|in\s+particular|in\s+this\s+(?:regard|connection)),?\s+){0,3}"
+    r"(?P<stem>[A-Za-z]{2,}ing|[a-z]{3,}(?:ed|ful|ous|ive|ent)|[Aa]ware)\b"
+)
+_NO_STEM = frozenset(
+    [
+        "during",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "including",
+        "according",
+        "pending",
+        "regarding",
+        "excluding",
+        "notwithstanding",
+        "following",
+        "concerning",
+        "king",
+        "string",
+        "wing",
+        "sling",
+        "beijing",
+        "king",
+        "being",
+        "training",
+        "funding",
+        "peacekeeping",
+        "peacebuilding",
+        "meeting",
+        "briefing",
+        "financing",
+        "monitoring",
+        "reporting",
+        "building",
+        "depending",
+        "owing",
+        "barring",
+        "saving",
+        "failing",
+        "outstanding",
+        "assuming",
+        "provided",
+        "united",
+    ]
+)
+_COMPLETE = re.compile(
+    rf"(?:[,;:.!?]|[,;]\s?(?:and|or|et|ou|y|o))[{QUOTES})\]\s]*(?:\[?\d{{1,3}}\]?[\s,]*){{0,3}}$"
+    rf"|[,;:]\s*(?:and|or|et|ou|y|e|o)[,:]?$"
+)
+
+
+def is_complete(text: str) -> bool:
+    """Whether a paragraph could end here: punctuation, then at most a footnote's number."""
+    return _COMPLETE.search(text[-40:]) is not None
+
+
+def organ(text: str) -> tuple[str, int] | None:
+    """The organ that speaks and where its words end: "The Security Council,"."""
+    found = _ORGAN.match(text)
+    if found is None:
+        return None
+    rest = text[found.end() :].strip()
+    alone = not rest
+    if alone or (found["end"] == "," and _opens_stem_in_any(rest)):
+        return found[0].strip(QUOTES + " ,.;:"), found.end()
+    return None
+
+
+def _opens_stem_in_any(text: str) -> bool:
+    return any(stem(text, language) for language in ("en", "fr", "es")) or is_resolves(text)
+
+
+def is_resolves(text: str) -> bool:
+    """Whether a line is RESOLVES: and the like alone."""
+    return _RESOLVES.match(text) is not None
+
+
+def caps_head(text: str) -> tuple[str, bool] | None:
+    """A recital's head in capitals, and whether it stands alone, as CONSIDERING: does."""
+    found = _CAPS_HEAD.match(text)
+    if found is None:
+        return None
+    return found["head"], not text[found.end() :].strip()
+
+
+def stem(text: str, language: str) -> str:
+    """The words by which a recital opens; empty if this opens none."""
+    at = _OPENING.match(text)
+    start = at.end() if at else 0
+    if not text[start : start + 1].isupper():
+        return ""
+    words = text[start : start + 60].split(" ")
+    first = words[0].strip(",")
+    known = stems(language)
+    if first in known or " ".join(words[:2]).strip(",") in known:
+        return first
+    if language == "en":
+        found = _ING.match(text, start)
+        if found is not None and found["stem"].casefold() not in _NO_STEM and _fits(found):
+            return text[start : found.end()]
+    elif (language == "fr" and re.match(r"[A-ZÀ-Ý][a-zà-ÿ]+ant$", first)) or (
+        language == "es" and re.match(r"[A-ZÀ-Ý][a-zà-ÿ]+(?:ando|iendo)$", first)
+    ):
+        return first
+    return ""
+
+
+def _fits(found: re.Match[str]) -> bool:
+    """An adjective opens a recital only after an adverb ("Deeply concerned")."""
+    word = found["stem"]
+    return word.endswith("ing") or found.start("stem") > found.start()
+
+
+def verb(text: str, language: str, *, base: bool = False) -> Found | None:
+    """The operative verb by which a line opens, if its first letter is a capital."""
+    at = _OPENING.match(text)
+    start = at.end() if at else 0
+    if not text[start : start + 1].isupper():
+        return None
+    straight = text[start : start + 200].replace("\u2019", "'")
+    if base:
+        straight = re.sub(r"^To\s+", "", straight)
+    return lexicon(language).find(straight, 0, base=base)
+
+
+def is_adoption(text: str) -> bool:
+    """Whether a line tells adoption or the meeting at which it was."""
+    return _ADOPTION.match(text) is not None or _MEETING.fullmatch(text.strip("[]() ")) is not None
+
+
+def is_annex(text: str) -> bool:
+    """Whether a line is the heading of an annex."""
+    return _ANNEX.match(text) is not None
+
+
+def section_alone(text: str) -> str:
+    """The letter or numeral of a section heading that stands alone; else empty."""
+    found = _PART.fullmatch(text.strip(QUOTES + " "))
+    if found is None:
+        return ""
+    name = found["name"]
+    if re.fullmatch(r"[Il1]{1,3}", name):
+        return "I" * len(name) if "I" in name else ""
+    if len(name) > 1:
+        return name if _ROMAN.fullmatch(name) else ""
+    return name if name in "ABCDEFGHIJKVX" else ""
+
+
+def section_titled(text: str) -> tuple[str, str] | None:
+    """Letter or numeral, and title, of a heading such as "A. Arms embargo"."""
+    found = _TITLED.fullmatch(text)
+    if found is None or found["title"].endswith((";", ",", ".", ":")):
+        return None
+    name = found["name"]
+    if len(name) > 1 and not _ROMAN.fullmatch(name):
+        return None
+    return name, found["title"]

@@ -1,0 +1,151 @@
+"""Reading: from the characters of a resolution to the document that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.mandate.acts import ActReader
+from konbit.mandate.characters import plain
+from konbit.mandate.citations import citations_in
+from konbit.mandate.columns import unfolded
+from konbit.mandate.flow import Flow, lines_of, words_of
+from konbit.mandate.heading import (
+    adopted_on_of,
+    body_of,
+    is_draft,
+    joined,
+    symbol_of,
+    vote_of,
+)
+from konbit.mandate.languages import language_of
+from konbit.mandate.numbering import codes_of, fill_numbers, sub_of
+from konbit.mandate.segmenting import Draft, Piece, Segmenter
+from konbit.mandate.values import (
+    Block,
+    BlockKind,
+    Document,
+    Paragraph,
+    Recital,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from konbit.mandate.values import Body
+
+_HEAD = {BlockKind.COVER, BlockKind.ORGAN, BlockKind.HEADING}
+_FOOT = {BlockKind.CLOSING}
+
+
+def read(text: str, name: str = "") -> Document:
+    """Read a resolution, decision or draft.
+
+    Args:
+        text: its characters, of any layout. Never refused: what is not understood stays a block.
+        name: the name of its file, used only where the text itself gives no symbol.
+    """
+    source = unfolded(plain(text))
+    language = language_of(source)
+    segmenter = Segmenter(lines_of(source), language.value)
+    segmenter.run()
+    drafts, pieces = segmenter.drafts, segmenter.pieces
+    fill_numbers(drafts)
+    codes = codes_of(drafts)
+    words = words_of(source)
+    blocks = tuple(_block(piece, drafts, codes, words, source) for piece in pieces if piece.lines)
+    cover = _before_recitals(blocks, source)
+    closing = joined(blocks, _FOOT, source)
+    draft = is_draft(cover, name)
+    body = body_of(segmenter.organ, source, name)
+    adopted_on = adopted_on_of(cover, closing, is_draft=draft)
+    speaking = body.value if body else None
+    acts = ActReader(source, language.value, adopted_on.value if adopted_on else None)
+    return Document(
+        text=source,
+        name=name,
+        language=language,
+        body=body,
+        symbol=symbol_of(cover, name, speaking, adopted_on.value if adopted_on else None),
+        adopted_on=adopted_on,
+        vote=None if draft else vote_of(cover, closing),
+        is_draft=draft,
+        recitals=tuple(
+            _recital(made, code, words, speaking)
+            for made, code in zip(drafts, codes, strict=True)
+            if made.kind is BlockKind.RECITAL
+        ),
+        paragraphs=_paragraphs(drafts, codes, words, speaking, acts),
+        blocks=blocks,
+    )
+
+
+def _before_recitals(blocks: tuple[Block, ...], source: str) -> str:
+    """The head of the text: all before its first recital or paragraph."""
+    for block in blocks:
+        if block.code:
+            return source[: block.at.start]
+    return source[:8_000]
+
+
+def _block(
+    piece: Piece, drafts: list[Draft], codes: list[str], words: frozenset[str], source: str
+) -> Block:
+    start, end = piece.lines[0].start, piece.lines[-1].end
+    flowed = Flow.of(piece.lines, words).text
+    code = ""
+    if piece.draft >= 0:
+        draft = drafts[piece.draft]
+        code = codes[piece.draft]
+        if draft.marker and piece.kind is not BlockKind.CONTINUATION:
+            start = source.rfind(draft.marker, max(0, start - len(draft.marker) - 40), start)
+            start = start if start >= 0 else piece.lines[0].start
+            flowed = f"{draft.marker} {flowed}".rstrip()
+    elif piece.kind not in {BlockKind.RECITAL, BlockKind.PARAGRAPH, BlockKind.CONTINUATION}:
+        flowed = "\n".join(line.text for line in piece.lines)
+    return Block(piece.kind, code, flowed, Span(start, max(start, end)), piece.section)
+
+
+def _recital(draft: Draft, code: str, words: frozenset[str], body: Body | None) -> Recital:
+    flow = Flow.of(draft.lines, words)
+    return Recital(
+        code, draft.section, draft.head, flow.text, citations_in(flow, body), _place(draft)
+    )
+
+
+def _place(draft: Draft) -> Span:
+    return Span(draft.lines[0].start, max(draft.lines[0].start, draft.lines[-1].end))
+
+
+def _paragraphs(
+    drafts: list[Draft], codes: list[str], words: frozenset[str], body: Body | None, acts: ActReader
+) -> tuple[Paragraph, ...]:
+    made = []
+    for draft, code in zip(drafts, codes, strict=True):
+        if draft.kind is not BlockKind.PARAGRAPH:
+            continue
+        flow = Flow.of(draft.lines, words)
+        top = drafts[draft.parent] if draft.levels else draft
+        made.append(
+            Paragraph(
+                code=code,
+                section=draft.section,
+                number=top.number,
+                sub=sub_of(draft),
+                marker=draft.marker,
+                text=flow.text,
+                acts=acts.acts_of(flow, is_sub=bool(draft.levels)),
+                citations=citations_in(flow, body),
+                parent=_parent_code(draft, codes),
+                rule=draft.rule,
+                confidence_percent=draft.sure,
+                at=_place(draft),
+            )
+        )
+    return tuple(made)
+
+
+def _parent_code(draft: Draft, codes: list[str]) -> str:
+    """The code of the paragraph that a sub-paragraph hangs on, one level up."""
+    if not draft.levels:
+        return ""
+    top = codes[draft.parent]
+    return ".".join([top, *(level.label for level in draft.levels[:-1])])
