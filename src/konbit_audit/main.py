@@ -1,0 +1,113 @@
+"""The program `konbit-audit`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from konbit_audit.audit import audit
+from konbit_audit.lie import Lie
+from konbit_audit.words import LANGUAGES, Words, language_of_the_system
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from konbit_audit.audit import Found
+
+FINE: Final = 0
+LIED: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 4
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Audit an export; the exit code says whether everything in it is so."""
+    asked = _parser().parse_args(arguments)
+    words = Words(asked.lang or language_of_the_system())
+    if not asked.export.is_dir():
+        _tell(words.say("no-folder", path=asked.export))
+        return UNREADABLE
+    try:
+        found = audit(
+            asked.export, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses
+        )
+    except Lie as lie:
+        _tell(told(lie, words))
+        return LIED
+    except OSError as error:
+        _tell(words.say("unreadable", path=error.filename, why=error.strerror))
+        return UNREADABLE
+    sys.stdout.write("\n".join(shown(found, words)) + "\n")
+    return FINE
+
+
+def told(lie: Lie, words: Words) -> str:
+    """A lie in words: which file, which record, which rule, what was found."""
+    name = "lie-in-file" if lie.sequence is None else "lie-in-record"
+    head = words.say(name, where=lie.where, number=lie.sequence, rule=lie.rule)
+    detail = f" ({lie.detail})" if lie.detail else ""
+    return f"{head} {words.say(lie.rule)}{detail}"
+
+
+def shown(found: Found, words: Words) -> list[str]:
+    """What an audit has shown, and what it has not."""
+    lines = [
+        words.say("log", name=found.name, records=found.records, postings=found.postings),
+        words.say("figures", statements=found.statements, closes=found.closes),
+        words.say("history-kept", checkpoints=found.checkpoints, earlier=found.earlier),
+        words.say("signed-by", key=found.log_key),
+    ]
+    if found.witnesses:
+        lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    lines.append(words.say("not-shown"))
+    if not found.is_key_brought:
+        lines.append(words.say("no-key-brought", key=found.log_key))
+    if not found.witnesses:
+        lines.append(words.say("no-witness"))
+    if not found.earlier:
+        lines.append(words.say("no-earlier"))
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="konbit-audit",
+        description="Replay a fund's public export and check everything in it, trusting nobody. "
+        "Exit codes: 0 nothing is otherwise than it says; 1 a lie was found, and is told; "
+        "2 the command was not understood; 4 a file cannot be read.",
+    )
+    parser.add_argument("export", type=Path, metavar="EXPORT", help="folder of the export")
+    parser.add_argument(
+        "--earlier",
+        type=Path,
+        metavar="CHECKPOINT",
+        action="append",
+        default=[],
+        help="a checkpoint of this log that you kept; may be given again and again",
+    )
+    parser.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="keys that you trust, one a line: the log's, and those of witnesses",
+    )
+    parser.add_argument(
+        "--witnesses",
+        type=int,
+        default=0,
+        metavar="NUMBER",
+        help="how many witnesses must have signed the last checkpoint",
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of what is printed")
+    return parser
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+def run() -> None:
+    """Entry point."""
+    sys.exit(main())
