@@ -116,7 +116,7 @@ class Drawn:
         people = [{"who": who, "role": role, "party": party} for who, role, party in _PEOPLE]
         self.do(
             "fund_opened",
-            title="Fond pour la sécurité d’Haïti",
+            title="Fond pour la sécurité en Haïti",
             currency="USD",
             mission="M",
             reconstruction=self._is_reconstruction,
@@ -324,7 +324,9 @@ class Drawn:
             ("cars", counts["equipment_days"], days, off, 0, 15 * (1_000_000 - off) // 10),
         ]
         names = ("rate", "quantity", "per", "deduction_ppm", "factor_ppm", "amount_minor")
-        told = [{"month": month, **dict(zip(names, line, strict=True))} for line in lines]
+        told: list[dict[str, Any]] = [
+            {"month": month, **dict(zip(names, line, strict=True))} for line in lines
+        ]
         total = sum(line["amount_minor"] for line in told)
         self.do(
             "claimed",
@@ -369,7 +371,12 @@ class Drawn:
         return self._chance.choice(("A", "B"))
 
 
-_GIFTS = (("CAN-1", "A", "CAD"), ("USA-1", "A", "USD"), ("FRA-1", "B", "USD"), ("JPN-1", "B", "JPY"))
+_GIFTS = (
+    ("CAN-1", "A", "CAD"),
+    ("USA-1", "A", "USD"),
+    ("FRA-1", "B", "USD"),
+    ("JPN-1", "B", "JPY"),
+)
 _BANKS = {"CAD": "OTTAWA", "USD": "MAIN", "JPY": "TOKYO"}
 _MOST_OFTEN = (Drawn.allot, Drawn.obligate, Drawn.disburse, Drawn.disburse, Drawn.receive)
 _STEPS: tuple[Callable[[Drawn], None], ...] = (

@@ -83,9 +83,7 @@ class Asked:
         self._before = sorted({one["known_before"] for one in self.asked} - {None})
         self._boxes: dict[tuple[int, int, int], Sums] = {}
 
-    def count(
-        self, on: str, known_on: str, sequence: int, found: list[Effect]
-    ) -> None:
+    def count(self, on: str, known_on: str, sequence: int, found: list[Effect]) -> None:
         """One record more."""
         if not found:
             return

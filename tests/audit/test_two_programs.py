@@ -94,7 +94,7 @@ def test_beancount_adds_up_the_same_balances() -> None:
     drawn.grow(400)
     entries, errors, _ = loader.load_string(as_beancount(drawn))
     assert errors == []
-    root = realization.realize(entries)
+    root = realization.realize(entries)  # type: ignore[no-untyped-call]  # it ships no types
     replay = Replay(Asked([]), lambda number: drawn.lines[number])
     for line in drawn.lines:
         replay.take(line)
@@ -116,7 +116,7 @@ def test_beancount_adds_up_the_same_balances() -> None:
 
 
 def balance(root: realization.RealAccount, account: str) -> dict[str, int]:
-    found = realization.get(root, account)
+    found = realization.get(root, account)  # type: ignore[no-untyped-call]
     if found is None:
         return {}
     return {at.units.currency: int(at.units.number) for at in found.balance.get_positions()}
@@ -145,9 +145,7 @@ def as_beancount(drawn: Drawn) -> str:
 
 
 def test_the_auditor_needs_python_and_cryptography_and_nothing_else() -> None:
-    graph = grimp.build_graph(
-        "konbit_audit", include_external_packages=True, cache_dir=None
-    )
+    graph = grimp.build_graph("konbit_audit", include_external_packages=True, cache_dir=None)
     outside = {
         module.split(".")[0]
         for module in graph.modules
