@@ -10,7 +10,7 @@ from konbit.mandate.deadlines import Clock, deadlines_in
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.openers import QUOTES
 from konbit.mandate.slots import ceilings_in, condition_in
-from konbit.mandate.values import Act, DeadlineKind, Force, Proposal
+from konbit.mandate.values import Act, Body, DeadlineKind, Force, Proposal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +32,7 @@ _SUBORDINATE = re.compile(
     r"[^;]{0,160}$"
 )
 _RELATIVE = re.compile(r"\b(?:which|who|whose)\s+(?:also\s+|further\s+)?$")
-_HOPES = re.compile(r"the\s+(?:hope|expectation)\b|hopes|expects")
+_HOPES = re.compile(r"the\s+(?:hope|expectation)\b|hopes|expects|trusts")
 _ORDERS = frozenset(["demands", "insists", "directs", "requires", "reiterates"])
 _NO_OBJECT = frozenset(
     [
@@ -52,7 +52,22 @@ _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "an
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
 )
+_THAT = re.compile(
+    r"[\s,]*(?:(?:however|therefore|accordingly|moreover|inter alia|as\s+follows:),?\s+)?that\b,?"
+)
+_LATER_THAT = re.compile(r"\bthat\s+")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
+
+
+_COUNCIL = frozenset({"the council", "council"})
+_ITSELF = {
+    Body.SECURITY_COUNCIL: _COUNCIL | {"the security council"},
+    Body.GENERAL_ASSEMBLY: frozenset({"the assembly", "the general assembly"}),
+    Body.HUMAN_RIGHTS_COUNCIL: _COUNCIL | {"the human rights council"},
+    Body.OAS_PERMANENT_COUNCIL: _COUNCIL | {"the permanent council"},
+    Body.OAS_GENERAL_ASSEMBLY: frozenset({"the assembly", "the general assembly"}),
+    Body.ECONOMIC_AND_SOCIAL_COUNCIL: _COUNCIL | {"the economic and social council"},
+}
 
 
 class ActReader:
@@ -64,7 +79,10 @@ class ActReader:
         adopted_on: the day from which "within 30 days" is counted, if it is known.
     """
 
-    def __init__(self, source: str, language: str, adopted_on: date | None) -> None:
+    def __init__(
+        self, source: str, language: str, adopted_on: date | None, body: Body | None = None
+    ) -> None:
+        self._itself = _ITSELF.get(body or Body.OTHER, frozenset())
         self._language = language
         self._lexicon = lexicon(language)
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
@@ -146,6 +164,8 @@ class ActReader:
         start, end = place
         after = verb.end if verb else 0
         named = self._addressee(text, verb, after, end)
+        if named is not None and self._is_itself(named, verb):
+            named = None
         force = self._force(verb, named)
         tier = {Force.APPEAL: 3, Force.TASK: 4}.get(force.value, verb.tier) if force and verb else 0
         return Act(
@@ -165,6 +185,12 @@ class ActReader:
             ceilings=ceilings_in(flow, after, end),
             at=flow.at(start, end),
         )  # fmt: skip
+
+    def _is_itself(self, named: Named, verb: Found | None) -> bool:
+        """Whether it is the body that speaks, which never is its own addressee."""
+        words = named.words.casefold()
+        decides = verb is not None and verb.force is Force.BINDING
+        return words in self._itself or (words == "it" and decides)
 
     def _rule(self, verb: Found) -> str:
         return "verb-with-noun" if verb.name != verb.entry.verb else "verb-first"
@@ -194,21 +220,26 @@ class ActReader:
             return self._of_statement(text, verb, end)
         if verb.entry.verb in _NO_OBJECT:
             return None
-        clause = re.compile(r"[\s,]*(?:that|as\s+follows:\s+that)\b,?").match(text, after)
+        clause = _THAT.match(text, after)
         if clause is not None:
             needs = verb.force is Force.BINDING and verb.entry.verb not in _ORDERS
             return subject_of(text, clause.end(), end, self._acronyms, needs_modal=needs)
         if verb.entry.takes == "to":
             return object_of(text, after, end, self._acronyms)
-        if (
-            name.startswith(("reiterates its", "renews its", "reaffirms its"))
-            and verb.force is not Force.SOFT
-        ):
-            return object_of(text, after, end, self._acronyms)
+        if name != verb.entry.verb and verb.force is not Force.SOFT:
+            return self._of_call(text, after, end)
         if verb.entry.verb in {"demands", "insists"}:
             of = re.compile(r"\s+(?:of|from)\s+").match(text, after)
             return object_of(text, of.end(), end, self._acronyms) if of else None
         return None
+
+    def _of_call(self, text: str, after: int, end: int) -> Named | None:
+        """After "reiterates its call": "on all States to ...", or "... that UNMIS liaise"."""
+        found = object_of(text, after, end, self._acronyms)
+        clause = _LATER_THAT.search(text, after, min(end, after + 160))
+        if found is None and clause is not None:
+            found = subject_of(text, clause.end(), end, self._acronyms, needs_modal=False)
+        return found
 
     def _of_statement(self, text: str, verb: Found, end: int) -> Named | None:
         if verb.entry.verb == "reminds":

@@ -36,8 +36,10 @@ _PASSIVE = re.compile(
 )
 _TOLD = words("told")  # fmt: skip
 _COMPOSED = re.compile(
-    r"(?:\s+(?:not|also|initially|[a-z]+ly))*\s+(?:consist|comprise|include|be\b|have\b|expire|remain|"
-    r"last|end\b|begin|terminate|apply|enter|come\b|cease\b|constitute|contain|number\b)"
+    r"(?:\s+(?:not|also|initially|[a-z]+ly))*\s+(?:consist|comprise|include|"
+    r"be\b(?!\s+(?:liable|responsible|entitled|ready|able|bound|accountable))|"
+    r"have\b(?!\s+(?:the\s+)?(?:authority|power|right|duty|responsibility|following\s+(?:tasks|functions)))|"
+    r"expire|remain|last|end\b|begin|terminate|apply|enter|come\b|cease\b|constitute|contain|number\b)"
 )
 _IS_TOLD = re.compile(
     r"\s+(?:is|are)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
@@ -92,6 +94,10 @@ def _last_words() -> dict[str, list[tuple[str, str]]]:
     return table
 
 
+_JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?:\s+[a-z]+){0,2}?\s+(?P<noun>[a-z]\w+)\b")
+_PRONOUN = re.compile(r"(?P<p>it|them|him|her|he|she|they)(?=\s)")
+
+
 @dataclass
 class _Scan:
     """What was read of a name so far: where its head ends, its class, how it is written."""
@@ -113,6 +119,11 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         if text[place - 1 : place] != " ":
             break
     head = scan.head
+    joined = (
+        _JOINED_ADJECTIVES.match(text, head) if head and scan.capital and not scan.kind else None
+    )
+    if joined is not None and _actor_kind(text, at, joined.end(), joined["noun"]):
+        head, scan.kind = joined.end(), _actor_kind(text, at, joined.end(), joined["noun"])
     if not head or _owns(text, head):
         return None
     last = _last_word(text, at, head)
@@ -134,6 +145,10 @@ def _takes(
         return not scan.head
     if small in _STOPS:
         return False
+    title = _titled(text, word.start())
+    if title is not None:
+        scan.head, scan.kind = title
+        return False
     known = _actor_kind(text, at, word.start() + len(name), name)
     if known:
         scan.head, scan.kind = word.start() + len(name), known
@@ -143,6 +158,19 @@ def _takes(
     else:
         return not scan.head and step <= 7 and name[:1].isalpha()
     return True
+
+
+def _titled(text: str, at: int) -> tuple[int, str] | None:
+    """A title of several words with a preposition in it: "Chief of Staff", "Panel of Experts"."""
+    for title, kind in _titles():
+        if text.startswith(title, at):
+            return at + len(title), kind
+    return None
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in actors().items() if " of " in pair[0])
 
 
 def _owns(text: str, end: int) -> bool:
@@ -174,6 +202,8 @@ def _with_complements(text: str, end: int, last: str) -> int:
     for _ in range(3):
         phrase = _PHRASE.match(text, end)
         if phrase is None or not _identifies(phrase["w"], last):
+            return end
+        if last == "committee" and text.startswith("Security Council", phrase.end()):
             return end
         further = _capitals(text, phrase.end())
         if further <= phrase.end():
@@ -213,7 +243,12 @@ def _capitals(text: str, at: int) -> int:
 
 def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     """One actor, or several joined by "and", whose names begin at a place."""
-    first = named_at(text, at, acronyms)
+    pronoun = _PRONOUN.match(text, at)
+    if pronoun is not None:
+        kind = "un" if pronoun["p"] in {"he", "him", "she", "her"} else "state"
+        first: Named | None = Named(pronoun["p"], at, pronoun.end(), kind, 75)
+    else:
+        first = named_at(text, at, acronyms)
     if first is None:
         return None
     words, end, pending = first.words, first.end, ""
@@ -250,7 +285,7 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
         at = skipped.end()
     found = listed_at(text, at, acronyms)
     if found is None or found.end > end:
-        return None
+        return _source_of(text, at, end, acronyms)
     rest = text[found.end : min(end, found.end + 600)]
     if (
         _TO_DO.search(rest)
@@ -261,6 +296,16 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     if re.match(r"\s+(?:in|for|on|with|within|as)\b", rest):
         return Named(found.words, found.start, found.end, found.kind, 60)
     return None
+
+
+_FROM = re.compile(r"(?:an?|the|further|regular|any|such|its|all|periodic)\s[^,;:]{3,90}?\sfrom\s+")
+
+
+def _source_of(text: str, at: int, end: int, acronyms: Acronyms) -> Named | None:
+    """Who is to give what is asked for: "requests a report from [the Secretary-General]"."""
+    asked = _FROM.match(text, at, end)
+    found = listed_at(text, asked.end(), acronyms) if asked else None
+    return found if found is not None and found.end <= end and found.kind == "un" else None
 
 
 def subject_of(

@@ -28,7 +28,7 @@ _CLOCK = r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|noon)(?:\s+(?:hours|[A-Za-
 _WHEN = rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})|the\s+end\s+of\s+(?:the\s+year\s+)?(?:19|20)\d\d|(?:19|20)\d\d\b)"
 _FROM_WHAT = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+of\s+(?:the|this)"
-    r"(?:\s+present)?\s+resolution)?|this\s+date|date\s+of\s+adoption\b|date\s+hereof))?"
+    r"(?:\s+present)?\s+resolution)?|its\s+adoption\b|this\s+date|date\s+of\s+adoption\b|date\s+hereof))?"
 )
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
 
@@ -42,10 +42,11 @@ _FAMILIES: tuple[tuple[str, DeadlineKind, str], ...] = (
     ("at-clock", DeadlineKind.FROM, rf"at\s+{_CLOCK}(?:on\s+)?{DAY}"),
     ("by", DeadlineKind.BY, rf"(?:by|before|prior\s+to)\s+(?:{_CLOCK}(?:on\s+)?)?{_WHEN}"),
     ("on-day", DeadlineKind.FROM, rf"on\s+{DAY}"),
+    ("every-period", DeadlineKind.RECURRING, rf"(?:at\s+least\s+|once\s+)?every\s+(?:other\s+)?(?:{NUMBER}(?:\s+\(\d{{1,3}}\))?\s+)?{_UNIT}"),
+    ("end-of-period", DeadlineKind.WITHIN, rf"at\s+the\s+end\s+of\s+(?:a\s+period\s+of\s+)?{_PERIOD}"),
     ("within", DeadlineKind.WITHIN, rf"within\s+(?:a\s+(?:further\s+)?(?:period|maximum)\s+of\s+|(?:the\s+)?(?:next|first|coming)\s+)?{_PERIOD}{_FROM_WHAT}"),
     ("before-end", DeadlineKind.BY, rf"(?:at\s+least\s+)?{NUMBER}\s+{_UNIT}\s+(?:before|prior\s+to)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$)"),
     ("after-adoption", DeadlineKind.WITHIN, rf"{NUMBER}\s+{_UNIT}\s+(?:after|from|of|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+of\s+(?:the|this)(?:\s+present)?\s+resolution)?|this\s+date)"),
-    ("every-period", DeadlineKind.RECURRING, rf"(?:at\s+least\s+|once\s+)?every\s+(?:other\s+)?(?:{NUMBER}(?:\s+\(\d{{1,3}}\))?\s+)?{_UNIT}"),
     ("each", DeadlineKind.RECURRING, r"(?:at\s+least\s+)?(?:once|twice|three\s+times)\s+(?:a|per|each|every)\s+(?:year|month|quarter|week)|each\s+(?:year|month|quarter)"),
     ("basis", DeadlineKind.RECURRING,
      r"on\s+an?\s+(?:[a-z-]+(?:,\s+|\s+and\s+|\s+))?(?:regular|monthly|quarterly|weekly|daily|yearly|annual|biannual|biennial|semi-annual|bimonthly|periodic|continuing|continuous|ongoing|six-monthly|three-monthly)\s+(?:and\s+[a-z-]+\s+)?basis"),
@@ -56,7 +57,7 @@ _FAMILIES: tuple[tuple[str, DeadlineKind, str], ...] = (
      rf"for\s+(?:an?\s+)?(?:(?:further|additional|initial|new|interim|final|limited|maximum|transitional|another|the\s+next|next|second)\s+){{0,3}}(?:periods?\s+(?:of\s+)?(?:up\s+to\s+|not\s+exceeding\s+|not\s+more\s+than\s+)?|duration\s+of\s+|up\s+to\s+|not\s+more\s+than\s+|one\s+last\s+)?{_PERIOD}"),
     ("for-period-more", DeadlineKind.DURATION, rf"for\s+(?:a|another|one)\s+(?:further\s+|additional\s+|final\s+)?(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{_PERIOD}"),
     ("session", DeadlineKind.MEETING,
-     rf"(?:to\s+the\s+General\s+Assembly\s+)?(?:at|before|during|for|by)\s+(?:its|their|the|each\s+of\s+its)\s+(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current|main\s+part\s+of\s+its\s+\w+)(?:[\s-]+(?:and\s+)?{_ORDINAL})?\s+(?:regular\s+|special\s+|emergency\s+special\s+|resumed\s+|annual\s+|ordinary\s+|substantive\s+)?(?:sessions?|meeting)(?:\s+of\s+the\s+General\s+Assembly)?"),
+     rf"(?:at|before|during|for|by)\s+(?:its|their|the|each\s+of\s+its)\s+(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current|main\s+part\s+of\s+its\s+\w+)(?:[\s-]+(?:and\s+)?{_ORDINAL})?\s+(?:regular\s+|special\s+|emergency\s+special\s+|resumed\s+|annual\s+|ordinary\s+|substantive\s+)?(?:sessions?|meeting)(?:\s+of\s+the\s+General\s+Assembly)?"),
     ("in-months", DeadlineKind.WITHIN, rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?{_PERIOD}(?:\s*'?\s+time)?{_FROM_WHAT}"),
     ("fr-day", DeadlineKind.UNTIL, rf"(?:jusqu'au|au\s+plus\s+tard\s+le|avant\s+le|d'ici\s+(?:au|à\s+la\s+fin\s+de)|à\s+compter\s+du|à\s+partir\s+du|le\s+{DAY}\s+au\s+plus\s+tard)\s*(?:{DAY}|{MONTH_YEAR})?"),
     ("fr-within", DeadlineKind.WITHIN, rf"dans\s+(?:un\s+délai\s+de|les)\s+{_PERIOD}(?:\s+(?:suivant|à\s+compter\s+de)\s+l'adoption(?:\s+de\s+la\s+présente\s+résolution)?)?"),
@@ -124,7 +125,7 @@ def deadlines_in(
 
 def _counts(name: str, text: str, match: re.Match[str], clock: Clock) -> bool:
     before = text[max(0, match.start() - 40) : match.start()]
-    if _RECOUNTED.search(match[0]) or _DUE.search(before):
+    if _RECOUNTED.search(match[0]) or (name != "session" and _DUE.search(before)):
         return False
     if name in {"by", "on-day", "from-day", "until", "not-later-than", "at-clock"}:
         day = day_in(match[0])

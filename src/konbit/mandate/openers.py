@@ -87,7 +87,6 @@ _NO_STEM = frozenset(
         "sling",
         "beijing",
         "king",
-        "being",
         "training",
         "funding",
         "peacekeeping",

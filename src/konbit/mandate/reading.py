@@ -58,7 +58,7 @@ def read(text: str, name: str = "") -> Document:
     body = body_of(segmenter.organ, source, name)
     adopted_on = adopted_on_of(cover, closing, is_draft=draft)
     speaking = body.value if body else None
-    acts = ActReader(source, language.value, adopted_on.value if adopted_on else None)
+    acts = ActReader(source, language.value, adopted_on.value if adopted_on else None, speaking)
     return Document(
         text=source,
         name=name,

@@ -189,7 +189,9 @@ class Segmenter:
         if openers.section_alone(line.text) and self._organ_follows():
             return False
         last = self.pieces[-1].kind
-        note = _FOOTNOTE.match(line.text) is not None and not openers.is_adoption(line.text)
+        ended = line.after_blank or self._before.endswith((".", "]"))
+        note = ended and _FOOTNOTE.match(line.text) is not None
+        note = note and not openers.is_adoption(line.text)
         if note or (last is BlockKind.FOOTNOTE and not line.after_blank):
             self._put(BlockKind.FOOTNOTE, line, new=note)
         else:
@@ -441,6 +443,8 @@ class Segmenter:
         fresh = line.after_blank and openers.is_complete(self._before)
         if self._caps and (self._current < 0 or fresh):
             self._begin(Draft(BlockKind.RECITAL, self._section, "under-head", 85), line)
+        elif self._current < 0 and self.pieces and self.pieces[-1].kind is BlockKind.ORGAN:
+            self._begin(Draft(BlockKind.RECITAL, self._section, "after-organ", 70), line)
         elif self._current < 0:
             self._put(BlockKind.COVER, line, new=line.after_blank)
         elif self._is_title(line):
