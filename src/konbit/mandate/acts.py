@@ -105,9 +105,7 @@ class ActReader:
         found: list[tuple[Found | None, bool, int]] = []
         start = len(text) - len(text.lstrip(QUOTES + " "))
         base = text.startswith("To ") and not is_sub
-        own = self._lexicon.find(text, start + 3 if base else start, base=base)
-        if own is not None and not text[start : start + 1].isupper():
-            own = None
+        own = self._own(text, start, base=base, is_sub=is_sub)
         place = 0
         if own is not None:
             found.append((own, True, 0))
@@ -119,6 +117,17 @@ class ActReader:
                 place = own.end
         if found or not is_sub:
             found += [(verb, False, verb.start) for verb in self._further(text, place, base=base)]
+        return found
+
+    def _own(self, text: str, start: int, *, base: bool, is_sub: bool) -> Found | None:
+        """The paragraph's own verb, at its beginning."""
+        place = start + 3 if base else start
+        found = self._lexicon.find(text, place, base=base, certain=not is_sub)
+        if found is None and not is_sub:
+            found = self._lexicon.find(text, place, base=True, certain=True)
+            found = found or self._lexicon.guess(text, place)
+        if found is not None and is_sub and not text[start : start + 1].isupper():
+            return None
         return found
 
     def _after_introduction(self, text: str, start: int) -> Found | None:

@@ -65,14 +65,16 @@ _OF_DAY = re.compile(
     rf"\b(?:resolution|résolution|resolución)\s+(?:adopted\s+(?:by[^.]{{0,80}})?on|of|du|de|del)\s+(?P<d>{DAY})",
     re.I,
 )
-_BARE_OF = re.compile(rf"^\s*(?:of|du|de|del)\s+(?P<d>{DAY})\s*$", re.I | re.M)
+_BARE_OF = re.compile(
+    rf"^\s*(?:of|ef|du|de|del)\s+(?P<d>{DAY})\.?\s*(?:\d{{1,3}})?\s*$", re.I | re.M
+)
 _SESSION_DAY = re.compile(rf"^\s*(?P<d>{DAY})\s*$", re.I | re.M)
 _AT_SESSION = re.compile(
     rf"(?:session|meeting|sesión|séance)[^.;]{{0,80}}?(?:held|on|of|le|el)\s+(?P<d>{DAY})", re.I
 )
 _NUMERAL = r"(?:\d{1,3}|none|no|nil|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)"
 _COUNTED = re.compile(
-    rf"(?:by\s+(?:a\s+(?:recorded\s+)?vote\s+of\s+)?|vote\s+of\s+|with\s+)(?P<f>{_NUMERAL})(?:\s+votes?)?(?:\s+in\s+favou?r)?"
+    rf"(?:[bh][yv]\s+(?:a\s+(?:recorded\s+)?vote\s+of\s+)?|vote\s+of\s+|with\s+)(?P<f>{_NUMERAL})(?:\s+votes?)?(?:\s+in\s+favou?r)?"
     rf"(?:\s*,?\s*(?:to|against|-)\s*(?P<a>{_NUMERAL})(?:\s+against)?)?", re.I,
 )  # fmt: skip
 _DASHED = re.compile(
@@ -86,7 +88,7 @@ _ABSTAIN = re.compile(
     rf"(?P<s>{_NUMERAL})\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
 )
 _UNANIMOUS = re.compile(r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad", re.I)
-_NO_VOTE = re.compile(r"without\s+(?:a\s+)?vote|sans\s+vote|sin\s+votaci[óo]n", re.I)
+_NO_VOTE = re.compile(r"without\s+(?:a\s+)?v[ao]te|sans\s+vote|sin\s+votaci[óo]n", re.I)
 _CONSENSUS = re.compile(r"by\s+consensus|par\s+consensus|por\s+consenso|by\s+acclamation", re.I)
 _WORDS = {w: n for n, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])} | {"no": 0, "nil": 0}  # fmt: skip
 
@@ -193,9 +195,17 @@ def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date]
     return None
 
 
-def vote_of(cover: str, closing: str) -> Proposal[Vote] | None:
-    """How it was adopted, from the adoption line at the foot or at the head."""
-    for text, sure in ((closing[:3_000], 97), (cover[:6_000], 90)):
+_NOTED = re.compile(
+    r"adopted\s+(?:unanimously|without\s+(?:a\s+)?vote|by\s+consensus)[^\n]{0,40}", re.I
+)
+
+
+def vote_of(cover: str, closing: str, notes: str = "") -> Proposal[Vote] | None:
+    """How it was adopted, from the adoption line at the foot or the head, or a note to it."""
+    noted = _NOTED.search(notes[:3_000])
+    for text, sure in (
+        (closing[:3_000], 97), (cover[:6_000], 90), (noted[0] if noted else "", 80),
+    ):  # fmt: skip
         at = re.search(r"adopted|adopt[ée]e|aprobada|vote\b|votes\b|votaci[óo]n", text, re.I)
         if at is None:
             continue

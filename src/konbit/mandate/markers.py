@@ -51,6 +51,17 @@ def number_marker(text: str) -> Marker | None:
     return Marker(found["mark"].strip(), str(int(label)), found.end()) if label.isdigit() else None
 
 
+_BARE = re.compile(rf"[{QUOTES}\s]*(?P<mark>(?P<n>\d{{1,3}})[.,]?)\s+(?=[A-Za-z])")
+
+
+def bare_number(text: str, expected: int) -> Marker | None:
+    """The expected number without its full stop, or before a small letter: "11 Condemns"."""
+    found = _BARE.match(text)
+    if found is None or int(found["n"]) != expected:
+        return None
+    return Marker(found["mark"], found["n"], found.end())
+
+
 def letter_marker(text: str) -> Marker | None:
     """The letter or small numeral that opens a line: (a), (ii), a), b."""
     found = _LETTER.match(text)

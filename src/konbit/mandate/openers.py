@@ -176,16 +176,19 @@ def _fits(found: re.Match[str]) -> bool:
     return word.endswith("ing") or found.start("stem") > found.start()
 
 
-def verb(text: str, language: str, *, base: bool = False) -> Found | None:
-    """The operative verb by which a line opens, if its first letter is a capital."""
+def verb(text: str, language: str, *, base: bool = False, numbered: bool = False) -> Found | None:
+    """The operative verb by which a line opens.
+
+    Its first letter is a capital, unless it stands after the number that was expected.
+    """
     at = _OPENING.match(text)
     start = at.end() if at else 0
-    if not text[start : start + 1].isupper():
+    if not numbered and not text[start : start + 1].isupper():
         return None
     straight = text[start : start + 200].replace("\u2019", "'")
     if base:
         straight = re.sub(r"^To\s+", "", straight)
-    return lexicon(language).find(straight, 0, base=base)
+    return lexicon(language).find(straight, 0, base=base, certain=numbered)
 
 
 def is_adoption(text: str) -> bool:

@@ -66,7 +66,7 @@ def read(text: str, name: str = "") -> Document:
         body=body,
         symbol=symbol_of(cover, name, speaking, adopted_on.value if adopted_on else None),
         adopted_on=adopted_on,
-        vote=None if draft else vote_of(cover, closing),
+        vote=None if draft else vote_of(cover, closing, _notes_at_foot(blocks, source)),
         is_draft=draft,
         recitals=tuple(
             _recital(made, code, words, speaking)
@@ -84,6 +84,15 @@ def _before_recitals(blocks: tuple[Block, ...], source: str) -> str:
         if block.code:
             return source[: block.at.start]
     return source[:8_000]
+
+
+def _notes_at_foot(blocks: tuple[Block, ...], source: str) -> str:
+    """Footnotes after the adoption line; old volumes tell there how a text was adopted."""
+    closing = next((block.at.start for block in blocks if block.kind is BlockKind.CLOSING), None)
+    if closing is None:
+        return ""
+    notes = [b for b in blocks if b.kind is BlockKind.FOOTNOTE and b.at.start > closing]
+    return joined(notes, {BlockKind.FOOTNOTE}, source)
 
 
 def _block(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate import openers
 from konbit.mandate.furniture import furniture_of
-from konbit.mandate.markers import Level, Marker, letter_marker, number_marker, placed
+from konbit.mandate.markers import Level, Marker, bare_number, letter_marker, number_marker, placed
 from konbit.mandate.values import BlockKind
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Segmenter:
         self._last = 0
         self._before = ""
         self._annexed = False
+        self._lettered_tops = 0
+        self._quoting = False
         first = next((i for i, line in enumerate(lines) if openers.organ(line.text)), -1)
         self._has_organ = first >= 0
         self._roles = furniture_of(lines, max(first, 0))
@@ -137,6 +139,9 @@ class Segmenter:
     # One line.
 
     def _read(self, line: Line) -> None:
+        if self._quotes(line):
+            self._append(line)
+            return
         for opener in (
             self._opens_organ, self._opens_closing, self._opens_annex, self._opens_resolves,
             self._opens_section, self._opens_number, self._opens_letter, self._opens_recital,
@@ -145,6 +150,22 @@ class Segmenter:
             if opener(line):
                 return
         self._goes_on(line)
+
+    def _quotes(self, line: Line) -> bool:
+        """Whether a line is quoted in a paragraph that said "which reads:"."""
+        if self._region is not Region.OPERATIVE or self._current < 0:
+            return False
+        if not self._quoting:
+            own = self.drafts[self._current].lines
+            plain = bool(own) and not own[0].text.startswith(_QUOTE)
+            told = _READS.search(self._before[-60:]) is not None
+            self._quoting = plain and told and line.text.startswith(_QUOTE)
+            if not self._quoting:
+                return False
+        if _QUOTE_ENDS.search(line.text):
+            self._quoting = False
+            return True
+        return True
 
     def _at_start(self, line: Line) -> bool:
         """Whether a paragraph may begin at this line."""
@@ -228,9 +249,8 @@ class Segmenter:
                 line.text, self.language
             )
         own = self.drafts[self._current]
-        return (
-            own.number == "" and line.after_blank and _ADOPTS_TEXT.search(last[-300:]) is not None
-        )
+        told = " ".join(part.text for part in own.lines[-8:])
+        return own.number == "" and line.after_blank and bool(_ADOPTS_TEXT.search(told[-400:]))
 
     def _opens_resolves(self, line: Line) -> bool:
         if not openers.is_resolves(line.text) or self._region is Region.AFTER:
@@ -276,10 +296,12 @@ class Segmenter:
     def _opens_number(self, line: Line) -> bool:
         marker = number_marker(line.text)
         if marker is None or not self._may_number(line, marker):
+            marker = self._bare(line)
+        if marker is None:
             return False
         number = int(marker.label)
         rest = line.text[marker.length :]
-        verb = openers.verb(rest, self.language, base=self._mode_base)
+        verb = openers.verb(rest, self.language, base=self._mode_base, numbered=True)
         sure = 99 if verb and number == self._last + 1 else 90 if verb else 80
         self._enter(Region.OPERATIVE)
         self._last = number
@@ -291,15 +313,25 @@ class Segmenter:
         self._numbered = self._current
         return True
 
+    def _bare(self, line: Line) -> Marker | None:
+        if self._region is not Region.OPERATIVE or not self._at_start(line):
+            return None
+        marker = bare_number(line.text, self._last + 1)
+        if marker is None:
+            return None
+        rest = line.text[marker.length :]
+        found = openers.verb(rest, self.language, numbered=True)
+        return marker if found is not None and found.entry.inside else None
+
     def _may_number(self, line: Line, marker: Marker) -> bool:
         if self._region is Region.COVER and self._has_organ:
             return False
         number = int(marker.label)
         rest = line.text[marker.length :]
-        verb = openers.verb(rest, self.language, base=self._mode_base)
+        verb = openers.verb(rest, self.language, base=self._mode_base, numbered=True)
         if marker.printed.startswith("(") and self._numbered >= 0 and self._bracketed_sub():
             return False
-        if verb is not None and verb.entry.takes != "?":
+        if verb is not None and rest[:1] != " ":
             plausible = number in {1, self._last} or self._last < number <= self._last + 12
             return plausible and (self._at_start(line) or number == self._last + 1)
         if marker.printed.endswith((",", ";", ":")) or marker.printed.startswith("("):
@@ -318,7 +350,9 @@ class Segmenter:
         )
 
     def _opens_letter(self, line: Line) -> bool:
-        if self._region is not Region.OPERATIVE or self._numbered < 0:
+        if self._numbered < 0 or self._lettered_tops:
+            return self._opens_lettered_top(line)
+        if self._region is not Region.OPERATIVE:
             return False
         marker = letter_marker(line.text)
         if marker is None or not self._may_letter(line, marker):
@@ -334,6 +368,26 @@ class Segmenter:
             line.part(marker.length),
         )  # fmt: skip
         self._unfold(found)
+        return True
+
+    def _opens_lettered_top(self, line: Line) -> bool:
+        """Paragraphs that have a letter in the place of a number: "(a) Resolves that ..."."""
+        if self._region not in {Region.PREAMBLE, Region.OPERATIVE} or not self._at_start(line):
+            return False
+        marker = letter_marker(line.text)
+        expected = chr(ord("a") + self._lettered_tops) if self._lettered_tops < 26 else ""
+        if marker is None or marker.label != expected:
+            return False
+        if openers.verb(line.text[marker.length :], self.language) is None:
+            return False
+        self._enter(Region.OPERATIVE)
+        self._lettered_tops += 1
+        self._begin(
+            Draft(BlockKind.PARAGRAPH, self._section, "lettered-top", 80, marker.label,
+                  marker=marker.printed),
+            line.part(marker.length),
+        )  # fmt: skip
+        self._numbered = self._current
         return True
 
     def _unfold(self, levels: tuple[Level, ...]) -> None:
@@ -532,6 +586,11 @@ class Segmenter:
 
 
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
+_QUOTE = ("\u201c", '"', "\u2018", "\u00ab")
+_QUOTE_ENDS = re.compile(r"[^\s\"\u201d][\"\u201d\u00bb][\s,;.\d]*$")
+_READS = re.compile(
+    r"(?:reads?|follows?|following|namely|states?|Syria|text)\b[^:]{0,40}:\s*$|:\s*$"
+)
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ _ADVERBS = {
         r"a ese respecto|en este sentido|en particular|por lo tanto|con este fin|\w{3,20}mente(?=[\s,])"
     ),
 }
-_HEAD = re.compile(r"[^\W\d_]+(?:'(?=\w))?")
+_HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
 _NOT_A_NOUN = frozenset(
     [
         "of",
@@ -60,6 +61,7 @@ _NOT_A_NOUN = frozenset(
         "as",
     ]
 )
+_THIRD_PERSON = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?s")
 _LEADS = frozenset(
     [
         "expresses",
@@ -243,13 +245,16 @@ class Lexicon:
         """After "takes note": "with appreciation" may stand before "of"."""
         return r"(?:with\s+(?:[a-z-]+\s+){1,4}?)?" if before in {"note", "forward"} else ""
 
-    def find(self, text: str, at: int = 0, *, base: bool = False) -> Found | None:
+    def find(
+        self, text: str, at: int = 0, *, base: bool = False, certain: bool = False
+    ) -> Found | None:
         """The operative verb that begins at a place, modifiers before it included.
 
         Args:
             text: running text, with straight apostrophes.
             at: where it would begin.
             base: look for infinitives ("urge"), as in texts that open with RESOLVES.
+            certain: a verb stands here for sure, after a number, so plural nouns are not weighed.
         """
         before = self._modifiers.match(text, at)
         start = before.end() if before else at
@@ -259,10 +264,31 @@ class Lexicon:
         table = self._base if base else self._finite
         for pattern, entry in table.get(head[0].casefold(), ()):
             rest = pattern.match(text, head.end())
-            if rest is not None and not self._is_noun(entry, text, rest.end()):
+            if rest is not None and (certain or not self._is_noun(entry, text, rest.end())):
                 printed = text[at:start] + text[head.end() : rest.end()]
                 return self._found(entry, text, (at, start, rest.end()), self._listed(printed))
         return None
+
+    def guess(self, text: str, at: int = 0) -> Found | None:
+        """A verb in the third person that the table lacks, or that scanning misspelt.
+
+        Only for a place at which a paragraph's verb must stand. A misspelt verb is read as the one
+        it is nearest to; an unknown one is a statement.
+        """
+        before = self._modifiers.match(text, at)
+        start = before.end() if before else at
+        head = _HEAD.match(text, start)
+        if head is None or self.language != "en" or not _THIRD_PERSON.fullmatch(head[0]):
+            return None
+        small = head[0].casefold()
+        near = get_close_matches(small, sorted(self._finite), n=1, cutoff=0.84)
+        if near:
+            mended = text[:start] + near[0] + text[head.end() :]
+            found = self.find(mended, start, certain=True)
+            shift = len(head[0]) - len(near[0])
+            return replace(found, end=found.end + shift) if found is not None else None
+        entry = Entry(small, small, small, Force.STATEMENT, 1, "none", inside=False)
+        return Found(entry, small, Force.STATEMENT, 1, (), at, start, head.end())
 
     def _is_noun(self, entry: Entry, text: str, end: int) -> bool:
         if self.language != "en" or entry.verb not in _NOUNS_TOO:
