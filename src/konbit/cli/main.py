@@ -47,6 +47,7 @@ Examples
   konbit shock dossiers/haiti --close UN-AIR:6 --from 2027-03
   konbit futures dossiers/haiti --futures 200 --out build/haiti
   konbit verify build/haiti dossiers/haiti
+  konbit verify receipt.json --keys our-agreement.keys
   konbit template new-mission.xlsx
   konbit serve dossiers/haiti
   konbit plan dossiers/haiti --json | jq .covered_points
@@ -62,7 +63,8 @@ Exit codes
     0  fine; notes and warnings do not count
     1  the dossier has errors; they are listed
     2  the command was not understood: option, day, scenario, file name
-    3  a plan broke a rule when it was checked; do not use it
+    3  a plan broke a rule when it was checked, or a receipt proves nothing;
+       do not use it
     4  a file cannot be read or written
    70  a fault in Konbit itself
   130  interrupted (Ctrl-C); no file is left half-written
@@ -93,7 +95,7 @@ for command, summary in (
     (shock.shock, "Replay what goes wrong; who slips, the repaired plan, the cost."),
     (futures.futures, "Decide now with many uncertain futures in view."),
     (plan.brief, "Write only the brief, as HTML and PDF."),
-    (verify.verify, "Check a written plan against its dossier."),
+    (verify.verify, "Check a written plan, or the receipt of a fund."),
     (template.template, "Write an empty workbook to fill in."),
     (convert.convert, "Turn a folder into a workbook, or back."),
     (serve.serve, "Serve the system of record (needs konbit[web])."),

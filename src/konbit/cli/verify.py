@@ -1,4 +1,4 @@
-"""`konbit verify`: a plan that was written is checked again, against its dossier."""
+"""`konbit verify`: what somebody was given is checked again: a plan, or a receipt of a fund."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from konbit.cli.console import show, show_json, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
-from konbit.cli.options import AsJson, DossierPath, Lang
+from konbit.cli.options import AsJson, Lang
 
 if TYPE_CHECKING:
     from konbit.briefing.words import Words
@@ -19,29 +19,64 @@ if TYPE_CHECKING:
 
 
 def verify(
-    plan: Annotated[
+    given: Annotated[
         Path,
         typer.Argument(
-            metavar="PLAN",
-            help="A folder that konbit plan --out wrote, or its plan/ within.",
+            metavar="PLAN_OR_RECEIPT",
+            help="A folder that konbit plan --out wrote, or its plan/ within; "
+            "or a file with the receipt of a fund.",
             show_default=False,
         ),
     ],
-    dossier: DossierPath,
+    dossier: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DOSSIER",
+            help="With a plan: the folder of tables or workbook it was made from.",
+            show_default=False,
+        ),
+    ] = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With a receipt: keys that you trust, one a line, such as your agreement names.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Check a written plan against its dossier: every limit and balance, in whole numbers.
+    """Check what you were given, without trusting who gave it: a plan, or a fund's receipt.
 
-    Nothing is planned: the tables are read back, and each rule is recomputed by code that shares
-    nothing with the planner. A changed cell, in the plan or in the dossier, is found. Exit code 3
-    when a rule is violated.
+    A plan is checked against its dossier: every limit and balance, in whole numbers, by code that
+    shares nothing with the planner. A changed cell, in the plan or in the dossier, is found.
+
+    A receipt is checked by itself, offline: that the record in it is in the fund's log, and who
+    signed the log. It says in words what is proven and what is not. Exit code 3 when a rule is
+    violated, or when nothing is proven.
     """
+    words = words_in(lang)
+    if not given.exists():
+        raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=given)
+    if given.is_dir():
+        if dossier is None or keys is not None:
+            raise Stop(ExitCode.USAGE, "cli-verify-plan-needs", path=given)
+        _verify_plan(given, dossier, words, as_json=as_json)
+    else:
+        from konbit.cli.receipt import verify_receipt_file
+
+        if dossier is not None:
+            raise Stop(ExitCode.USAGE, "cli-verify-receipt-alone", path=given)
+        verify_receipt_file(given, keys, words, as_json=as_json)
+
+
+def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> None:
+    """Nothing is planned: the tables are read back, and each rule is recomputed."""
     from konbit.cli.reading import read_dossier
     from konbit.planner import verify as verify_plan
 
-    words = words_in(lang)
-    reading = read_written(plan, words)
+    reading = read_written(path, words)
     written = reading.plan
     if written is None:
         raise typer.Exit(ExitCode.UNREADABLE)
@@ -67,8 +102,6 @@ def read_written(path: Path, words: Words) -> PlanReading:
     from konbit.cli.reading import why
     from konbit.package.plan_package import read_plan
 
-    if not path.exists():
-        raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=path)
     folder = path / "plan" if (path / "plan").is_dir() else path
     try:
         reading = read_plan(folder)

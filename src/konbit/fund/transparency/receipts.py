@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from konbit.fund.transparency.canonical import NotCanonicalError, canonical, parse_canonical
 from konbit.fund.transparency.checkpoints import Opened, opened
-from konbit.fund.transparency.notes import Note, NoteError, VerifierKey
+from konbit.fund.transparency.notes import ED25519, Note, NoteError, VerifierKey
 from konbit.fund.transparency.proofs import verify_inclusion
 from konbit.fund.transparency.tree import HASH_BYTES, leaf_hash
 from konbit.fund.transparency.withheld import is_withheld_value
@@ -146,7 +146,7 @@ def verify_receipt(receipt: Receipt, trusted: Iterable[VerifierKey] = ()) -> Pro
         stated = tuple(VerifierKey.parse(key) for key in receipt.keys)
     except NoteError as error:
         raise ReceiptError("receipt-form") from error
-    if own and not any(note.by(key) for key in own):
+    if own and not any(note.by(key) for key in own if key.algorithm == ED25519):
         raise ReceiptError("receipt-key")
     try:
         found = opened(note, own or stated)
