@@ -130,15 +130,15 @@ def test_what_is_taken_out_leaves_the_list_and_keeps_its_history(world: World) -
     told = leading_nowhere(world.mission, [edit])
     assert {f.code for f in told} == {"still-referred-to"}
 
-    seen, offer = held(world, Offer, "BRB-MSS")
+    seen, offer = held(world, Offer, "ESP-MSS")
     client = browser(world.users["planner"])
-    answer = client.post(f"{OFFERS}take-out/BRB-MSS", {"seen": seen, "why": "never came"})
+    answer = client.post(f"{OFFERS}take-out/ESP-MSS", {"seen": seen, "why": "never came"})
     assert answer.status_code == 302
-    assert "BRB-MSS" not in dossier_of(world.mission).by_code(Offer)
-    page = client.get(f"{OFFERS}row/BRB-MSS").content.decode()
+    assert "ESP-MSS" not in dossier_of(world.mission).by_code(Offer)
+    page = client.get(f"{OFFERS}row/ESP-MSS").content.decode()
     assert "never came" in page
     store(world["planner"], world.mission, "row-saved", [Edit.new(offer)], why="it came after all")
-    assert dossier_of(world.mission).by_code(Offer)["BRB-MSS"] == offer
+    assert dossier_of(world.mission).by_code(Offer)["ESP-MSS"] == offer
 
 
 def test_the_past_stays_as_it_was(world: World) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables import fund, mandate, pledge, requirement, situation, uncertainty
+from konbit.dossier.tables import (
+    follow_up,
+    fund,
+    mandate,
+    pledge,
+    requirement,
+    situation,
+    uncertainty,
+)
 
 if TYPE_CHECKING:
     from konbit.dossier.columns import Row
@@ -57,6 +65,10 @@ TABLES: tuple[type[Row], ...] = (
     situation.Indicator,
     situation.Observation,
     situation.Milestone,
+    follow_up.ReportingCycle,
+    follow_up.FollowUp,
+    follow_up.Answer,
+    follow_up.ParagraphLink,
 )
 
 BY_NAME: dict[str, type[Row]] = {table.TABLE: table for table in TABLES}

@@ -8,6 +8,7 @@ from konbit.dossier.cells import LATEST
 from konbit.dossier.checks import (
     earmarks,
     events,
+    mandate,
     money,
     planning,
     priors,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     *requirements.RULES,
     *planning.RULES,
     *priors.RULES,
+    *mandate.RULES,
     *sources.RULES,
 )
 

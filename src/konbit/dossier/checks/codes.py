@@ -127,6 +127,15 @@ _REQUIREMENTS: dict[str, tuple[str, ...]] = {
     "place-too-fine": ("value",),
 }
 
+_MANDATE: dict[str, tuple[str, ...]] = {
+    "done-without-evidence": (),
+    "answered-without-day": (),
+    "day-before-adoption": ("adopted_on", "on"),
+    "paragraph-without-owner": ("force",),
+    "link-row-table": ("linked_table", "value"),
+    "cycle-two-rhythms": (),
+}
+
 _SOURCES: dict[str, tuple[str, ...]] = {
     "source-missing": (),
     "basis-missing": ("confidence",),
@@ -176,6 +185,7 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_UNCERTAINTY,
     **_MONEY,
     **_REQUIREMENTS,
+    **_MANDATE,
     **_SOURCES,
     **_SCENARIOS,
     **_PLANS,

@@ -147,6 +147,16 @@ class Document(Fact):
     renews: str = reference(
         "documents", "Renews or replaces", "The document it follows.", required=False
     )
+    text_seen: str = choice(
+        "Text seen",
+        {
+            "original": "the text itself was read",
+            "release": "the issuer's own release or extract was read",
+            "secondary": "known from others' reports; to be replaced when the text arrives",
+            "unknown": "not said",
+        },
+        default="unknown",
+    )
     summary: str = text("Summary", "In our own words.")
 
 

@@ -62,6 +62,7 @@ class Document(MirroredFact):
     adopted_by = line(ROW, "adopted_by")
     answers = line(ROW, "answers")
     renews = line(ROW, "renews")
+    text_seen = line(ROW, "text_seen")
     summary = line(ROW, "summary")
 
     class Meta(MirroredFact.Meta):
