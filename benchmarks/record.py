@@ -7,6 +7,7 @@ beside the clock, for a machine that others use too makes the clock say more tha
 from __future__ import annotations
 
 import concurrent.futures
+import itertools
 import os
 import resource
 import subprocess
@@ -17,6 +18,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).parents[1]
 ROWS_OF_IMPORT = 50_000
@@ -157,13 +159,23 @@ def _time_lists(session: str) -> None:
     try:
         _wait()
         bare = _p95("/health/live", session)
-        for path in ("?page=1", "?sort=-value", "?page=900", "?q=0999"):
+        # Pages that somebody saw before, and, with a number of its own in each, such as nobody saw.
+        for path in ("?page=1", "?page={number}", "?sort=-value&page={number}", "?q=0999"):
+            used = _processor(pages)
             p95 = _p95(f"/m/M/tables/observations/{path}", session)
+            each = (_processor(pages) - used) / (USERS * (REQUESTS_EACH + 1))
             print(f"list of {ROWS_OF_LIST:,} rows {path}: p95 {p95 * 1000:.0f} ms, "
-                  f"{p95 / bare:.1f} times a bare page ({bare * 1000:.0f} ms)")  # fmt: skip
+                  f"{p95 / bare:.1f} times a bare page ({bare * 1000:.0f} ms); "
+                  f"{each * 1000:.1f} ms of processor a page")  # fmt: skip
     finally:
         pages.terminate()
         pages.wait()
+
+
+def _processor(pages: subprocess.Popen[bytes]) -> float:
+    """Seconds of processor that the processes of the pages have used."""
+    times = [child.cpu_times() for child in psutil.Process(pages.pid).children()]
+    return sum(time.user + time.system for time in times)
 
 
 def _wait() -> None:
@@ -177,13 +189,16 @@ def _wait() -> None:
 
 
 def _p95(path: str, session: str) -> float:
+    numbers = itertools.count(2)
+
     def one(_number: int) -> list[float]:
         times = []
         with httpx.Client(base_url=BASE, cookies={"sessionid": session}, timeout=60) as client:
-            client.get(path)
+            client.get(path.format(number=next(numbers)))
             for _ in range(REQUESTS_EACH):
+                asked = path.format(number=next(numbers))
                 began = time.perf_counter()
-                answer = client.get(path)
+                answer = client.get(asked)
                 assert answer.status_code == httpx.codes.OK, answer.status_code
                 times.append(time.perf_counter() - began)
         return times

@@ -10,7 +10,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from konbit.briefing.finding_document import finding_document
 from konbit.web.api.errors import ApiError
-from konbit.web.people.access import needs_second_factor, readable_missions, standing
+from konbit.web.people.access import lacks_second_factor, room_of
 from konbit.web.people.acting import act_as
 from konbit.web.people.actions import user_of_token
 from konbit.web.words import language_for, words_in
@@ -39,12 +39,10 @@ class PersonAuth(SessionAuth):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:  # noqa: ARG002 - Ninja's
         """The person, if there is one."""
-        from allauth.mfa.utils import is_mfa_enabled
-
         user = request.user
         if not user.is_authenticated:
             return None
-        if needs_second_factor(user) and not is_mfa_enabled(user):
+        if lacks_second_factor(user):
             raise ApiError(403, "second-factor-needed")
         return user
 
@@ -71,10 +69,10 @@ def caller(request: HttpRequest, mission: str, verb: str = "read") -> Caller:
         ApiError: their role does not allow it.
     """
     user: Any = request.user
-    found = readable_missions(user).filter(code=mission).first()
-    if found is None:
+    room = room_of(user, mission)
+    if room is None:
         raise Http404
-    held = standing(user, found)
+    found, held = room
     if not held.may(verb):
         raise ApiError(403, "forbidden")
     return Caller(user, found, held, language_for(request))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
@@ -58,14 +58,35 @@ class Standing:
 
 def standing(user: User, mission: Mission) -> Standing:
     """What a user is trusted with in a mission; nothing at all for an outsider."""
-    held = Assignment.objects.filter(
-        user=user, user__is_active=True, mission=mission, ended_at__isnull=True
-    )
-    part = Participation.objects.filter(mission=mission, organisation=user.organisation_id).first()
+    part = _part_of(user).filter(mission=mission).first()
+    return Standing(frozenset(), "") if part is None else _standing_in(part)
+
+
+def room_of(user: User, code: str) -> tuple[Mission, Standing] | None:
+    """The mission of a code and the user's standing there; None where it is not for them.
+
+    One question, for every page of a mission asks it.
+    """
+    part = _part_of(user).filter(mission__code=code).select_related("mission").first()
     if part is None:
-        return Standing(frozenset(), "")
+        return None
+    found = _standing_in(part)
+    return (part.mission, found) if found.roles else None
+
+
+def _part_of(user: User) -> QuerySet[Participation]:
+    """Where the user's organisation takes part, with the roles that the user was given there."""
+    held = Assignment.objects.filter(
+        user=user, user__is_active=True, mission=OuterRef("mission"), ended_at__isnull=True
+    )
+    return Participation.objects.filter(organisation=user.organisation_id).annotate(
+        held=ArraySubquery(held.values("role"))
+    )
+
+
+def _standing_in(part: Any) -> Standing:
     # A role counts as long as the mission's host lets the organisation give it.
-    roles = set(held.values_list("role", flat=True)) & set(part.roles)
+    roles = set(part.held) & set(part.roles)
     return Standing(frozenset(Role(role) for role in roles), part.own_code)
 
 
@@ -104,3 +125,12 @@ def needs_second_factor(user: User) -> bool:
     """Whether a user holds a role that writes, and so must sign in with a second factor."""
     roles = [str(role) for role in WRITING_ROLES]
     return user.assignments.filter(role__in=roles, ended_at__isnull=True).exists()
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether a user needs a second factor and has not set one up: one question."""
+    from allauth.mfa.models import Authenticator
+
+    roles = [str(role) for role in WRITING_ROLES]
+    held = user.assignments.filter(role__in=roles, ended_at__isnull=True)
+    return held.exclude(Exists(Authenticator.objects.filter(user=OuterRef("user")))).exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest
 
-from konbit.web.people.access import readable_missions, standing
+from konbit.web.people.access import room_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,11 +46,10 @@ def in_mission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
     @wraps(view)
     def seen(request: Any, mission: str, *args: Any, **more: Any) -> HttpResponse:
-        found = readable_missions(request.user).filter(code=mission).first()
-        if found is None:
+        room = room_of(request.user, mission)
+        if room is None:
             raise Http404
-        request.mission = found
-        request.standing = standing(request.user, found)
+        request.mission, request.standing = room
         request.reader = request.user
         return view(request, *args, **more)
 

@@ -24,6 +24,11 @@ class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth is not typ
         """Whether this user may sign in."""
         return user.is_active and not user.is_service
 
+    def get_user(self, user_id: int) -> User | None:
+        """The user of a session with the organisation, which every page names."""
+        user = User.objects.select_related("organisation").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
     """Accounts come from invitations only."""

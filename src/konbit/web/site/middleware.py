@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
-from konbit.web.people.access import needs_second_factor
+from konbit.web.people.access import lacks_second_factor
 from konbit.web.people.acting import act_as
 from konbit.web.words import language_for, words_in
 
@@ -116,6 +116,4 @@ class SecondFactor:
             return False
         if request.path == reverse("second_factor"):
             return False
-        from allauth.mfa.utils import is_mfa_enabled
-
-        return needs_second_factor(user) and not is_mfa_enabled(user)
+        return lacks_second_factor(user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
@@ -14,10 +14,12 @@ from konbit.web.bridge.mapping import fields_of, row_of
 from konbit.web.history.models import Change
 from konbit.web.tables.asking import CHOSEN
 from konbit.web.tables.cells import Cell, cells_between
+from konbit.web.tables.lines import FIGURES, lines_of, text_of
 from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
+    from django.utils.safestring import SafeString
 
     from konbit.dossier import Row
     from konbit.dossier.columns import Column
@@ -25,15 +27,12 @@ if TYPE_CHECKING:
     from konbit.web.people.models import User
     from konbit.web.tables.asking import Asked
     from konbit.web.tables.edits import Edit, State
-    from konbit.web.tables.queries import States
     from konbit.web.words import PageWords
 
 # Columns of every fact that a list leaves to the row's own page.
 _LEFT_TO_THE_ROW = frozenset(
     {"basis", "known_on", "superseded_on", "alternative_to", "note", "used"}
 )
-_FIGURES = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
-_LONGEST_CELL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +78,11 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRow:
-    """A row of a list: its key, its first cell, and the others with their class.
-
-    A list has many hundred cells: what its template decides cell by cell is kept to nothing.
-    """
-
-    key: str
-    is_used: bool
-    first: str
-    cells: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """A list as it is shown."""
 
     headings: tuple[Heading, ...]
-    lines: tuple[ListedRow, ...]
+    lines: SafeString
     filters: tuple[Filter, ...]
     is_of_facts: bool
 
@@ -120,20 +106,12 @@ class Moment:
     was_taken_out: bool
 
 
-def list_of(asked: Asked, page: Page[Any], words: PageWords) -> Listed:
+def list_of(asked: Asked, page: Page[Any], mission: Mission, words: PageWords) -> Listed:
     """A page of a table."""
     columns = [c for c in columns_of(asked.table) if _is_listed(asked.table, c)]
-    names = fields_of(asked.table)
-    lines = []
-    for key, *values in cast("States", page.object_list).values_list("row_key", *names):
-        row = row_of(asked.table, values)
-        is_used = getattr(row, "used", True)
-        cells = [_cell(row, column, words, short=True) for column in columns]
-        others = tuple(("n" if cell.is_figure else "t", cell.text) for cell in cells[1:])
-        lines.append(ListedRow(key, is_used, cells[0].text or key, others))
     return Listed(
         tuple(_heading(c, asked.sort, words) for c in columns),
-        tuple(lines),
+        lines_of(asked, page, columns, mission.code, words),
         tuple(_filter(c, asked, words) for c in columns_of(asked.table) if _is_chosen(c)),
         issubclass(asked.table, Fact),
     )
@@ -175,7 +153,7 @@ def row_shown(
     asked = int(change) if change and change.isascii() and change.isdigit() else None
     moment = next((m for m in history if asked is not None and m.opened.pk <= asked), history[0])
     row = moment.row
-    return tuple(_cell(row, column, words, short=False) for column in columns_of(type(row)))
+    return tuple(_cell(row, column, words) for column in columns_of(type(row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +218,7 @@ def _heading(column: Column, sort: str, words: PageWords) -> Heading:
     return Heading(
         words.column_title(column.name, column.title),
         column.name,
-        column.kind in _FIGURES,
+        column.kind in FIGURES,
         f"-{column.name}" if now == "+" else column.name,
         {"": "none", "+": "ascending", "-": "descending"}[now],
     )
@@ -252,18 +230,11 @@ def _filter(column: Column, asked: Asked, words: PageWords) -> Filter:
     return Filter(title, column.name, tuple(choices), asked.equal.get(column.name, ""))
 
 
-def _cell(row: Row, column: Column, words: PageWords, *, short: bool) -> Shown:
+def _cell(row: Row, column: Column, words: PageWords) -> Shown:
     value = getattr(row, column.name)
-    if column.kind is Kind.MONEY and value is not None:
-        text = words.money_exact(value)
-    elif column.kind is Kind.INTEGER and column.name == "year":
-        text = str(value)
-    else:
-        text = "" if value is None else words.text(value)
-    if short and len(text) > _LONGEST_CELL:
-        text = text[: _LONGEST_CELL - 1] + "…"
     to = None
     if column.kind is Kind.REFERENCE and value and len(column.refers_to) == 1:
         to = (column.refers_to[0], value)
     title = words.column_title(column.name, column.title)
-    return Shown(title, column.name, text, column.kind in _FIGURES, to, column.help)
+    text = text_of(row, column, words)
+    return Shown(title, column.name, text, column.kind in FIGURES, to, column.help)

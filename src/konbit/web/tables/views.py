@@ -59,7 +59,7 @@ def table(request: Visit, table: str) -> HttpResponse:
         page = Pages(asked, request.mission, states, ROWS_ON_A_PAGE).get_page(
             request.GET.get("page")
         )
-        shown = list_of(asked, page, request.words)
+        shown = list_of(asked, page, request.mission, request.words)
     except NotAskedWellError as error:
         text = request.words.say("not-asked-well", name=error.name)
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,35 @@
+"""Answers kept for a state of a mission.
+
+After a change is made nothing alters the state that it left, so what was found in it never goes
+stale. Whoever reads a mission reads all of it, so that one answer serves every reader.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Answer = TypeVar("Answer")
+
+
+class Kept(Generic[Answer]):
+    """Answers by what was asked, as many as fit; then it begins again.
+
+    Args:
+        most: how many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._answers: dict[tuple[object, ...], Answer] = {}
+
+    def of(self, asked: tuple[object, ...], find: Callable[[], Answer]) -> Answer:
+        """The answer that is kept, or the one that is found now."""
+        if asked in self._answers:
+            return self._answers[asked]
+        if len(self._answers) >= self._most:
+            self._answers.clear()
+        found = self._answers[asked] = find()
+        return found
