@@ -36,20 +36,22 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "deptry: dependencies used and declared"; $(BIN)/deptry .
 
 # QUICK=1: only a smoke run on the smallest drawn missions, with what the tests need and no more.
-bench: $(if $(QUICK),.venv/.developing,.venv/.benching) ## Time Haiti (cold, gap, memory); look back; drawn missions beside others (SUITE=...); one more pledge
+bench: $(if $(QUICK),.venv/.developing,.venv/.benching) ## Time Haiti (cold, gap, memory); look back; drawn missions beside others (SUITE=...); one more pledge; audits
 ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
 	$(BIN)/python benchmarks/planner.py $(SUITE)
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/one_more_pledge.py
+	$(BIN)/python benchmarks/audit.py
 else
 	$(BIN)/python benchmarks/planner.py --quick
 	$(BIN)/python benchmarks/one_more_pledge.py --quick
 endif
 
-soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost
+soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost; 10,000 changed bytes
 	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
+	$(BIN)/python benchmarks/audit.py --bytes 10000
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py

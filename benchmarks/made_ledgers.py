@@ -19,7 +19,7 @@ from konbit.fund.transparency import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from konbit.fund import Record
@@ -62,12 +62,13 @@ class Drawn:
 
     @property
     def now(self) -> datetime:
-        return _START + self._step * len(self.lines)
+        """What its clock says."""
+        return _START + self._step * self.books.size
 
     def grow(self, size: int) -> None:
         """Until it has so many records."""
-        while len(self.lines) < size:
-            self._chance.choice(_STEPS)(self)
+        while self.books.size < size:
+            getattr(self, self._chance.choice(_STEPS))()
 
     def do(self, kind: str, **body: Any) -> bool:
         """Record something where the rules allow it."""
@@ -95,13 +96,17 @@ class Drawn:
         )
         if not self.admitted(record):
             return False
-        self.records.append(record)
-        self.lines.append(record.to_bytes())
+        self.keep(record)
         return True
 
     def admitted(self, record: Record) -> bool:
         """Whether the books take it in."""
         return admit(record, self.books) is None
+
+    def keep(self, record: Record) -> None:
+        """Hold on to what was recorded."""
+        self.records.append(record)
+        self.lines.append(record.to_bytes())
 
     def _actor(self, kind: str) -> str:
         if kind in {"actor_granted", "actor_ended"}:
@@ -188,15 +193,15 @@ class Drawn:
         self._names[sort].append(name)
         return name
 
-    def sign(self) -> None:
-        self.do("signed", contribution=self._gift()[0], amount_minor=self._amount())
+    def _sign(self) -> None:
+        self.do("signed", contribution=self._gift()[0], amount_minor=self._amount(90_000_000))
 
-    def promise(self) -> None:
+    def _promise(self) -> None:
         kind = self._chance.choice(("announced", "pledged"))
         known = self._chance.choice((None, self._amount()))
         self.do(kind, contribution=self._gift()[0], amount_minor=known)
 
-    def take_back(self) -> None:
+    def _take_back(self) -> None:
         self.do(
             self._chance.choice(("withdrawn", "expired")),
             contribution=self._gift()[0],
@@ -204,16 +209,16 @@ class Drawn:
             amount_minor=self._amount(100_000),
         )
 
-    def receive(self) -> None:
+    def _receive(self) -> None:
         code, _, currency = self._gift()
         amount = self._amount(8_000_000)
         self.do("received", contribution=code, bank=_BANKS[currency], amount_minor=amount)
 
-    def earn(self) -> None:
+    def _earn(self) -> None:
         bank = self._chance.choice(("MAIN", "OTTAWA", "TOKYO"))
         self.do("interest", purse=self._purse(), bank=bank, amount_minor=self._amount(9_000))
 
-    def exchange(self) -> None:
+    def _exchange(self) -> None:
         bank, rate = self._chance.choice((("OTTAWA", 0.72), ("TOKYO", 0.67)))
         sold = self._amount(900_000)
         self.do(
@@ -225,15 +230,15 @@ class Drawn:
             bought_minor=max(1, int(sold * rate * self._chance.uniform(0.8, 1.2))),
         )
 
-    def reserve(self) -> None:
+    def _reserve(self) -> None:
         amount = self._chance.choice((-1, 1)) * self._amount(50_000)
         self.do("reserve_moved", purse=self._purse(), amount_minor=amount)
 
-    def freeze(self) -> None:
+    def _freeze(self) -> None:
         kind = self._chance.choice(("frozen", "unfrozen"))
         self.do(kind, contribution=self._gift()[0], amount_minor=self._amount(70_000))
 
-    def refund(self) -> None:
+    def _refund(self) -> None:
         self.do(
             "refunded",
             contribution=self._gift()[0],
@@ -242,7 +247,7 @@ class Drawn:
             taken_from=self._chance.choice(("free", "frozen")),
         )
 
-    def reprogramme(self) -> None:
+    def _reprogramme(self) -> None:
         code, purse, _ = self._gift()
         self.do(
             "reprogrammed",
@@ -253,7 +258,7 @@ class Drawn:
             consent_by=code[:3],
         )
 
-    def allot(self) -> None:
+    def _allot(self) -> None:
         self.do(
             "allotted",
             purse=self._purse(),
@@ -267,14 +272,14 @@ class Drawn:
             plan="",
         )
 
-    def release(self) -> None:
+    def _release(self) -> None:
         why = self._chance.choice(("released", "expired"))
         amount = self._amount(50_000)
         self.do(
             "allotment_released", allotment=self._named("allotment"), amount_minor=amount, why=why
         )
 
-    def obligate(self) -> None:
+    def _obligate(self) -> None:
         self.do(
             "obligated",
             allotment=self._named("allotment"),
@@ -288,27 +293,27 @@ class Drawn:
             claim=self._chance.choice(("", self._named("claim"))).replace("none", ""),
         )
 
-    def void(self) -> None:
+    def _void(self) -> None:
         direct = self._amount(40_000)
         name = self._named("obligation")
         self.do("obligation_released", obligation=name, direct_minor=direct, why="voided")
 
-    def disburse(self) -> None:
+    def _disburse(self) -> None:
         name = self._named("obligation")
         self.do("disbursed", obligation=name, bank="MAIN", direct_minor=self._amount(90_000))
 
-    def recover(self) -> None:
+    def _recover(self) -> None:
         name = self._named("obligation")
         self.do("recovered", obligation=name, bank="MAIN", amount_minor=self._amount(3_000))
 
-    def pay_support(self) -> None:
+    def _pay_support(self) -> None:
         self.do("support_paid", purse=self._purse(), bank="MAIN", amount_minor=self._amount(9_000))
 
-    def reverse(self) -> None:
-        newest = len(self.lines) - 1
+    def _reverse(self) -> None:
+        newest = self.books.size - 1
         self.do("reversed", sequence=self._chance.randint(max(0, newest - 30), newest))
 
-    def claim(self) -> None:
+    def _claim(self) -> None:
         """A unit's month from its return to what the contributor says came."""
         month = (self.now.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
         unit, days = f"U{self._tried}", int((self.now.replace(day=1) - timedelta(days=1)).day)
@@ -340,28 +345,28 @@ class Drawn:
             self.do("claim_rejected", claim=name, why="not as agreed")
         self.do("claim_approved", claim=name, amount_minor=total - 17)
 
-    def acknowledge(self) -> None:
+    def _acknowledge(self) -> None:
         amount = self._amount(4_000)
         self.do("payment_acknowledged", claim=self._named("claim"), amount_minor=amount)
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """A period, not too often."""
         if self._chance.random() < 0.8:
             return
         until = (self.now.date() - timedelta(days=self._chance.randint(0, 3))).isoformat()
         if until > max(self.books.closed_until, _START.date().isoformat()):
-            said = statement_of(self.records, until=until, known_before=len(self.records))
+            said = statement_of(self.records, until=until, known_before=self.books.size)
             digest = statement_sha256(said)
             self.do("period_closed", period=f"P{until}", until_on=until, statement_sha256=digest)
 
-    def date_rates(self) -> None:
+    def _date_rates(self) -> None:
         self._rates()
 
-    def people(self) -> None:
+    def _people(self) -> None:
         kind = self._chance.choice(("actor_granted", "actor_ended"))
         self.do(kind, who="nina", role=self._chance.choice(("officer", "approver")), party="")
 
-    def late(self) -> None:
+    def _late(self) -> None:
         """Something that happened some days ago."""
         code, _, currency = self._gift()
         on = (self.now.date() - timedelta(days=self._chance.randint(1, 6))).isoformat()
@@ -378,30 +383,30 @@ _GIFTS = (
     ("JPN-1", "B", "JPY"),
 )
 _BANKS = {"CAD": "OTTAWA", "USD": "MAIN", "JPY": "TOKYO"}
-_MOST_OFTEN = (Drawn.allot, Drawn.obligate, Drawn.disburse, Drawn.disburse, Drawn.receive)
-_STEPS: tuple[Callable[[Drawn], None], ...] = (
+_MOST_OFTEN = ("_allot", "_obligate", "_disburse", "_disburse", "_receive")
+_STEPS = (
     *_MOST_OFTEN,
     *_MOST_OFTEN,
-    Drawn.sign,
-    Drawn.promise,
-    Drawn.take_back,
-    Drawn.earn,
-    Drawn.exchange,
-    Drawn.reserve,
-    Drawn.freeze,
-    Drawn.refund,
-    Drawn.reprogramme,
-    Drawn.release,
-    Drawn.void,
-    Drawn.recover,
-    Drawn.pay_support,
-    Drawn.reverse,
-    Drawn.claim,
-    Drawn.acknowledge,
-    Drawn.close,
-    Drawn.date_rates,
-    Drawn.people,
-    Drawn.late,
+    "_sign",
+    "_promise",
+    "_take_back",
+    "_earn",
+    "_exchange",
+    "_reserve",
+    "_freeze",
+    "_refund",
+    "_reprogramme",
+    "_release",
+    "_void",
+    "_recover",
+    "_pay_support",
+    "_reverse",
+    "_claim",
+    "_acknowledge",
+    "_close",
+    "_date_rates",
+    "_people",
+    "_late",
 )
 
 
