@@ -46,13 +46,13 @@ class Log:
     books: Books = field(default_factory=Books)
     records: list[Record] = field(default_factory=list)
 
-    def do(self, kind: str, *, actor: str = "olga", approver: str = "anna", **body: Any) -> str:
+    def do(self, kind: str, *, actor: Any = "olga", approver: Any = "anna", **body: Any) -> str:
         """Record something; the code of the rule that refuses it, or nothing."""
         found = self.tried(kind, actor=actor, approver=approver, **body)
         return "" if found is None else found.code.removeprefix("ledger-")
 
     def tried(
-        self, kind: str, *, actor: str = "olga", approver: str = "anna", **body: Any
+        self, kind: str, *, actor: Any = "olga", approver: Any = "anna", **body: Any
     ) -> Finding | None:
         """Record something, or the finding why not."""
         record = self.composed(kind, actor=actor, approver=approver, **body)
@@ -62,7 +62,7 @@ class Log:
         return found
 
     def composed(
-        self, kind: str, *, actor: str = "olga", approver: str = "anna", **body: Any
+        self, kind: str, *, actor: Any = "olga", approver: Any = "anna", **body: Any
     ) -> Record:
         """The record it would be."""
         size = self.books.size
@@ -155,7 +155,7 @@ def obligated(log: Log, allotment: str, code: str, direct: int, **more: Any) -> 
     return log.do("obligated", allotment=allotment, obligation=code, direct_minor=direct, **body)
 
 
-def with_money(amount: int = 1_000_000, **terms: Any) -> Log:
+def with_money(amount: Any = 1_000_000, **terms: Any) -> Log:
     """A fund whose purse A has received dollars from USA-1."""
     log = opened(**terms)
     log.must("signed", contribution="USA-1", amount_minor=amount)

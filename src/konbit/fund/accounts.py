@@ -38,3 +38,27 @@ def line_of(account: str) -> str:
     if parts[0] in {"allotted", "obligated", "support_held"}:
         return ":".join(parts[:2])
     return ":".join(parts[:3])
+
+
+# What each kind may post to, and which way: a second, coarser say than its derivation, which the
+# database asks of every record. `reversed` posts the opposite of another record's.
+TOUCHES: dict[str, str] = {
+    "signed": "+signed -agreement",
+    "withdrawn": "-signed +agreement",
+    "expired": "-signed +agreement",
+    "received": "+bank -signed +free +reserve -purse",
+    "interest": "+bank -interest +free -purse",
+    "exchanged": "-bank +bank +market -market +free -free -reserve +purse -purse",
+    "reserve_moved": "+free -free +reserve -reserve",
+    "frozen": "-free +frozen",
+    "unfrozen": "-frozen +free",
+    "refunded": "-free -frozen +purse +refunded -bank",
+    "reprogrammed": "-free +free +purse -purse -bank +bank +signed -signed",
+    "allotted": "-free +allotted",
+    "allotment_released": "-allotted +free",
+    "obligated": "-allotted +obligated +support_held",
+    "obligation_released": "-obligated -support_held +allotted +free",
+    "disbursed": "-obligated -support_held +support_due +purse +spent -bank",
+    "support_paid": "-support_due +purse +support -bank",
+    "recovered": "+bank -spent +free -purse",
+}

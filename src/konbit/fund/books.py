@@ -113,10 +113,14 @@ class Books:
             self.balances[(account, currency)] = (at[0] + amount, at[1] + value)
         if "postings" in record.body:
             self.posted[record.sequence] = (record.kind, record.postings)
-        _TAKE.get(record.kind, _nothing)(self, record, record.body)
+        self.learn(record)
         self.keys.add(record.idempotency_key)
         self.size = record.sequence + 1
         self.recorded_at = record.recorded_at
+
+    def learn(self, record: Record) -> None:
+        """Take in what a record opens or decides, without its postings and its number."""
+        _TAKE.get(record.kind, _nothing)(self, record, record.body)
 
 
 def spent_account(obligation: Mapping[str, Any], code: str) -> str:

@@ -268,3 +268,24 @@ OPTIONAL: Mapping[str, Callable[[Any], bool]] = {
     "known_on": s.is_day,
     "placeholder": lambda value: value is True,
 }
+
+# Kinds that change balances and open nothing but allotments and obligations, of which there are
+# many. All others are few: whoever keeps books up to date reads them all.
+MANY = (
+    "allotment_released",
+    "allotted",
+    "disbursed",
+    "exchanged",
+    "frozen",
+    "interest",
+    "obligated",
+    "obligation_released",
+    "received",
+    "recovered",
+    "refunded",
+    "reprogrammed",
+    "reserve_moved",
+    "signed",
+    "support_paid",
+    "unfrozen",
+)

@@ -20,7 +20,7 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _INSTANT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 )
-LARGEST_MINOR = 10**17  # a hundred times all money of the world in cents; fits a database's integer
+LARGEST_MINOR = 2**53 - 1  # what canonical JSON can hold exactly (RFC 8785)
 LONGEST_TEXT = 500
 LARGEST_SHARE_PPM = 1_000_000
 
@@ -163,4 +163,8 @@ def is_postings(value: Any) -> bool:
 def _is_posting(value: Any) -> bool:
     if type(value) is not list or [type(part) for part in value] != [str, str, int, int]:
         return False
-    return value[1] in CURRENCIES and (value[2] != 0 or value[3] != 0)
+    return (
+        value[1] in CURRENCIES
+        and (value[2] != 0 or value[3] != 0)
+        and max(abs(value[2]), abs(value[3])) <= LARGEST_MINOR
+    )

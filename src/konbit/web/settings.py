@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "konbit.web.imports",
     "konbit.web.plans",
     "konbit.web.pledges",
+    "konbit.web.ledger",
 ]
 
 MIDDLEWARE = [

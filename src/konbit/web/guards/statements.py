@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.registry import TABLES
 from konbit.web.guards.functions import FUNCTIONS
+from konbit.web.guards.ledger import of_ledger
+from konbit.web.guards.ledger import policies as of_ledgers
 from konbit.web.guards.policies import mirrored, of_others
 
 if TYPE_CHECKING:
@@ -50,7 +52,9 @@ def statements(tables: list[str]) -> Iterator[str]:
         if table.startswith(_PARTS):
             yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}"
     yield from FUNCTIONS
-    for table, policies in groupby((*mirrored(), *of_others()), lambda policy: policy[0]):
+    yield from of_ledger()
+    every = (*mirrored(), *of_others(), *of_ledgers())
+    for table, policies in groupby(every, lambda policy: policy[0]):
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         for _, name, command, condition in policies:
             bare, _, kind = name.partition(" ")

@@ -68,6 +68,20 @@ MAY: Mapping[str, frozenset[Role]] = {
     "freeze": frozenset({Role.PLANNER, Role.FUND_OFFICER, Role.COORDINATION_OFFICER}),
     "plan": frozenset({Role.PLANNER}),
     "approve-plan": frozenset({Role.FUND_APPROVER}),
+    "post-money": frozenset({Role.FUND_OFFICER}),
+    "verify-presence": frozenset({Role.COORDINATION_OFFICER}),
+    "return-presence": frozenset({Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER}),
+    "enter-ledger": frozenset(
+        {Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER, Role.COORDINATION_OFFICER}
+    ),
+}
+
+# Roles in the log of a fund, and the role of the record that gives each.
+LEDGER_ROLES: Mapping[str, Role] = {
+    "officer": Role.FUND_OFFICER,
+    "approver": Role.FUND_APPROVER,
+    "verifier": Role.COORDINATION_OFFICER,
+    "contributor": Role.CONTRIBUTOR_OFFICER,
 }
 
 # Whoever holds one of these signs in with a second factor.

@@ -1,0 +1,213 @@
+"""The ledger's own guards: the only way into a log, and what the database refuses by itself.
+
+The role that serves has no right to insert, change or delete records, postings or balances. It may
+call `konbit_ledger_append` with the bytes of records: the function makes postings and balances from
+these bytes and refuses what breaks a rule on money or on people. A deferred constraint trigger asks
+again at the end of the transaction whether books balance, whoever wrote them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.fund.accounts import GUARDED, GUARDED_AMOUNT, TOUCHES
+from konbit.fund.kinds import KINDS, MANY
+from konbit.web.guards.ledger_append import APPEND
+from konbit.web.guards.ledger_begin import BEGIN
+from konbit.web.people.roles import LEDGER_ROLES, MAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LOG = ("ledger_append", "ledger_record", "ledger_posting", "ledger_proposal", "ledger_refusal",
+        "ledger_opening")  # fmt: skip
+_BY_FUND = (*_LOG, "ledger_balance", "ledger_sum")
+_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+
+
+def _array(words: Iterable[str]) -> str:
+    return f"ARRAY[{', '.join(repr(str(word)) for word in words)}]::text[]"
+
+
+def _kinds() -> str:
+    """Every kind: its name, whether two are needed, and the roles of the log one of which acts."""
+    return ", ".join(
+        f"('{kind.name}', {str(kind.two).lower()}, {_array(sorted(kind.roles))})"
+        for kind in KINDS.values()
+    )
+
+
+def _touches() -> str:
+    """Kind, class of account and sign, one for each that is allowed."""
+    return ", ".join(
+        f"('{kind}', '{touch[1:]}', {touch[0]}1)"
+        for kind, touches in TOUCHES.items()
+        for touch in touches.split()
+    )
+
+
+def _web_roles() -> str:
+    """Role of the log and the role of the record that gives it."""
+    return ", ".join(f"('{ours}', '{theirs}')" for ours, theirs in LEDGER_ROLES.items())
+
+
+_FUNCTIONS = (
+    """CREATE OR REPLACE FUNCTION konbit_ledger_opaque(salt text, who bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT 'p-' || left(encode(sha256(convert_to(salt || ':' || who, 'UTF8')), 'hex'), 20) $$""",
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_guarded(account text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT split_part(account, ':', 1) = ANY ({_array(sorted(GUARDED))}) $$""",
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_reads() RETURNS SETOF bigint
+    LANGUAGE sql STABLE {_OWNER} AS $$
+    SELECT f.id FROM ledger_fund f WHERE f.mission_id IN (SELECT konbit_reads()) $$""",
+    # An identity of the log holds, or does not hold, a role in the record.
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_is(place bigint, who text, role_asked text,
+    party text) RETURNS boolean LANGUAGE sql STABLE {_OWNER} AS $$
+    SELECT EXISTS (SELECT FROM ledger_fund f JOIN people_assignment a ON a.mission_id = f.mission_id
+        JOIN people_user u ON u.id = a.user_id
+        JOIN people_participation p ON p.mission_id = a.mission_id
+        AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)
+        JOIN (VALUES {_web_roles()}) r(ours, theirs) ON r.theirs = a.role
+        WHERE f.id = place AND u.is_active AND a.ended_at IS NULL AND r.ours = role_asked
+        AND party = CASE WHEN role_asked = 'contributor' THEN p.own_code ELSE '' END
+        AND konbit_ledger_opaque(f.salt, u.id) = who) $$""",
+    """CREATE OR REPLACE FUNCTION konbit_ledger_body(told bytea) RETURNS jsonb
+    LANGUAGE sql STABLE AS $$ SELECT convert_from(told, 'UTF8')::jsonb->'body' $$""",
+    """CREATE OR REPLACE FUNCTION konbit_ledger_now() RETURNS text LANGUAGE sql VOLATILE AS $$
+    SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$""",
+    """CREATE OR REPLACE FUNCTION konbit_ledger_line(account text) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$ SELECT CASE split_part(account, ':', 1)
+        WHEN 'spent' THEN split_part(account, ':', 1) || ':' || split_part(account, ':', 2) || ':'
+            || split_part(account, ':', 3)
+        WHEN 'allotted' THEN 'allotted:' || split_part(account, ':', 2)
+        WHEN 'obligated' THEN 'obligated:' || split_part(account, ':', 2)
+        WHEN 'support_held' THEN 'support_held:' || split_part(account, ':', 2)
+        ELSE account END $$""",
+    """CREATE OR REPLACE FUNCTION konbit_ledger_opposite(postings jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_agg(jsonb_build_array(p->0, p->1,
+        -(p->>2)::bigint, -(p->>3)::bigint) ORDER BY n)
+        FROM jsonb_array_elements(postings) WITH ORDINALITY e(p, n) $$""",
+    BEGIN.replace("{facts}", f"NOT (r.kind IN ({', '.join(repr(kind) for kind in MANY)}))"),
+    APPEND.replace("{kinds}", _kinds())
+    .replace("{touches}", _touches())
+    .replace("{guarded_amount}", GUARDED_AMOUNT),
+    # Asked of every transaction that adds to a log, at its end.
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger
+    LANGUAGE plpgsql {_OWNER} AS $$
+    DECLARE wrong text;
+    BEGIN
+        IF NEW.first <> coalesce((SELECT max(a.until) FROM ledger_append a
+            WHERE a.fund_id = NEW.fund_id AND a.first < NEW.first), 0)
+            OR (SELECT count(*) FROM ledger_record r WHERE r.fund_id = NEW.fund_id
+            AND r.sequence >= NEW.first AND r.sequence < NEW.until) <> NEW.until - NEW.first THEN
+            RAISE EXCEPTION 'ledger-sequence' USING ERRCODE = '23514';
+        END IF;
+        SELECT p.sequence INTO wrong FROM ledger_posting p WHERE p.fund_id = NEW.fund_id
+            AND p.sequence >= NEW.first AND p.sequence < NEW.until
+            GROUP BY p.sequence, p.currency HAVING sum(p.amount_minor) <> 0 LIMIT 1;
+        IF wrong IS NULL THEN
+            SELECT p.sequence INTO wrong FROM ledger_posting p WHERE p.fund_id = NEW.fund_id
+                AND p.sequence >= NEW.first AND p.sequence < NEW.until
+                GROUP BY p.sequence HAVING sum(p.value_minor) <> 0 LIMIT 1;
+        END IF;
+        IF wrong IS NOT NULL THEN
+            RAISE EXCEPTION 'ledger-zero-sum' USING ERRCODE = '23514', DETAIL = wrong;
+        END IF;
+        RETURN NULL;
+    END $$""",
+    # Records and postings come with the entry of their own transaction, or not at all.
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_accounted() RETURNS trigger
+    LANGUAGE plpgsql {_OWNER} AS $$
+    BEGIN
+        IF EXISTS (SELECT FROM added n WHERE NOT EXISTS (SELECT FROM ledger_append a
+            WHERE a.fund_id = n.fund_id AND n.sequence >= a.first AND n.sequence < a.until
+            AND a.transaction = txid_current())) THEN
+            RAISE EXCEPTION 'ledger-append-only' USING ERRCODE = '23514';
+        END IF;
+        RETURN NULL;
+    END $$""",
+    """CREATE OR REPLACE FUNCTION konbit_ledger_fixed() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'ledger-append-only' USING ERRCODE = '23514'; END $$""",
+)
+
+
+def triggers() -> Iterator[str]:
+    """The triggers of the log; put in place again and again."""
+    yield "DROP TRIGGER IF EXISTS balanced ON ledger_append"
+    yield (
+        "CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON ledger_append DEFERRABLE INITIALLY "
+        "DEFERRED FOR EACH ROW EXECUTE FUNCTION konbit_ledger_balanced()"
+    )
+    for table in ("ledger_record", "ledger_posting"):
+        yield f"DROP TRIGGER IF EXISTS accounted ON {table}"
+        yield (
+            f"CREATE TRIGGER accounted AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
+            "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_accounted()"
+        )
+    for table in _LOG:
+        yield f"DROP TRIGGER IF EXISTS fixed ON {table}"
+        yield (
+            f"CREATE TRIGGER fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_fixed()"
+        )
+    yield "ALTER TABLE ledger_balance DROP CONSTRAINT IF EXISTS never_overdrawn"
+    yield (
+        "ALTER TABLE ledger_balance ADD CONSTRAINT never_overdrawn CHECK (NOT "
+        "konbit_ledger_guarded(account) OR (amount_minor >= 0 AND value_minor >= 0))"
+    )
+    yield "ALTER TABLE ledger_balance DROP CONSTRAINT IF EXISTS never_more_than_signed"
+    yield (
+        "ALTER TABLE ledger_balance ADD CONSTRAINT never_more_than_signed CHECK "
+        f"(split_part(account, ':', 1) <> '{GUARDED_AMOUNT}' OR amount_minor >= 0)"
+    )
+
+
+def policies() -> Iterator[tuple[str, str, str, str]]:
+    """Table, name, command and condition of the policies of the ledger's tables."""
+    for table in _BY_FUND:
+        yield table, "reads", "SELECT", "USING (fund_id IN (SELECT konbit_ledger_reads()))"
+    yield "ledger_fund", "reads", "SELECT", "USING (mission_id IN (SELECT konbit_reads()))"
+    may = "konbit_holds(konbit_user(), {place}, {roles})"
+    of_fund = "(SELECT f.mission_id FROM ledger_fund f WHERE f.id = fund_id)"
+    post = _array(sorted(MAY["post-money"]))
+    yield (
+        "ledger_fund",
+        "opens",
+        "INSERT",
+        f"WITH CHECK ({may.format(place='mission_id', roles=post)} AND size = 0 "
+        "AND recorded_at = '' AND closed_until IS NULL)",
+    )
+    proposes = may.format(place=of_fund, roles=post)
+    yield (
+        "ledger_proposal",
+        "adds",
+        "INSERT",
+        f"WITH CHECK (by_id = konbit_user() AND {proposes})",
+    )
+    approves = may.format(place=of_fund, roles=_array(sorted(MAY["approve-money"])))
+    yield (
+        "ledger_refusal",
+        "adds",
+        "INSERT",
+        f"WITH CHECK (by_id = konbit_user() AND EXISTS (SELECT FROM ledger_proposal p WHERE "
+        f"p.id = proposal_id AND p.fund_id = ledger_refusal.fund_id AND (p.by_id = konbit_user() "
+        f"OR {approves})) AND NOT EXISTS (SELECT FROM ledger_append a WHERE "
+        "a.proposal_id = ledger_refusal.proposal_id))",
+    )
+    enters = may.format(place=of_fund, roles=_array(sorted(MAY["enter-ledger"])))
+    yield (
+        "ledger_opening",
+        "adds",
+        "INSERT",
+        f"WITH CHECK (by_id = konbit_user() AND {enters})",
+    )
+
+
+def of_ledger() -> Iterator[str]:
+    """Functions, triggers and rights of the ledger, but for its policies."""
+    yield from _FUNCTIONS
+    yield from triggers()
+    for table in ("ledger_fund", "ledger_proposal", "ledger_refusal", "ledger_opening"):
+        yield f"GRANT INSERT ON {table} TO konbit_app"

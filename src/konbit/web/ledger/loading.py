@@ -1,0 +1,121 @@
+"""Books filled from the database with what some drafts need, while the log is held.
+
+Facts that are few (purses, banks, rates, roles, claims) are kept in the process from one time to
+the next and only what is new is read; balances, allotments and obligations are read each time, and
+only those that the drafts name.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from konbit.fund import Books, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from konbit.fund import Draft
+    from konbit.web.ledger.models import LedgerFund
+
+_NAMED = {
+    "allotments": ("allotment",),
+    "obligations": ("obligation",),
+    "contributions": ("contribution",),
+    "purses": ("purse", "to_purse"),
+    "banks": ("bank", "from_bank", "to_bank"),
+    "claims": ("claim",),
+    "sequences": ("sequence",),
+}
+
+
+class Held:
+    """A log held until the transaction ends, and the books for some drafts.
+
+    Attributes:
+        books: as they are now, as far as the drafts need them.
+        now: instant to record by.
+        known: numbers of records whose key a draft has.
+    """
+
+    def __init__(self, books: Books, now: str, known: dict[str, int]) -> None:
+        self.books = books
+        self.now = now
+        self.known = known
+
+
+# Facts by fund: books without balances, and the leaf of the record after which they stand. Whoever
+# uses them takes them out, and puts them back when the transaction is through.
+_KEPT: dict[int, tuple[Books, str]] = {}
+
+
+def hold(fund: LedgerFund, drafts: Iterable[Draft]) -> Held:
+    """Wait for the log, and fill books for these drafts.
+
+    Raises:
+        ProgrammingError: the database does not let this user see the fund.
+    """
+    asked = _asked(drafts)
+    books, leaf = _KEPT.pop(fund.pk, (Books(), ""))
+    told = _begin(fund, books.size, asked)
+    if (told["leaf"] or "") != leaf:
+        books = Books()
+        told = _begin(fund, 0, asked)
+    _forget(books)
+    for line in told["facts"]:
+        books.learn(Record.from_bytes(line.encode()))
+    _fill(books, told)
+    return Held(books, told["now"], told["keys"])
+
+
+def keep(fund: LedgerFund, books: Books, last: bytes) -> None:
+    """Keep the facts of books whose last record has these bytes, for the next time."""
+    from konbit.fund.transparency import leaf_hash
+
+    _KEPT[fund.pk] = (books, leaf_hash(last).hex())
+
+
+def _asked(drafts: Iterable[Draft]) -> dict[str, list[Any]]:
+    found: dict[str, set[Any]] = {name: set() for name in ("keys", *_NAMED)}
+    for draft in drafts:
+        found["keys"].add(draft.key)
+        for name, members in _NAMED.items():
+            for member in members:
+                value = draft.body.get(member)
+                if type(value) in {str, int} and value != "":
+                    found[name].add(value)
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def _begin(fund: LedgerFund, since: int, asked: dict[str, list[Any]]) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT konbit_ledger_begin(%s, %s, %s::jsonb)::text",
+            [fund.pk, since, json.dumps(asked)],
+        )
+        row = cursor.fetchone()
+    told: dict[str, Any] = json.loads(row[0]) if row else {}
+    return told
+
+
+def _forget(books: Books) -> None:
+    """Drop what is read anew each time."""
+    for kept in (books.balances, books.allotments, books.obligations, books.posted, books.keys):
+        kept.clear()
+    for claim in books.claims.values():
+        claim["obligations"] = []
+
+
+def _fill(books: Books, told: dict[str, Any]) -> None:
+    for line in (*told["allotted"], *told["obligated"]):
+        books.learn(Record.from_bytes(line.encode()))
+    for line in told["undone"]:
+        record = Record.from_bytes(line.encode())
+        if record.postings:
+            books.posted[record.sequence] = (record.kind, record.postings)
+    for account, currency, amount, value in told["balances"]:
+        books.balances[(account, currency)] = (amount, value)
+    books.keys.update(told["keys"])
+    books.size, books.recorded_at = told["size"], told["recorded_at"]
