@@ -1,8 +1,13 @@
-"""Ledgers drawn by chance, with every kind of record, and their public exports."""
+"""Ledgers drawn by chance, with every kind of record, and their public exports.
+
+`python benchmarks/made_ledgers.py FOLDER` writes a small one, to try a receipt and an audit on.
+"""
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +17,11 @@ from konbit.fund.transparency import (
     ED25519,
     Checkpoint,
     Frontier,
+    Receipt,
     SigningKey,
+    Tiles,
+    canonical,
+    inclusion_proof,
     leaf_hash,
     signed,
     withhold,
@@ -20,7 +29,6 @@ from konbit.fund.transparency import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from konbit.fund import Record
 
@@ -434,3 +442,40 @@ def write_export(
             seen = WITNESS_KEY.sign(note.text, at_seconds=4_000_000_000)
             file = folder / "checkpoints" / f"{tree.size:09d}.txt"
             file.write_text(str(note.with_signature(seen)), "utf-8")
+
+
+def receipt_of(lines: Sequence[bytes], number: int) -> Receipt:
+    """The receipt of one record of a log, at the log's end."""
+    leaves = [leaf_hash(line) for line in lines]
+
+    def read(level: int, first: int, after: int) -> Sequence[bytes]:
+        return leaves[first:after] if level == 0 else ()
+
+    tree = Tiles(min(len(leaves), 256), read)
+    note = signed(Checkpoint(LOG_KEY.name, tree.size, tree.root), LOG_KEY)
+    seen = WITNESS_KEY.sign(note.text, at_seconds=1_775_000_000)
+    return Receipt(
+        lines[number],
+        number,
+        inclusion_proof(number, tree.size, tree.node_at),
+        str(note.with_signature(seen)),
+        (str(LOG_KEY.verifier), str(WITNESS_KEY.verifier)),
+    )
+
+
+def main() -> None:
+    """Write a small export, a receipt and the fund's keys into a folder, for a reader to try on."""
+    folder = Path(sys.argv[1])
+    log = Drawn(4)
+    log.grow(200)
+    said = statement_of(log.records, until="2026-03-15")
+    statement = canonical(said) + b"\n"
+    write_export(folder / "export", log.lines, {"2026-03-14.json": statement}, sizes=[40, 120])
+    number = next(record.sequence for record in log.records if record.kind == "received")
+    (folder / "receipt.json").write_bytes(receipt_of(log.lines, number).to_bytes())
+    keys = f"{LOG_KEY.verifier}\n{WITNESS_KEY.verifier}\n"
+    (folder / "agreement.keys").write_text(keys, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -35,7 +35,7 @@ from plant_mistake import MISTAKES, with_findings
 
 ROOT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-MAY_RUN = {"konbit", "python", "cp", "sed"}
+MAY_RUN = {"konbit", "konbit-audit", "python", "cp", "sed"}
 READ_ONLY = {"check", "plan", "explain", "compare", "futures", "shock"}
 ENDED_AS_TOLD = {0, 1, 3}  # fine; a dossier has errors; a plan broke a rule
 _SHOWN = r"(?:<!-- shown: (?:lines (?P<first>\d+)-(?P<last>\d+)|from (?P<head>[^\n]+)) -->\n)?"

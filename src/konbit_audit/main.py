@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from konbit_audit.audit import audit
 from konbit_audit.lie import Lie
+from konbit_audit.receipt import check_receipt
 from konbit_audit.words import LANGUAGES, Words, language_of_the_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from konbit_audit.audit import Found
+    from konbit_audit.receipt import Shown
 
 FINE: Final = 0
 LIED: Final = 1
@@ -23,24 +26,32 @@ UNREADABLE: Final = 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Audit an export; the exit code says whether everything in it is so."""
+    """Audit an export or a receipt; the exit code says whether everything in it is so."""
     asked = _parser().parse_args(arguments)
     words = Words(asked.lang or language_of_the_system())
-    if not asked.export.is_dir():
-        _tell(words.say("no-folder", path=asked.export))
-        return UNREADABLE
     try:
-        found = audit(
-            asked.export, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses
-        )
+        lines = _lines(asked, words)
     except Lie as lie:
         _tell(told(lie, words))
         return LIED
     except OSError as error:
         _tell(words.say("unreadable", path=error.filename, why=error.strerror))
         return UNREADABLE
-    sys.stdout.write("\n".join(shown(found, words)) + "\n")
+    sys.stdout.write("\n".join(lines) + "\n")
     return FINE
+
+
+def _lines(asked: argparse.Namespace, words: Words) -> list[str]:
+    """Audit a folder, or check a file as a receipt."""
+    if asked.export.is_dir():
+        found = audit(
+            asked.export, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses
+        )
+        return shown(found, words)
+    receipt = check_receipt(asked.export, asked.keys)
+    if len(receipt.witnesses) < asked.witnesses:
+        raise Lie("witnesses", str(len(receipt.witnesses)), where=asked.export.name)
+    return shown_of_receipt(receipt, words)
 
 
 def told(lie: Lie, words: Words) -> str:
@@ -71,6 +82,31 @@ def shown(found: Found, words: Words) -> list[str]:
     return lines
 
 
+def shown_of_receipt(found: Shown, words: Words) -> list[str]:
+    """What a receipt has shown, and what it has not."""
+    lines = [json.dumps(found.record, ensure_ascii=False, indent=1)]
+    lines.append(
+        words.say(
+            "in-log",
+            number=found.number,
+            name=found.checkpoint.name,
+            size=found.checkpoint.size,
+            key=found.log_key,
+        )
+    )
+    for member, value in found.opened.items():
+        lines.append(words.say("opened", member=member, value=value))
+    if found.witnesses:
+        lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    lines.append(words.say("not-shown"))
+    lines.append(words.say("rules-not-shown"))
+    if not found.is_key_brought:
+        lines.append(words.say("no-key-brought", key=found.log_key))
+    if not found.witnesses:
+        lines.append(words.say("no-witness"))
+    return lines
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="konbit-audit",
@@ -78,7 +114,12 @@ def _parser() -> argparse.ArgumentParser:
         "Exit codes: 0 nothing is otherwise than it says; 1 a lie was found, and is told; "
         "2 the command was not understood; 4 a file cannot be read.",
     )
-    parser.add_argument("export", type=Path, metavar="EXPORT", help="folder of the export")
+    parser.add_argument(
+        "export",
+        type=Path,
+        metavar="EXPORT",
+        help="folder of the export; or a file, which is checked as a receipt",
+    )
     parser.add_argument(
         "--earlier",
         type=Path,

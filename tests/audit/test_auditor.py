@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+import tomllib
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+import konbit_audit
 from konbit.fund import statement_of
 from konbit.fund.transparency import COSIGNATURE, ED25519, SigningKey, canonical
 from konbit_audit.main import main
+from konbit_audit.words import LANGUAGES
 from made_ledgers import LOG_KEY, WITNESS_KEY, Drawn, write_export
+from receipts import KEYS, STRANGER, a_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 SIZE = 130
 STATEMENTS = (
@@ -249,9 +255,100 @@ def test_a_statement_that_flatters_is_found(
 
 def test_what_is_no_export_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none"), "--lang", "en"]) == 4
-    assert "not a folder" in capsys.readouterr().err
+    assert "cannot be read" in capsys.readouterr().err
     (tmp_path / "log.jsonl").mkdir()
     for name in ("keys.txt", "checkpoints"):
         (tmp_path / name).mkdir()
     assert main([str(tmp_path), "--lang", "fr"]) == 4
     assert "ne peut pas" in capsys.readouterr().err
+
+
+@pytest.fixture
+def receipt(tmp_path: Path) -> Path:
+    path = tmp_path / "receipt.json"
+    path.write_bytes(a_receipt(note="contract 7").to_bytes())
+    return path
+
+
+def test_a_receipt_is_shown(receipt: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(receipt), "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "Record 3, shown above, is in the log fund.example/ledger/F" in told
+    assert "under note is: contract 7" in told
+    assert "--keys" in told
+
+
+def test_every_size_of_tree_and_place_in_it_is_understood(
+    receipt: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for size in range(1, 18):
+        for index in range(size):
+            receipt.write_bytes(a_receipt(index=index, size=size).to_bytes())
+            assert main([str(receipt), "--lang", "en"]) == 0
+    capsys.readouterr()
+
+
+def test_any_changed_byte_of_a_receipt_is_found(
+    receipt: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With keys of one's own; what the receipt itself says of keys then does not count."""
+    keys, content, chance = tmp_path / "keys", receipt.read_bytes(), Random(2)
+    keys.write_text("".join(f"{key}\n" for key in KEYS))
+    for _ in range(200):
+        at = chance.randrange(len(content) - 1)
+        put = bytes([(content[at] + chance.randint(1, 255)) % 256])
+        receipt.write_bytes(content[:at] + put + content[at + 1 :])
+        assert main([str(receipt), "--lang", "en", "--keys", str(keys)]) == 1, (at, put)
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("lie", "rule"),
+    [
+        ({"index": 4}, "not-in-log"),
+        ({"path": []}, "not-in-log"),
+        ({"index": 11}, "not-in-log"),
+        ({"format": "another"}, "receipt"),
+        ({"opened": {"note": {"salt": "00", "value": "contract 7"}}}, "withheld"),
+        ({"opened": {"note": {"salt": "xy", "value": "contract 7"}}}, "receipt"),
+        ({"keys": []}, "signature"),
+    ],
+)
+def test_each_lie_of_a_receipt_has_its_name(
+    receipt: Path, lie: dict[str, object], rule: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(receipt.read_bytes())
+    receipt.write_bytes(canonical({**told, **lie}))
+    assert main([str(receipt), "--lang", "en"]) == 1
+    assert f"rule {rule}." in capsys.readouterr().err
+
+
+def test_a_strangers_receipt_and_one_that_is_out_of_place_are_found(
+    receipt: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = tmp_path / "keys"
+    keys.write_text(f"{KEYS[0]}\n")
+    receipt.write_bytes(a_receipt(signer=STRANGER).to_bytes())
+    assert main([str(receipt), "--lang", "en", "--keys", str(keys)]) == 1
+    assert "rule key-not-trusted." in capsys.readouterr().err
+    receipt.write_bytes(a_receipt(sequence=4).to_bytes())
+    assert main([str(receipt), "--lang", "en"]) == 1
+    assert "rule sequence." in capsys.readouterr().err
+    receipt.write_bytes(a_receipt().to_bytes())
+    assert main([str(receipt), "--lang", "en", "--witnesses", "2"]) == 1
+    assert "rule witnesses." in capsys.readouterr().err
+
+
+def test_words_are_the_same_in_every_language_and_none_is_idle() -> None:
+    source = Path(konbit_audit.__file__).parent
+    code = "\n".join(path.read_text() for path in source.glob("*.py"))
+    texts = {
+        language: tomllib.loads((source / "texts" / f"{language}.toml").read_text("utf-8"))
+        for language in LANGUAGES
+    }
+    for sentences in texts.values():
+        assert sentences.keys() == texts["en"].keys()
+        for name, sentence in sentences.items():
+            assert f'"{name}"' in code, name
+            places = re.findall(r"{(\w+)}", texts["en"][name])
+            assert sorted(re.findall(r"{(\w+)}", sentence)) == sorted(places), name

@@ -1,0 +1,148 @@
+"""A receipt: that one record is in a log that was signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from konbit_audit import canonical
+from konbit_audit import values as v
+from konbit_audit.export import read_keys
+from konbit_audit.lie import Lie
+from konbit_audit.notes import Checkpoint, NoteError, read_checkpoint, read_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from konbit_audit.notes import Key
+
+FORMAT: Final = "konbit-receipt/1"
+_LARGEST_BYTES: Final = 1_000_000
+_SHORTEST_SALT_BYTES: Final = 16
+_OPENING: Final = v.members({"salt": lambda value: type(value) is str, "value": lambda _: True})
+_RECEIPT: Final = v.members(
+    {
+        "format": lambda value: value == FORMAT,
+        "record": lambda value: type(value) is dict,
+        "index": v.from_zero,
+        "path": lambda value: type(value) is list and all(map(v.digest, value)),
+        "checkpoint": lambda value: type(value) is str,
+        "keys": lambda value: type(value) is list and all(type(key) is str for key in value),
+        "opened": lambda value: type(value) is dict and all(map(_OPENING, value.values())),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a receipt has shown.
+
+    Attributes:
+        record: what is in the log.
+        number: its number.
+        checkpoint: the state of the log that was signed.
+        log_key: label of the key of the log.
+        witnesses: labels of witnesses.
+        is_key_brought: whether the reader brought the log's key.
+        opened: what withheld members say, by name.
+    """
+
+    record: Mapping[str, Any]
+    number: int
+    checkpoint: Checkpoint
+    log_key: str
+    witnesses: tuple[str, ...]
+    is_key_brought: bool
+    opened: Mapping[str, Any]
+
+
+def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
+    """Check a receipt.
+
+    Raises:
+        Lie: something of it is not so.
+        OSError: a file cannot be read.
+    """
+    where = path.name
+    with path.open("rb") as file:
+        content = file.read(_LARGEST_BYTES).strip(b" \t\r\n")
+    try:
+        told = canonical.read(content)
+    except canonical.NotCanonicalError as error:
+        raise Lie("receipt", str(error), where=where) from error
+    if not _RECEIPT(told):
+        raise Lie("receipt", where=where)
+    checkpoint, counted, log_key = _signed(told, trusted, where)
+    number = told["index"]
+    leaf = sha256(b"\x00" + canonical.write(told["record"])).digest()
+    steps = [bytes.fromhex(step) for step in told["path"]]
+    if _root(leaf, number, checkpoint.size, steps) != checkpoint.root:
+        raise Lie("not-in-log", where=where)
+    if told["record"].get("sequence") != number:
+        raise Lie("sequence", str(number), where=where)
+    return Shown(
+        told["record"],
+        number,
+        checkpoint,
+        log_key,
+        tuple(sorted(label for label in checkpoint.seen if label in counted)),
+        trusted is not None,
+        _opened(told, where),
+    )
+
+
+def _signed(
+    told: dict[str, Any], trusted: Path | None, where: str
+) -> tuple[Checkpoint, set[str], str]:
+    """The checkpoint, the labels of keys that count, and the label of the log's own."""
+    try:
+        stated = [read_key(text) for text in told["keys"]]
+        own = list(read_keys(trusted, trusted.name).values()) if trusted else stated
+        keys: dict[tuple[str, bytes], Key] = {(k.name, k.number): k for k in (*stated, *own)}
+        checkpoint = read_checkpoint(told["checkpoint"].encode(), keys)
+    except NoteError as error:
+        raise Lie("signature", str(error), where=where) from error
+    labels = {key.label for key in own}
+    logs = [k.label for k in own if k.name == checkpoint.name and k.label in checkpoint.signed_by]
+    if not logs:
+        raise Lie("key-not-trusted", checkpoint.name, where=where)
+    return checkpoint, labels, logs[0]
+
+
+def _root(leaf: bytes, number: int, size: int, steps: Sequence[bytes]) -> bytes | None:
+    """The root to which the steps lead, from the leaf upwards; None where they cannot."""
+    if number >= size:
+        return None
+    # From the root down: on which side of each split the leaf is.
+    sides: list[bool] = []
+    first, after = 0, size
+    while after - first > 1:
+        middle = first + (1 << (after - first - 1).bit_length() - 1)
+        is_right = number >= middle
+        sides.append(is_right)
+        first, after = (middle, after) if is_right else (first, middle)
+    if len(steps) != len(sides):
+        return None
+    for is_right, step in zip(reversed(sides), steps, strict=True):
+        pair = step + leaf if is_right else leaf + step
+        leaf = sha256(b"\x01" + pair).digest()
+    return leaf
+
+
+def _opened(told: dict[str, Any], where: str) -> dict[str, Any]:
+    """Withheld members that the receipt opens, each proven by its digest."""
+    body = told["record"].get("body")
+    found = {}
+    for name, opening in told["opened"].items():
+        try:
+            salt = bytes.fromhex(opening["salt"])
+        except ValueError:
+            raise Lie("receipt", name, where=where) from None
+        digest = sha256(salt + canonical.write(opening["value"])).hexdigest()
+        held = body.get(name) if type(body) is dict else None
+        if held != {"withheld": digest} or len(salt) < _SHORTEST_SALT_BYTES:
+            raise Lie("withheld", name, where=where)
+        found[name] = opening["value"]
+    return found
