@@ -118,3 +118,36 @@ def test_what_is_tried_on_the_continuous_model_leaves_no_trace() -> None:
 
 def test_a_model_without_columns_is_solved_by_nothing() -> None:
     assert Solver(Model()).best(np.zeros(0), gap=0.0, nodes=1).goal == 0
+
+
+def knapsacks(
+    things: int = 40, limits: int = 5
+) -> tuple[Model, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Things to pack under several limits at once: a tree that no first look finishes."""
+    model = Model()
+    columns = [model.column(0.0, 1.0, "thing", n, whole=True) for n in range(things)]
+    for limit in range(limits):
+        weights = {c: float(10 + (37 * (n + 1) * (limit + 3)) % 83) for n, c in enumerate(columns)}
+        model.row(weights, "limit", limit, upper=sum(weights.values()) / 3)
+    goal = np.array([float(20 + (53 * (n + 2)) % 61) for n in range(things)])
+    return model, goal
+
+
+def test_a_solve_ended_early_gives_a_point_and_a_true_bound() -> None:
+    model, goal = knapsacks()
+    best = Solver(model).best(goal, gap=0.0, nodes=10**6)
+    asked = iter(range(10**6))
+    ended = Solver(model, lambda: next(asked) >= 3).best(goal, gap=0.0, nodes=10**6)
+    assert next(asked) < 10
+    assert 0.0 <= ended.goal < best.goal + 1e-6
+    assert ended.bound >= best.goal - 1e-6
+    assert ended.goal == pytest.approx(float(goal @ ended.values))
+
+
+def test_a_solve_that_nobody_ends_is_the_same_as_one_that_nobody_could() -> None:
+    model, goal = knapsacks(24, 3)
+    alone, asked = (
+        Solver(model, enough).best(goal, gap=0.0, nodes=10**6) for enough in (None, bool)
+    )
+    np.testing.assert_array_equal(alone.values, asked.values)
+    assert (alone.goal, alone.bound) == (asked.goal, asked.bound)

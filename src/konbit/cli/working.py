@@ -47,9 +47,12 @@ class _Work(threading.Thread, Generic[T]):
         Where there is a first answer, the first Ctrl-C asks for the best so far, and the second
         ends the program; where there is none yet, the first one does.
         """
-        self.start()
+        begun = False
         while not self._done.is_set():
             try:
+                if not begun:
+                    begun = True
+                    self.start()
                 self._done.wait()
             except KeyboardInterrupt:
                 if ask is None or not ask.asked():

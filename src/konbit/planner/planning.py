@@ -107,9 +107,12 @@ def plan(
     tell("reasons", 0.4)
     why = reasons(solved)
     told = (*findings, *edits, *_notes(solved, as_of_on))
+    is_ended = (explain or calls) and enough is not None and enough()
+    if is_ended:
+        told = (*told, finding("ended-early", Severity.NOTE))
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
-    if (explain or calls) and solved.problem.is_wide:
+    if (explain or calls) and solved.problem.is_wide and not is_ended:
         base = Base(solved)
         if calls:
             tell("calls", 0.5)

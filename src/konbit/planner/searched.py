@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from konbit.planner.search.effort import WHOLE_AT_ONCE
 from konbit.planner.search.neighbourhoods import kept_only
 from konbit.planner.search.searching import Found, Search, Standing
 from konbit.planner.settle import stage
-from konbit.planner.solve import Solver
+from konbit.planner.solve import Solver, SolverError
 from konbit.planner.tidy import LATER_NODES, relieved_late, saved
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def searched(
     if first is not None:
         found = search.run(Draft.of(problem.variables, first.values), first.bound)
     elif beside:
-        found = _beside(lean, search)
+        found = _beside(lean, search, watching.enough)
     else:
         found = search.run()
     watching.progress("cost", 0.9)
@@ -88,16 +89,34 @@ def searched(
     return problem, _in_columns_of(problem, kept, values), stages
 
 
-def _beside(lean: Problem, search: Search) -> Found:
-    """A search, and on another core the solver's first look with its cuts, for a closer bound."""
-    solver = Solver(lean.model)
-    with ThreadPoolExecutor(1) as pool:
-        looking = pool.submit(solver.best, lean.leaning, gap=COVERAGE_GAP, nodes=1)
+def _beside(lean: Problem, search: Search, enough: Enough) -> Found:
+    """A search, and on another core the solver's first look with its cuts, for a closer bound.
+
+    Whoever has had enough does not wait for the look: it ends by itself, soon after it is told to.
+    """
+    is_over = Event()
+    solver = Solver(lean.model, lambda: is_over.is_set() or enough())
+    pool = ThreadPoolExecutor(1)
+    looking = pool.submit(_look, solver, lean)
+    try:
         found = search.run()
-        seen = looking.result()
+        seen = None if enough() and not looking.done() else looking.result()
+    finally:
+        is_over.set()
+        pool.shutdown(wait=False)
+    if seen is None:
+        return found
     reached = float(lean.coverage @ seen.values)
     draft = found.draft if found.reached >= reached else Draft.of(lean.variables, seen.values)
     return Found(draft, max(found.reached, reached), min(found.bound, seen.bound))
+
+
+def _look(solver: Solver, lean: Problem) -> Answer | None:
+    """The solver's first look; nothing where it was ended before it saw anything."""
+    try:
+        return solver.best(lean.leaning, gap=COVERAGE_GAP, nodes=1)
+    except SolverError:
+        return None
 
 
 def _needed(problem: Problem) -> float:

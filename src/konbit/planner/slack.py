@@ -38,6 +38,8 @@ class Slack:
             ),
             np.zeros(world.horizon, dtype=np.int64),
         )
+        self._strengths: dict[tuple[frozenset[str], int], int] = {}
+        self._drawn: dict[tuple[str, int], int] = {}
         self._free = _free_cash(solved)
         self._advanced = _advanced(solved)
 
@@ -119,15 +121,23 @@ class Slack:
     def _blocks_equipment(self, unit: Unit, t: int) -> tuple[str, str] | None:
         world = self._solved.problem.world
         for kind, (needs, brings) in unit.needs_equipment.items():
-            if kind in world.pools and needs > brings:
-                drawn = sum(
-                    int(p[:, t].sum()) * max(0, needed - brought)
-                    for p, other in zip(self._solved.whole.present, world.units, strict=True)
-                    for needed, brought in [other.needs_equipment.get(kind, (0, 0))]
-                )
-                if drawn + needs - brings > world.pools[kind][t]:
-                    return Family.EQUIPMENT, kind
+            more = needs - brings
+            if kind in world.pools and 0 < more > world.pools[kind][t] - self._drawn_from(kind, t):
+                return Family.EQUIPMENT, kind
         return None
+
+    def _drawn_from(self, kind: str, t: int) -> int:
+        """What all units present draw from a pool in a month; looked up once."""
+        found = self._drawn.get((kind, t))
+        if found is None:
+            found = self._drawn[kind, t] = sum(
+                int(p[:, t].sum()) * max(0, needed - brought)
+                for p, other in zip(
+                    self._solved.whole.present, self._solved.problem.world.units, strict=True
+                )
+                for needed, brought in [other.needs_equipment.get(kind, (0, 0))]
+            )
+        return found
 
     def _beds(self, s: int, t: int) -> int:
         """Beds that the site has in a month, or could have had, were every option ordered."""
@@ -142,12 +152,15 @@ class Slack:
         return beds if limit is None else min(beds, limit)
 
     def _strength(self, components: frozenset[str], t: int) -> int:
-        world = self._solved.problem.world
-        return sum(
-            int(self._solved.whole.housed(u)[:, t].sum()) * unit.strength_persons
-            for u, unit in enumerate(world.units)
-            if unit.offer.component in components
-        )
+        """People of some components housed in a month, as ceilings count; looked up once."""
+        found = self._strengths.get((components, t))
+        if found is None:
+            found = self._strengths[components, t] = sum(
+                int(self._solved.whole.housed(u)[:, t].sum()) * unit.strength_persons
+                for u, unit in enumerate(self._solved.problem.world.units)
+                if unit.offer.component in components
+            )
+        return found
 
     def _beyond(self, costs: Iterable[tuple[Month, Line]], start: int) -> tuple[str, str] | None:
         """Which purses cannot bear costs from a month on, and whether others could, or later."""

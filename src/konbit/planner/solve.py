@@ -14,7 +14,7 @@ import numpy as np
 from highspy._core import _Highs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from konbit.planner.model import Model
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
     Chosen = np.ndarray[tuple[int], np.dtype[np.int32]]
     Bounds = tuple[float, float]
+    _Back = highspy.cb.HighsCallbackInput
+    _Why = highspy.cb.HighsCallbackType
 
 _SEED = 20241113
+_STOPPABLE = (
+    highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+)
 _SAME = 1e-6  # relative difference below which two values of a goal are one
 
 
@@ -46,10 +52,18 @@ class Answer:
 
 
 class Solver:
-    """A model loaded once and solved for several goals."""
+    """A model loaded once and solved for several goals.
 
-    def __init__(self, model: Model) -> None:
+    Args:
+        model: the model.
+        enough: asked now and then during a solve; once it says yes, the best point so far is the
+            answer, with what is proven of it. Without it a solve ends by gap and nodes alone.
+    """
+
+    def __init__(self, model: Model, enough: Callable[[], bool] | None = None) -> None:
         self._highs = _quiet()
+        if enough is not None:
+            _end_when(self._highs, enough)
         self._size = model.column_count
         self._whole = model.whole
         for option, value in (
@@ -103,7 +117,8 @@ class Solver:
             start: values of a feasible point to begin from.
 
         Raises:
-            SolverError: no feasible point was found, though doing nothing is one.
+            SolverError: no feasible point was found, though doing nothing is one; or the solve was
+                ended before it had any.
         """
         if not self._size:
             return Answer(np.zeros(0), 0.0, 0.0)
@@ -119,9 +134,13 @@ class Solver:
             solution.col_value = list(start)
             highs.setSolution(solution)
         highs.run()
-        if not (self._is_feasible() and self._is_worth_what_it_says(goal)):
+        if not self._is_ended() and not (self._is_feasible() and self._is_worth_what_it_says(goal)):
             self._run_without_presolve()
         return self._answer(relaxed or not self._whole.any())
+
+    def _is_ended(self) -> bool:
+        """Whether somebody had enough of the solve before it was done."""
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt)
 
     def _is_feasible(self) -> bool:
         status = self._highs.getInfo().primal_solution_status
@@ -222,6 +241,17 @@ def _quiet() -> _Highs:
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     return highs
+
+
+def _end_when(highs: _Highs, enough: Callable[[], bool]) -> None:
+    """Let the solver ask whether to go on, each time that it may be stopped."""
+
+    def asked(_why: _Why, _said: str, _out: object, back: _Back, _data: object) -> None:
+        back.user_interrupt = enough()
+
+    highs.setCallback(asked, None)
+    for kind in _STOPPABLE:
+        highs.startCallback(kind)
 
 
 def _readable(name: tuple[str | int, ...]) -> str:

@@ -157,6 +157,7 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "nothing-required": ("on",),
     "people-sent-home": ("deployed_persons", "month", "persons"),
     "gap-open": ("gap_percent",),
+    "ended-early": (),
 }
 
 # Raised about a shock that cannot be replayed on a dossier.

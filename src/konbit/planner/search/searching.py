@@ -68,7 +68,7 @@ class Search:
     Args:
         problem: without columns that only levers open.
         told: called whenever something better is found or proven.
-        enough: asked between steps; once it says yes, the best so far is the answer.
+        enough: asked between and within steps; once it says yes, the best so far is the answer.
     """
 
     def __init__(self, problem: Problem, told: Told, enough: Callable[[], bool]) -> None:
@@ -81,6 +81,7 @@ class Search:
         self._bound = float("inf")
         self._share = 0.0
         self._best_told = 0.0
+        self._ends: Callable[[], bool] | None = None  # the first plan is waited for
 
     def run(self, start: Draft | None = None, bound: float = float("inf")) -> Found:
         """Search from a draft, or from nobody, with what is already proven."""
@@ -89,6 +90,7 @@ class Search:
             self._draft = start
         regions = Regions(self._problem, np.zeros(0), self._effort.free_columns)
         self._take(self._solve(regions.residents(self._draft), self._coverage))
+        self._ends = self._enough
         priced = self._price()
         if priced is not None:
             regions = Regions(self._problem, priced.average, self._effort.free_columns)
@@ -163,7 +165,7 @@ class Search:
     ) -> tuple[Draft, float] | None:
         """The best plan that differs from the draft in a region only, and what it covers."""
         problem = assemble(self._world, self._treasury, wide=False, region=region)
-        solver = Solver(problem.model)
+        solver = Solver(problem.model, self._ends)
         start = None if roll else region.draft.values(problem)
         gap, nodes = (_ROLL_GAP, _ROLL_NODES) if roll else (_GAP, _NODES)
         try:

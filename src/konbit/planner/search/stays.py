@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Index = np.ndarray[Any, np.dtype[np.int64]]
 
-_NEVER = 1e12
+
+def _priced(gain: Real, present: Index, start: Index) -> tuple[Real, Real]:
+    """Gains of presence and of starts; where there is none, a loss beyond all that can be gained.
+
+    No more of a loss than that takes, for running sums over it must keep the small gains apart.
+    """
+    is_there, is_start = present != NONE, start != NONE
+    staying = np.where(is_there, gain[present], 0.0)
+    coming = np.where(is_start, gain[start], 0.0)
+    never = 1.0 + float(np.abs(staying).sum() + np.abs(coming).sum())
+    return np.where(is_there, staying, -never), np.where(is_start, coming, -never)
 
 
 class Candidates:
@@ -39,8 +49,7 @@ class Candidates:
         units, sites, horizon = self._x.shape
         if not units:
             return 0.0
-        staying = np.where(self._x != NONE, gain[self._x], -_NEVER)
-        coming = np.where(self._z != NONE, gain[self._z], -_NEVER)
+        staying, coming = _priced(gain, self._x, self._z)
         summed = np.zeros((units, sites, horizon + 1))
         np.cumsum(staying, axis=2, out=summed[:, :, 1:])
         later = np.maximum.accumulate(summed[:, :, ::-1], axis=2)[:, :, ::-1]
@@ -79,8 +88,7 @@ class Residents:
         """
         if not len(self._home):
             return 0.0
-        staying = np.where(self._x != NONE, gain[self._x], -_NEVER)
-        moving = np.where(self._z != NONE, gain[self._z], -_NEVER)
+        staying, moving = _priced(gain, self._x, self._z)
         summed = np.zeros((*staying.shape[:2], self._horizon + 1))
         np.cumsum(staying, axis=2, out=summed[:, :, 1:])
         worth = np.zeros_like(summed)

@@ -1,0 +1,94 @@
+"""Ctrl-C during a search: the first gives the best so far, the second ends the program."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from command import environment
+from konbit.cli.exits import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SEARCH = """
+import sys, time
+from konbit.briefing.words import Words
+from konbit.cli.working import searching
+
+def work(told, patience):
+    told("search", 0.1)
+    if {has_plan}:
+        patience.watch(0.25, 0.5)
+    print("begun", file=sys.stderr, flush=True)
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not ({heeds} and patience.enough()):
+        time.sleep(0.01)
+    return "the best so far"
+
+print(searching(Words("en"), work))
+"""
+
+
+@contextmanager
+def searching(*, has_plan: bool, heeds: bool) -> Iterator[subprocess.Popen[str]]:
+    """A program that searches until it has had enough, or does not heed that it has."""
+    program = SEARCH.format(has_plan=has_plan, heeds=heeds)
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as child:
+        try:
+            wait_for(child, "begun")
+            yield child
+        finally:
+            child.kill()
+
+
+def wait_for(child: subprocess.Popen[str], said: str) -> str:
+    """What the program says until it says this."""
+    assert child.stderr is not None
+    told = ""
+    for line in child.stderr:
+        told += line
+        if said in line:
+            return told
+    pytest.fail(f"it ended without {said!r}: {told}")
+
+
+def test_the_first_ctrl_c_gives_the_best_so_far() -> None:
+    with searching(has_plan=True, heeds=True) as child:
+        os.kill(child.pid, signal.SIGINT)
+        out, err = child.communicate(timeout=20)
+    assert child.returncode == ExitCode.FINE, err
+    assert out == "the best so far\n"
+
+
+def test_a_second_ctrl_c_ends_the_program() -> None:
+    with searching(has_plan=True, heeds=False) as child:
+        os.kill(child.pid, signal.SIGINT)
+        told = wait_for(child, "again")
+        os.kill(child.pid, signal.SIGINT)
+        out, err = child.communicate(timeout=20)
+    assert child.returncode == ExitCode.INTERRUPTED
+    assert out == ""
+    assert "Interrupted" not in told
+    assert "Interrupted" in err
+
+
+def test_where_there_is_no_plan_yet_the_first_ctrl_c_ends_the_program() -> None:
+    with searching(has_plan=False, heeds=True) as child:
+        os.kill(child.pid, signal.SIGINT)
+        out, err = child.communicate(timeout=20)
+    assert child.returncode == ExitCode.INTERRUPTED
+    assert out == ""
+    assert "Interrupted" in err
