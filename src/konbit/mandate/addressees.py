@@ -27,7 +27,7 @@ _PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0
 _JOINING = re.compile(r"(?:,\s+and|\s+and|,|\s*;\s+and)\s+")
 _TO_DO = re.compile(
     r"\bto\s+(?!(?:the|a|an|all|any|its|their|his|this|that|these|those|each|every|which|such|"
-    r"armed|conflict|conflicts|hostilities|\d)\b)[a-z]"
+    r"armed|conflict|conflicts|hostilities|\d)\b)[a-z]|\bto\s*:"
 )
 _MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|can|has to|have to|is to|are to)\b")
 _PASSIVE = re.compile(

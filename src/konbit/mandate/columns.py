@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+_NARROWEST = 28
 _GAP = "   "
-_FEWEST = 12
-_SHARE = 0.7
+_FEWEST = 8
+_BOTH = 4
+_SHARE = 0.35
 
 
 def unfolded(text: str) -> str:
@@ -32,7 +34,11 @@ def _page(page: str) -> str:
     if not starts:
         return page
     gutter, hits = max(starts.items(), key=lambda pair: (pair[1], -pair[0]))
-    if hits < max(_FEWEST, _SHARE * len(filled) * 0.8):
+    if hits < max(_FEWEST, _SHARE * len(filled)):
+        return page
+    both = sum(1 for line in filled if line[:gutter].strip() and line[gutter:].strip())
+    left = sum(1 for line in filled if line[:gutter].strip())
+    if both < _BOTH or left < _SHARE * len(filled):
         return page
     crossing = sum(1 for line in filled if line[gutter - 2 : gutter].strip())
     if crossing > 0.25 * len(filled):
@@ -41,9 +47,9 @@ def _page(page: str) -> str:
 
 
 def _right_starts(line: str) -> list[int]:
-    """Places at which words stand after a wide gap that is not the line's indent."""
+    """Places at which words stand after a wide gap."""
     places: list[int] = []
-    at = len(line) - len(line.lstrip())
+    at = 0
     while True:
         gap = line.find(_GAP, at)
         if gap < 0:
@@ -51,7 +57,7 @@ def _right_starts(line: str) -> list[int]:
         at = gap
         while at < len(line) and line[at] == " ":
             at += 1
-        if at < len(line) and gap >= 25:
+        if at < len(line) and at >= _NARROWEST:
             places.append(at)
 
 

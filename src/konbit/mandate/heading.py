@@ -52,6 +52,10 @@ _IN_NAME = (
     (re.compile(r"(?:^|[/\\])A[_-]HRC[_-]RES[_-](?P<n>\d{1,3})[_-](?P<m>\d{1,3})", re.I), "A/HRC/RES/{n}/{m}"),
     (re.compile(r"(?:^|[/\\])S[_-](?P<n>(?:19|20)\d\d)[_-](?P<m>\d{1,4})", re.I), "S/{n}/{m}"),
 )  # fmt: skip
+_TOLD = re.compile(
+    r"(?:text\s+of|adopting|adopted)\s+(?:Security\s+Council\s+)?resolution\s+(?P<n>\d{1,4})\s+\((?P<y>(?:19|20)\d\d)\)",
+    re.I,
+)
 _FIGURES = str.maketrans("IlOo", "1100")
 _IS_DRAFT = re.compile(
     r"draft\s+(?:resolution|decision)|projet\s+de\s+r[ée]solution|proyecto\s+de\s+resoluci[óo]n",
@@ -124,8 +128,13 @@ def symbol_of(
         found = pattern.search(cover)
         if found is not None:
             return Proposal(_written(found.groupdict(), adopted_on), rule, 97, Span(*found.span()))
+    found = _TOLD.search(cover)
+    if found is not None:
+        return Proposal(
+            f"S/RES/{found['n']} ({found['y']})", "told-in-lead", 80, Span(*found.span())
+        )
     found = _DRAFT.search(cover)
-    if found is not None and not re.match(r"\[?S/\d{3,5}\b", found[0]):
+    if found is not None and not re.match(r"\[?S/\d{3,5}(?![\d/])", found[0]):
         return Proposal(found["d"], "draft-symbol", 92, Span(*found.span()))
     return _from_name(name, adopted_on)
 
@@ -184,7 +193,7 @@ def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date]
     head = cover[:6_000]
     for rule, sure, pattern, text in (
         ("adopted-on", 97, _ADOPTED, head), ("of-day", 95, _OF_DAY, head),
-        ("of-day", 93, _BARE_OF, head), ("adopted-on", 95, _ADOPTED, closing),
+        ("of-day", 93, _BARE_OF, head), ("title-day", 70, _SESSION_DAY, head[:600]), ("adopted-on", 95, _ADOPTED, closing),
         ("at-session", 85, _AT_SESSION, head), ("closing-day", 85, _SESSION_DAY, closing),
         ("at-session", 75, _AT_SESSION, closing),
     ):  # fmt: skip

@@ -88,6 +88,7 @@ class Segmenter:
         self._annexed = False
         self._lettered_tops = 0
         self._quoting = False
+        self._all_quoted = False  # a press release sets every paragraph in quotation marks
         first = next((i for i, line in enumerate(lines) if openers.organ(line.text)), -1)
         self._has_organ = first >= 0
         self._roles = furniture_of(lines, max(first, 0))
@@ -153,7 +154,7 @@ class Segmenter:
 
     def _quotes(self, line: Line) -> bool:
         """Whether a line is quoted in a paragraph that said "which reads:"."""
-        if self._region is not Region.OPERATIVE or self._current < 0:
+        if self._region is not Region.OPERATIVE or self._current < 0 or self._all_quoted:
             return False
         if not self._quoting:
             own = self.drafts[self._current].lines
@@ -178,6 +179,7 @@ class Segmenter:
         if self._region not in {Region.COVER, Region.PREAMBLE} and not self._fresh_part():
             return False
         self.organ = self.organ or found[0]
+        self._all_quoted = self._all_quoted or line.text.startswith(_QUOTE)
         self._enter(Region.PREAMBLE)
         self._put(BlockKind.ORGAN, line)
         return True
@@ -412,7 +414,14 @@ class Segmenter:
             return True
         if not marker.printed.startswith("(") and not line.after_blank:
             return openers.is_complete(self._before)
-        return self._at_start(line)
+        return self._at_start(line) or self._set_in(line)
+
+    def _set_in(self, line: Line) -> bool:
+        """Whether a line is set further in than the one before, or that one cannot end here."""
+        own = self.drafts[self._current].lines
+        if own and own[-1].text and line.indent >= own[-1].indent + 3:
+            return True
+        return _HANGS.search(self._before[-20:]) is not None
 
     def _next_label(self) -> str:
         for index in range(self._index + 1, min(len(self.lines), self._index + 60)):
@@ -591,6 +600,7 @@ _QUOTE_ENDS = re.compile(r"[^\s\"\u201d][\"\u201d\u00bb][\s,;.\d]*$")
 _READS = re.compile(
     r"(?:reads?|follows?|following|namely|states?|Syria|text)\b[^:]{0,40}:\s*$|:\s*$"
 )
+_HANGS = re.compile(r"(?:^|\s)(?:shall|should|must|may|to|that|including|are|is)$")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 
 
