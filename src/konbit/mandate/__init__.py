@@ -3,6 +3,11 @@
 The room takes characters and gives values; it opens no files and knows no clock.
 """
 
+from konbit.mandate.akn import as_akn
+from konbit.mandate.as_json import as_json
+from konbit.mandate.coded import is_coded, read_coded, written
+from konbit.mandate.comparing import Change, Difference, Pair, Run, compare
+from konbit.mandate.from_akn import NotAkomaNtosoError, from_akn, is_akn
 from konbit.mandate.reading import read
 from konbit.mandate.values import (
     Act,
@@ -28,15 +33,28 @@ __all__ = [
     "BlockKind",
     "Body",
     "Ceiling",
+    "Change",
     "Citation",
     "Deadline",
     "DeadlineKind",
+    "Difference",
     "Document",
     "Force",
+    "NotAkomaNtosoError",
+    "Pair",
     "Paragraph",
     "Proposal",
     "Recital",
+    "Run",
     "Span",
     "Vote",
+    "as_akn",
+    "as_json",
+    "compare",
+    "from_akn",
+    "is_akn",
+    "is_coded",
     "read",
+    "read_coded",
+    "written",
 ]

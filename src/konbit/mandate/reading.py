@@ -25,11 +25,14 @@ from konbit.mandate.values import (
     BlockKind,
     Document,
     Paragraph,
+    Proposal,
     Recital,
     Span,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from konbit.mandate.values import Body
 
 _HEAD = {BlockKind.COVER, BlockKind.ORGAN, BlockKind.HEADING}
@@ -52,19 +55,35 @@ def read(text: str, name: str = "") -> Document:
     codes = codes_of(drafts)
     words = words_of(source)
     blocks = tuple(_block(piece, drafts, codes, words, source) for piece in pieces if piece.lines)
+    return assembled(source, name, language, segmenter.organ, drafts, codes, blocks)
+
+
+def assembled(
+    source: str,
+    name: str,
+    language: Proposal[str],
+    organ: str,
+    drafts: list[Draft],
+    codes: list[str],
+    blocks: tuple[Block, ...],
+    told_on: date | None = None,
+) -> Document:
+    """The document made of drafts of paragraphs and blocks: its heading and its acts are read."""
+    words = words_of(source)
     cover = _before_recitals(blocks, source)
     closing = joined(blocks, _FOOT, source)
     draft = is_draft(cover, name)
-    body = body_of(segmenter.organ, source, name)
+    body = body_of(organ, source, name)
     adopted_on = adopted_on_of(cover, closing, is_draft=draft)
     speaking = body.value if body else None
-    acts = ActReader(source, language.value, adopted_on.value if adopted_on else None, speaking)
+    day = told_on or (adopted_on.value if adopted_on else None)
+    acts = ActReader(source, language.value, day, speaking)
     return Document(
         text=source,
         name=name,
         language=language,
         body=body,
-        symbol=symbol_of(cover, name, speaking, adopted_on.value if adopted_on else None),
+        symbol=symbol_of(cover, name, speaking, day),
         adopted_on=adopted_on,
         vote=None if draft else vote_of(cover, closing, _notes_at_foot(blocks, source)),
         is_draft=draft,
@@ -100,17 +119,18 @@ def _block(
 ) -> Block:
     start, end = piece.lines[0].start, piece.lines[-1].end
     flowed = Flow.of(piece.lines, words).text
-    code = ""
+    code = marker = ""
     if piece.draft >= 0:
         draft = drafts[piece.draft]
         code = codes[piece.draft]
         if draft.marker and piece.kind is not BlockKind.CONTINUATION:
+            marker = draft.marker
             start = source.rfind(draft.marker, max(0, start - len(draft.marker) - 40), start)
             start = start if start >= 0 else piece.lines[0].start
             flowed = f"{draft.marker} {flowed}".rstrip()
     elif piece.kind not in {BlockKind.RECITAL, BlockKind.PARAGRAPH, BlockKind.CONTINUATION}:
         flowed = "\n".join(line.text for line in piece.lines)
-    return Block(piece.kind, code, flowed, Span(start, max(start, end)), piece.section)
+    return Block(piece.kind, code, flowed, Span(start, max(start, end)), piece.section, marker)
 
 
 def _recital(draft: Draft, code: str, words: frozenset[str], body: Body | None) -> Recital:

@@ -252,6 +252,7 @@ class Block:
         text: its words as printed with the marker, lines joined.
         at: where it stands.
         section: for headings, the letter or numeral; else empty.
+        marker: the printed marker with which the text begins, if it begins with one.
     """
 
     kind: BlockKind
@@ -259,6 +260,7 @@ class Block:
     text: str
     at: Span
     section: str = ""
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

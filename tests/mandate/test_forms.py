@@ -1,0 +1,116 @@
+"""Other forms of a document carry all of it: Akoma Ntoso, text with codes, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from konbit.mandate import (
+    Document,
+    NotAkomaNtosoError,
+    as_akn,
+    as_json,
+    from_akn,
+    read,
+    read_coded,
+    written,
+)
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+SCHEMA = Path("/work/shared/data/akomantoso/schema/akomantoso30.xsd")
+each_sample = pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
+
+
+def words(document: Document) -> list[str]:
+    return re.findall(r"\S+", " ".join(block.text for block in document.blocks))
+
+
+def shape(document: Document) -> list[object]:
+    heads = (document.symbol, document.body, document.adopted_on, document.vote)
+    return [
+        *(head.value if head else None for head in heads),
+        [(recital.code, recital.text.split()) for recital in document.recitals],
+        [
+            (
+                paragraph.code,
+                paragraph.section,
+                paragraph.number,
+                paragraph.sub,
+                paragraph.parent,
+                paragraph.text.split(),
+                [
+                    (
+                        act.verb.value if act.verb else None,
+                        act.force.value if act.force else None,
+                        act.addressee.value if act.addressee else None,
+                        [(limit.phrase, limit.on) for limit in act.deadlines],
+                    )
+                    for act in paragraph.acts
+                ],
+                [citation.symbol for citation in paragraph.citations],
+            )
+            for paragraph in document.paragraphs
+        ],
+    ]
+
+
+@each_sample
+def test_the_blocks_hold_every_character_of_the_source(path: Path) -> None:
+    document = read(path.read_text("utf-8"), path.name)
+    letters = re.findall(r"\w", " ".join(block.text for block in document.blocks))
+    assert letters == re.findall(r"\w", document.text)
+
+
+@each_sample
+def test_akoma_ntoso_keeps_every_word_and_every_paragraph(path: Path) -> None:
+    document = read(path.read_text("utf-8"), path.name)
+    again = from_akn(as_akn(document))
+    assert words(again) == words(document)
+    assert shape(again) == shape(document)
+
+
+@each_sample
+def test_text_with_codes_keeps_every_word_and_every_paragraph(path: Path) -> None:
+    document = read(path.read_text("utf-8"), path.name)
+    again = read_coded(written(document))
+    assert words(again) == words(document)
+    assert shape(again) == shape(document)
+    assert written(again) == written(document)
+
+
+@pytest.mark.skipif(not SCHEMA.exists(), reason="the OASIS schema is not here")
+@each_sample
+def test_akoma_ntoso_is_valid_against_the_schema(path: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(str(SCHEMA)))
+    schema.assertValid(etree.fromstring(as_akn(read(path.read_text("utf-8"), path.name))))
+
+
+@each_sample
+def test_json_holds_plain_values_and_the_same_bytes_each_time(path: Path) -> None:
+    document = as_json(read(path.read_text("utf-8"), path.name))
+    assert json.loads(json.dumps(document)) == document
+
+
+def test_codes_stay_when_a_paragraph_is_moved_or_mended_by_hand() -> None:
+    path = next(path for path in SAMPLES if path.stem == "council_numbered")
+    lines = written(read(path.read_text("utf-8"), path.name)).splitlines()
+    moved = [line for line in lines if line.startswith("[op3]")]
+    rest = [line for line in lines if not line.startswith("[op3]")]
+    mended = [moved[0].replace("all States", "all seafaring States")]
+    again = read_coded("\n".join(rest + mended))
+    codes = [paragraph.code for paragraph in again.paragraphs]
+    assert codes == ["op1", "op2", "op2.a", "op2.b", "op4", "op3"]
+    addressee = again.paragraphs[-1].acts[0].addressee
+    assert addressee is not None
+    assert addressee.value == "all seafaring States"
+
+
+def test_entities_are_not_resolved_and_other_bytes_are_refused() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+    for data in (b"", b"no xml", bomb, b"<a/>"):
+        with pytest.raises(NotAkomaNtosoError):
+            from_akn(data)
