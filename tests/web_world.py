@@ -6,6 +6,7 @@ import dataclasses
 import io
 import zipfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from konbit.web.imports.actions import approve_import, commit, take_in
 from konbit.web.missions.models import Mission
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment, Organisation, Participation, User
-from konbit.web.tables.actions import store
+from konbit.web.pledges.actions import Step
+from konbit.web.tables.actions import store, store_or_propose
 from konbit.web.tables.edits import Edit
 from konbit.web.tables.mirrored import MODELS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HAITI = Path(__file__).parents[1] / "dossiers" / "haiti"
+SMALL = Path(__file__).parents[1] / "dossiers" / "two-camps"
 
 # Who is of which organisation, with which role in the missions M and EMPTY; the outsider first.
 PEOPLE: Mapping[str, tuple[str, str]] = {
@@ -122,6 +125,37 @@ def load(world: World, mission: Mission) -> None:
     assert isinstance(done, Proposal)
     with acting(approver):
         approve_import(approver, done)
+
+
+def a_step(stage: str, on: date = date(2026, 6, 1)) -> Step:
+    """A step for which a letter came."""
+    return Step(
+        stage=stage,
+        on=on,
+        source="a letter",
+        source_on=on,
+        confidence="official",
+        why="a letter came",
+    )
+
+
+def pledged_money(world: World) -> Proposal:
+    """Promised money that waits for a second person."""
+    states = MODELS["contribution_events"].objects.of(world.mission.pk).current()
+    officer = world["fund_officer"]
+    held: Any = next(states.rows())
+    row = dataclasses.replace(held, code="NEW-PLEDGE", stage="pledged")
+    done = store_or_propose(officer, world.mission, "row-saved", [Edit.new(row)], why="a test")
+    assert isinstance(done, Proposal)
+    return done
+
+
+def load_small(world: World) -> None:
+    """Let the lead send a small mission into the empty one; an approver agrees where need be."""
+    lead = world["lead"]
+    done = commit(lead, take_in(lead, world.empty, "small.zip", packed(SMALL)))
+    if isinstance(done, Proposal):
+        approve_import(world["fund_approver"], done)
 
 
 def new_offer(world: World, code: str) -> None:

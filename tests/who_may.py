@@ -152,6 +152,8 @@ ADDRESSES: Mapping[str, Address] = {
             "why": "a test",
         },
     ),
+    "preview": Address("/m/M/pledges/preview/{preview}/"),
+    "reminders": Address("/m/M/reminders/"),
     "papers": Address("/m/M/papers/offers/{offer}/", READERS, FORMS, {"!paper": ""}),
     "paper": Address("/m/M/papers/file/{paper}"),
     "plans": Address("/m/M/plans/"),

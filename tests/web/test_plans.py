@@ -17,8 +17,6 @@ from django.test import Client
 
 from konbit.package import read, write_folder
 from konbit.terms.digest import digest_of
-from konbit.web.history.models import Proposal
-from konbit.web.imports.actions import approve_import, commit, take_in
 from konbit.web.plans import actions
 from konbit.web.plans.actions import NotDoneError, NothingToFreezeError
 from konbit.web.plans.archives import dossier_archive, read_plan_archive
@@ -26,23 +24,19 @@ from konbit.web.plans.frozen import RevisionBrokenError, pack, unpack
 from konbit.web.plans.models import Revision, Run
 from konbit.web.tables.dossiers import dossier_of
 from sample_dossier import sample_dossier
-from web_world import packed
+from web_world import load_small
 
 if TYPE_CHECKING:
     from konbit.web.serving.embedded import Embedded
     from web_world import World
 
-SMALL = Path(__file__).parents[2] / "dossiers" / "two-camps"
 KONBIT = Path(sys.executable).parent / "konbit"
 
 
 @pytest.fixture
 def revision(world: World) -> Revision:
     """A small mission, loaded and frozen."""
-    lead = world["lead"]
-    done = commit(lead, take_in(lead, world.empty, "small.zip", packed(SMALL)))
-    if isinstance(done, Proposal):
-        approve_import(world["fund_approver"], done)
+    load_small(world)
     return actions.freeze(world["lead"], world.empty, "first")
 
 

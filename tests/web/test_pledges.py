@@ -23,7 +23,6 @@ from konbit.web.plans.frozen import pack
 from konbit.web.plans.models import Revision, Run
 from konbit.web.pledges.actions import (
     PaperRefusedError,
-    Step,
     StepNotPossibleError,
     attach,
     step_money,
@@ -38,24 +37,13 @@ from konbit.web.tables.dossiers import dossier_of
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
 from tiny_rows import event, gift, make, offered, paid, tiny, usd
-from web_world import new_offer
+from web_world import a_step, new_offer
 
 if TYPE_CHECKING:
     from konbit.dossier import Plan, Row
     from web_world import World
 
 DAY = date(2026, 6, 1)
-
-
-def a_step(stage: str, on: date = DAY) -> Step:
-    return Step(
-        stage=stage,
-        on=on,
-        source="a letter",
-        source_on=on,
-        confidence="official",
-        why="a letter came",
-    )
 
 
 def a_plan(*rows: Row) -> Plan:
@@ -221,7 +209,7 @@ def test_a_loss_shows_its_effect_before_it_is_confirmed(world: World) -> None:
         "stage": "withdrawn", "on": "2026-11-01", "units": "10", "source": "a letter",
         "source_on": "2026-11-01", "confidence": "official", "why": "recalled",
     }  # fmt: skip
-    looked = client.post(path, sent)
+    looked = client.post(path, sent, follow=True)
     page = looked.content.decode()
     assert "The approved plan counts on these units." in page
     assert "January 2027" in page

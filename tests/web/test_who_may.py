@@ -12,9 +12,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from konbit.dossier import texts_of
-from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Caveat, Offer
-from konbit.web.history.models import Change, Proposal
+from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
 from konbit.web.people.acting import act_as
 from konbit.web.people.actions import invite
@@ -23,13 +22,12 @@ from konbit.web.plans.archives import plan_archive
 from konbit.web.plans.frozen import pack
 from konbit.web.plans.models import Revision, Run
 from konbit.web.pledges.actions import attach
-from konbit.web.tables.actions import store_or_propose
-from konbit.web.tables.edits import Edit
+from konbit.web.pledges.previews import look
 from konbit.web.tables.mirrored import MODELS
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
 from web_files import OFFER, offer, workbook
-from web_world import PEOPLE, new_offer
+from web_world import PEOPLE, new_offer, pledged_money
 from who_may import ADDRESSES, METHODS
 
 if TYPE_CHECKING:
@@ -107,9 +105,14 @@ def scene(world: World) -> Scene:
     caveat_seen, caveat = current(world, Caveat, "KEN-LAW")
     change = Change.objects.get(mission=mission)
     _, secret = invite(world["administrator"], "invited@example.org", "administrator", None)
-    proposal = _proposal(world)
+    proposal = pledged_money(world)
     new_offer(world, "KEN-NEW")
     paper = attach(world["planner"], mission, Offer, "KEN-POLICE", "letter.pdf", b"%PDF-1.7")
+    day = "2026-11-01"
+    asked = {"stage": "withdrawn", "on": day, "units": "1", "source": "a letter",
+             "source_on": day, "confidence": "official", "why": "a test"}  # fmt: skip
+    loss = {"offer": "KEN-NEW", "units": 1, "month": "2026-11"}
+    preview = look(world["planner"], mission, run, ("offers", "KEN-NEW"), loss, asked)
     return Scene(
         world,
         {
@@ -123,21 +126,11 @@ def scene(world: World) -> Scene:
             "run": str(run.pk),
             "secret": secret,
             "paper": paper.digest,
+            "preview": str(preview.pk),
             "viewer_id": str(world.users["viewer"].pk),
             "mission_id": str(mission.pk),
         },
     )
-
-
-def _proposal(world: World) -> Proposal:
-    import dataclasses
-
-    officer = world["fund_officer"]
-    _, row = current(world, ContributionEvent)
-    pledged = dataclasses.replace(row, code="NEW-PLEDGE", stage="pledged")  # type: ignore[call-arg]
-    done = store_or_propose(officer, world.mission, "row-saved", [Edit.new(pledged)], why="a test")
-    assert isinstance(done, Proposal)
-    return done
 
 
 def answered(response: Any) -> str:

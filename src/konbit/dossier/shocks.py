@@ -12,15 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from konbit.terms import Month
+    from konbit.terms import Money, Month
 
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """What is left of a gift to a trust fund may no longer be spent."""
+    """What is left of a gift to a trust fund may no longer be spent, or a part of it.
+
+    Attributes:
+        contribution: the gift.
+        from_month: first month in which it may not be spent.
+        amount: how much at the most; None for all that is left.
+    """
 
     contribution: str
     from_month: Month | None = None
+    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

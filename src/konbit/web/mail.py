@@ -1,4 +1,7 @@
-"""How mail is sent, from one address such as `smtp+tls://user:password@host:587`."""
+"""How mail is sent, from one address such as `smtp+tls://user:password@host:587`.
+
+`file:///folder` writes each message into a folder instead, where nothing is to be sent.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,19 @@ _TLS_PORT = 587
 
 
 def mail_settings(url: str) -> dict[str, object]:
-    """Django's settings of mail for an address: `smtp`, `smtp+tls` or `smtp+ssl`.
+    """Django's settings of mail for an address: `smtp`, `smtp+tls`, `smtp+ssl` or `file`.
 
     Raises:
         ValueError: it is none of these.
     """
     parts = urlsplit(url)
+    if parts.scheme == "file":
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
     if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl"}:
-        raise ValueError(f"{parts.scheme!r} is not smtp, smtp+tls or smtp+ssl")
+        raise ValueError(f"{parts.scheme!r} is not smtp, smtp+tls, smtp+ssl or file")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",

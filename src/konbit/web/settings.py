@@ -157,8 +157,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# The queue of plans lives in PostgreSQL too.
-PROCRASTINATE_IMPORT_PATHS = ["konbit.web.plans.work"]
+# The queue of plans, looks ahead and reminders lives in PostgreSQL too.
+PROCRASTINATE_IMPORT_PATHS = ["konbit.web.plans.work", "konbit.web.pledges.work"]
 
 # Languages. Our own sentences are TOML catalogues; Django's serve allauth's pages. Creole is not
 # among Django's: those pages are then shown in French.

@@ -10,6 +10,7 @@ from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
 from konbit.web.people import views as people
 from konbit.web.plans import views as plans
+from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
 from konbit.web.site import views as site
 
@@ -27,6 +28,8 @@ _mission: list[URLPattern | URLResolver] = [
     path("approvals/<int:number>/", approvals.decide, name="decide"),
     path("people/", people.in_this_mission, name="mission_people"),
     path("pledges/", pledges.pledges, name="pledges"),
+    path("pledges/preview/<int:number>/", looking.preview, name="preview"),
+    path("reminders/", looking.reminded, name="reminders"),
     path("pledges/<str:table>/<path:key>/", pledges.pledge, name="pledge"),
     path("papers/file/<str:digest>", pledges.paper, name="paper"),
     path("papers/<str:table>/<path:key>/", pledges.papers, name="papers"),

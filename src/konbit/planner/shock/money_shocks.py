@@ -43,6 +43,8 @@ def freeze(edits: Edits, shock: Freeze) -> Effect:
     if not counted or not in_fund:
         raise nothing(gift.code, "cash")
     left = min(_unspent(known, prices, gift.code, month.first_on), _free(edits, gift, known, month))
+    if shock.amount is not None:
+        left = min(left, prices.convert(shock.amount, month.first_on).amount_minor)
     if left <= 0:
         raise nothing(gift.code, "left")
     amount = Money(left, prices.currency)

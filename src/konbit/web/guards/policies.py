@@ -91,7 +91,7 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
     """Table, name, command and condition of each other policy."""
     for table in ("history_change", "history_proposal", "history_refusal", "history_comment",
                   "imports_import", "plans_revision", "plans_run", "plans_approval",
-                  "pledges_attachment"):  # fmt: skip
+                  "pledges_attachment", "pledges_preview"):  # fmt: skip
         yield table, "reads", "SELECT", f"USING (mission_id {_READS})"
     yield (
         "history_change",
@@ -109,6 +109,7 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         ("plans_run", "plan"),
         ("plans_approval", "approve-plan"),
         ("pledges_attachment", "attach"),
+        ("pledges_preview", "edit"),
     ):
         yield table, "adds", "INSERT", f"WITH CHECK ({_BY_ME} AND {_may(verb)})"
     yield (
@@ -125,12 +126,20 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         f"USING (mission_id {_READS} AND change_id IS NULL) WITH CHECK (change_id IN (SELECT c.id "
         f"FROM history_change c WHERE c.transaction = txid_current()))",
     )
+    for table in ("plans_run", "pledges_preview"):
+        yield (
+            table,
+            "goes_on",
+            "UPDATE",
+            f"USING ({_may('read')} AND state IN ('waiting', 'running')) WITH CHECK "
+            f"({_may('read')} AND ({_BY_ME} OR (state = 'interrupted' AND content IS NULL)))",
+        )
+    yield "pledges_reminded", "reads", "SELECT", "USING (user_id = konbit_user())"
     yield (
-        "plans_run",
-        "goes_on",
-        "UPDATE",
-        f"USING ({_may('read')} AND state IN ('waiting', 'running')) WITH CHECK ({_may('read')} "
-        f"AND ({_BY_ME} OR (state = 'interrupted' AND content IS NULL)))",
+        "pledges_reminded",
+        "adds",
+        "INSERT",
+        f"WITH CHECK (user_id = konbit_user() AND mission_id {_READS})",
     )
     yield from _of_people()
 

@@ -18,13 +18,14 @@ APP_ROLE = "konbit_app"
 
 # What is only ever added to.
 _ADDED_TO = ("history_change", "history_proposal", "history_refusal", "history_comment",
-             "plans_revision", "plans_approval", "pledges_attachment", "people_peopleentry",
-             "missions_mission", "people_organisation")  # fmt: skip
+             "plans_revision", "plans_approval", "pledges_attachment", "pledges_reminded",
+             "people_peopleentry", "missions_mission", "people_organisation")  # fmt: skip
 # What is added to, and the only columns that may change afterwards.
 _PARTLY = {
     "imports_import": ("change_id",),
     "plans_run": ("state", "step", "share", "started_at", "ended_at", "digest", "trouble",
                   "content", "covered_points", "needed_points"),
+    "pledges_preview": ("state", "share", "ended_at", "content", "trouble"),
     "people_assignment": ("ended_at", "ended_by_id"),
     "people_participation": ("own_code", "roles"),
     "people_invitation": ("accepted_at", "revoked_at"),

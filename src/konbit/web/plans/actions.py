@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -17,19 +16,17 @@ from konbit.web.people.access import demand
 from konbit.web.people.acting import acting
 from konbit.web.plans.archives import plan_archive
 from konbit.web.plans.frozen import pack, unpack
+from konbit.web.plans.living import PLANS, alive, dead
 from konbit.web.plans.models import Approval, Revision, Run
 from konbit.web.tables.dossiers import dossier_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from django.db.models import QuerySet
 
     from konbit.web.missions.models import Mission
     from konbit.web.people.models import User
-
-_RUNNING = 7302  # first half of the advisory lock that a running plan holds while it lives
 
 
 class NothingToFreezeError(Exception):
@@ -91,10 +88,9 @@ def ask_for_plan(user: User, revision: Revision, as_of: date, scenario: str = ""
 def make(run: Run) -> None:
     """Make a plan that was asked for; whatever happens, its state says so.
 
-    A lock of the database is held while it is made. It falls when the process dies, by which
-    everybody can tell a plan that is being made from one that was interrupted.
+    While it is made it is alive, in the sense of `konbit.web.plans.living`.
     """
-    with acting(run.by), _alive(run):
+    with acting(run.by), alive(PLANS, run.pk):
         if not _begin(run):
             return
         dossier = unpack(bytes(run.revision.content), run.revision.digest)
@@ -138,14 +134,11 @@ def tell_interrupted(mission: Mission) -> None:
         if not queued.exists():
             _waiting(run).update(state="interrupted", ended_at=timezone.now())
     for run in Run.objects.filter(mission=mission, state="running"):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_RUNNING, run.pk])
-            found = cursor.fetchone()
-            if found and found[0]:
+        with dead(PLANS, run.pk) as is_dead:
+            if is_dead:
                 Run.objects.filter(pk=run.pk, state="running").update(
                     state="interrupted", ended_at=timezone.now()
                 )
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_RUNNING, run.pk])
 
 
 def approve_plan(user: User, run: Run, why: str = "") -> Approval:
@@ -164,17 +157,6 @@ def approve_plan(user: User, run: Run, why: str = "") -> Approval:
         run=run, defaults={"mission": run.mission, "by": user, "why": why}
     )
     return found
-
-
-@contextmanager
-def _alive(run: Run) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_RUNNING, run.pk])
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_RUNNING, run.pk])
 
 
 def _begin(run: Run) -> bool:

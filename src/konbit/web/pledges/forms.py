@@ -71,6 +71,16 @@ class StepForm(forms.Form):
         return cleaned
 
     @property
+    def as_sent(self) -> list[tuple[str, str]]:
+        """Its fields as they were sent, to be sent again."""
+        return [(field.html_name, str(field.value() or "")) for field in self]
+
+    @property
+    def taken(self) -> tuple[int, Money | None]:
+        """Units and amount of the step."""
+        return self.cleaned_data.get("units", 0), self.amount_read
+
+    @property
     def step(self) -> Step:
         """The step that was asked for."""
         names = ("stage", "on", "source", "source_on", "confidence", "why")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables.fund import MONEY_STAGES, Contribution, ContributionEvent
+from konbit.dossier.tables.follow_up import CLOSED_STATES, FollowUp
+from konbit.dossier.tables.fund import MONEY_STAGES, Contribution, ContributionEvent, Earmark
 from konbit.dossier.tables.mandate import Ceiling
 from konbit.dossier.tables.pledge import Agreement, UnitEvent
 from konbit.dossier.unit_stages import states_on
@@ -45,7 +46,8 @@ class Reminder:
 def reminders(dossier: Dossier, today: date) -> tuple[Reminder, ...]:
     """Reminders of a day, the most pressing first: what ends, then what has waited longest."""
     known = dossier.known_on(today)
-    ending = sorted(_ending(known, today), key=lambda r: (r.days, r.table, r.key))
+    ends = (*_ending(known, today), *_due(known, today))
+    ending = sorted(ends, key=lambda r: (r.on, r.table, r.key))
     waiting = sorted(
         (*_units(known, today), *_money(known, today)), key=lambda r: (-r.days, r.table, r.key)
     )
@@ -56,11 +58,25 @@ def _ending(known: Dossier, today: date) -> list[Reminder]:
     soon = today + timedelta(days=RENEWAL_DAYS)
     ends = [("agreements", a.label, a.valid_until_on) for a in known.rows(Agreement)]
     ends += [("ceilings", c.label, c.until_on) for c in known.rows(Ceiling)]
+    ends += [("earmarks", e.label, e.until_on) for e in known.rows(Earmark)]
     return [
         Reminder("reminder-ends", table, key, on, (on - today).days)
         for table, key, on in ends
         if on is not None and today <= on <= soon
     ]
+
+
+def _due(known: Dossier, today: date) -> list[Reminder]:
+    """What a mandate asks for by a day: soon, or past it and not closed."""
+    soon = today + timedelta(days=RENEWAL_DAYS)
+    found = []
+    for row in known.rows(FollowUp):
+        if row.due_on is None or row.due_on > soon or row.status in CLOSED_STATES:
+            continue
+        days = (row.due_on - today).days
+        code = "reminder-due" if days >= 0 else "reminder-overdue"
+        found.append(Reminder(code, "follow_ups", row.code, row.due_on, abs(days)))
+    return found
 
 
 def _units(known: Dossier, today: date) -> list[Reminder]:

@@ -16,7 +16,6 @@ from konbit.dossier.tables.pledge import Caveat, Offer, UnitEvent
 from konbit.web.history.models import Change
 from konbit.web.people.access import readable_missions
 from konbit.web.people.rooms import Visit, in_mission
-from konbit.web.plans.archives import read_plan_archive
 from konbit.web.plans.queries import approved_plan
 from konbit.web.pledges.actions import (
     PaperRefusedError,
@@ -26,10 +25,11 @@ from konbit.web.pledges.actions import (
     step_money,
     step_units,
 )
-from konbit.web.pledges.effects import Effect, effect_of_money, effect_of_units
 from konbit.web.pledges.forms import StepForm
+from konbit.web.pledges.looking import effect_on
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.pipeline import pipeline
+from konbit.web.pledges.previews import look, loss_of
 from konbit.web.pledges.reminders import reminders
 from konbit.web.pledges.stages import TAKING, money_steps, unit_steps
 from konbit.web.tables.dossiers import dossier_of
@@ -159,9 +159,15 @@ def _step(
         return render(request, "pledges/pledge.html", context, status=422)
     step = form.step
     if step.stage in TAKING and "confirmed" not in request.POST:
-        context["effect"] = _effect(request, dossier, form, step, context)
-        context["asked"] = [(f.html_name, f.value()) for f in form]
-        return render(request, "pledges/confirm.html", context)
+        run = approved_plan(request.mission)
+        loss = loss_of(context["table"], context["key"], step, *form.taken)
+        if run is None or loss is None:
+            context["effect"] = effect_on(run, dossier, context["table"], context["key"], form)
+            context |= {"asked": form.as_sent, "may_confirm": True}
+            return render(request, "pledges/confirm.html", context)
+        pledge = (context["table"], context["key"])
+        made = look(request.reader, request.mission, run, pledge, loss, dict(form.as_sent))
+        return redirect("preview", request.mission.code, made.pk)
     try:
         done = _take(request, form, step, context)
     except StepNotPossibleError:
@@ -177,21 +183,3 @@ def _take(request: Visit, form: StepForm, step: Step, context: dict[str, Any]) -
         return step_money(request.reader, request.mission, context["key"], step, form.amount_read)
     units = form.cleaned_data["units"]
     return step_units(request.reader, request.mission, context["key"], step, units)
-
-
-def _effect(
-    request: Visit, dossier: Dossier, form: StepForm, step: Step, context: dict[str, Any]
-) -> Effect | None:
-    """What the step takes from the approved plan; None where no plan is approved."""
-    run = approved_plan(request.mission)
-    if run is None:
-        return None
-    plan = read_plan_archive(bytes(run.content or b"")).plan
-    if plan is None:
-        return Effect(is_unknown=True)
-    if not context["is_money"]:
-        units = form.cleaned_data["units"]
-        return effect_of_units(dossier, plan, context["key"], units, step.on)
-    if form.amount_read is None:
-        return Effect(is_unknown=True)
-    return effect_of_money(dossier, plan, context["key"], step.stage, form.amount_read, step.on)

@@ -73,6 +73,7 @@ class Serving:
     def _start(self) -> None:
         os.environ.setdefault("KONBIT_DATA", str(self.data))
         os.environ.setdefault("KONBIT_ADDRESS", f"http://localhost:{self.port}")
+        os.environ.setdefault("KONBIT_MAIL_URL", (self.data.resolve() / "mail").as_uri())
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "konbit.web.settings")
         if not os.environ.get("DATABASE_URL"):
             self.say("starting the embedded PostgreSQL")

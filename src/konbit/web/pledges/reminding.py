@@ -1,0 +1,142 @@
+"""Reminding people: a list of their own in the record, and one message with what is new in it.
+
+Each person is reminded of each thing once, and only of what they may do something about.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from konbit.dossier import BY_NAME
+from konbit.web.history.queries import open_proposals
+from konbit.web.missions.models import Mission
+from konbit.web.people.access import readable_missions, standing
+from konbit.web.people.acting import acting
+from konbit.web.people.models import User
+from konbit.web.people.roles import OWNED
+from konbit.web.pledges.models import Reminded
+from konbit.web.pledges.reminders import Reminder, reminders
+from konbit.web.tables.dossiers import dossier_of
+from konbit.web.words import LANGUAGES, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from konbit.dossier import Dossier
+    from konbit.web.people.access import Standing
+    from konbit.web.words import PageWords
+
+_LOG = logging.getLogger("konbit.work")
+_MOST_IN_MAIL = 40
+_PROPOSAL_DAYS = 3
+
+
+def remind_all(now: datetime) -> int:
+    """Remind the people of every mission; how many were sent a message.
+
+    Who cannot be sent one now is tried again the next time.
+    """
+    sent = 0
+    for mission in Mission.objects.order_by("pk"):
+        known: dict[str, Any] = {}
+        people = User.objects.filter(assignments__mission=mission, is_service=False, is_active=True)
+        for user in people.distinct().order_by("pk"):
+            try:
+                with acting(user):
+                    sent += _remind(user, mission, now, known)
+            except (OSError, IntegrityError) as error:
+                _LOG.warning("not reminded", extra={"user": user.pk, "kind": type(error).__name__})
+    return sent
+
+
+def of_user(
+    user: User, mission: Mission, dossier: Dossier, due: Sequence[Reminder], now: datetime
+) -> tuple[Reminder, ...]:
+    """Of what is due, what a user may do something about; and what waits for them to agree."""
+    held = standing(user, mission)
+    own = (r for r in due if _concerns(held, dossier, r))
+    return (*own, *_waiting(user, mission, held, now))
+
+
+def line_of(reminder: Reminder | Reminded, days: int, words: PageWords) -> str:
+    """A reminder in one sentence."""
+    if not reminder.table:
+        return words.say("reminder-proposal", count=days, day=reminder.on)
+    stage = {"stage": words.say(f"stage-{reminder.stage}")} if reminder.stage else {}
+    said = words.say(reminder.code, count=days, day=reminder.on, **stage)
+    return f"{words.table_title(reminder.table)} {reminder.key}: {said}"
+
+
+def _remind(user: User, mission: Mission, now: datetime, known: dict[str, Any]) -> int:
+    """Note and send what is new for a user: both or neither."""
+    if not readable_missions(user).filter(pk=mission.pk).exists():
+        return 0
+    if not known:
+        dossier = dossier_of(mission)
+        known.update(dossier=dossier, due=reminders(dossier, now.date()))
+    wanted = of_user(user, mission, known["dossier"], known["due"], now)
+    before = {_key(r) for r in Reminded.objects.filter(user=user, mission=mission)}
+    new = [r for r in wanted if _key(r) not in before]
+    if not new:
+        return 0
+    with transaction.atomic():
+        Reminded.objects.bulk_create(
+            Reminded(
+                mission=mission,
+                user=user,
+                code=r.code,
+                table=r.table,
+                key=r.key,
+                on=r.on,
+                stage=r.stage,
+            )
+            for r in new
+        )
+        _send(user, mission, new)
+    return 1
+
+
+def _send(user: User, mission: Mission, new: Sequence[Reminder]) -> None:
+    words = words_in(user.language if user.language in LANGUAGES else "en")
+    link = f"{settings.ENVIRONMENT.address}{reverse('reminders', args=[mission.code])}"
+    lines = [f"- {line_of(r, r.days, words)}" for r in new[:_MOST_IN_MAIL]]
+    if len(new) > _MOST_IN_MAIL:
+        lines.append(words.say("reminder-mail-more", count=len(new) - _MOST_IN_MAIL))
+    send_mail(
+        words.say("reminder-mail-subject", mission=mission.code, count=len(new)),
+        "\n".join([words.say("reminder-mail-lead", mission=mission.title), "", *lines, "", link]),
+        None,
+        [user.email],
+    )
+
+
+def _key(reminder: Reminder | Reminded) -> tuple[object, ...]:
+    return (reminder.code, reminder.table, reminder.key, reminder.on, reminder.stage)
+
+
+def _concerns(held: Standing, dossier: Dossier, reminder: Reminder) -> bool:
+    table = BY_NAME[reminder.table]
+    if held.writes(table):
+        return True
+    if not held.writes_own(table):
+        return False
+    row = next((row for row in dossier.rows(table) if row.label == reminder.key), None)
+    return row is not None and getattr(row, OWNED[table.TABLE]) == held.own_code
+
+
+def _waiting(user: User, mission: Mission, held: Standing, now: datetime) -> Iterator[Reminder]:
+    """Proposals of others that have waited for some days."""
+    if not held.may("approve-money"):
+        return
+    old = open_proposals(user, mission).filter(at__lt=now - timedelta(days=_PROPOSAL_DAYS))
+    for proposal in old.exclude(by=user):
+        days = (now.date() - proposal.at.date()).days
+        yield Reminder("reminder-proposal", "", str(proposal.pk), proposal.at.date(), days)

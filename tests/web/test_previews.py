@@ -1,0 +1,142 @@
+"""A loss is looked at before it is confirmed: the approved plan repaired without what is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+
+from konbit.terms import Month
+from konbit.web.plans.actions import approve_plan, ask_for_plan, freeze, make
+from konbit.web.plans.archives import read_plan_archive
+from konbit.web.plans.models import Run
+from konbit.web.pledges import previews
+from konbit.web.pledges.models import Preview
+from konbit.web.pledges.previews import look, loss_of
+from konbit.web.tables.dossiers import dossier_of
+from konbit.web.words import LANGUAGES
+from tiny_rows import usd
+from web_world import a_step, load_small
+
+if TYPE_CHECKING:
+    from konbit.dossier.plan import Plan
+    from web_world import World
+
+
+@pytest.fixture
+def approved(world: World) -> Run:
+    """A small mission with a plan that was made and approved."""
+    load_small(world)
+    revision = freeze(world["lead"], world.empty)
+    day = dossier_of(world.empty).last_known_on
+    run = ask_for_plan(world["planner"], revision, day)
+    make(run)
+    made = Run.objects.get(pk=run.pk)
+    assert made.state == "done", made.trouble
+    approve_plan(world["fund_approver"], made)
+    return made
+
+
+def plan_of(run: Run) -> Plan:
+    plan = read_plan_archive(bytes(run.content or b"")).plan
+    assert plan is not None
+    return plan
+
+
+def sent_for(plan: Plan) -> tuple[str, dict[str, str]]:
+    """The offer that the plan relies on most, and the form that withdraws all units of it."""
+    months: dict[str, dict[str, int]] = {}
+    for row in plan.presence:
+        held = months.setdefault(row.offer, {})
+        held[row.month] = held.get(row.month, 0) + row.units
+    offer = max(sorted(months), key=lambda code: sum(months[code].values()))
+    units = str(max(months[offer].values()))
+    day = f"{plan.first_month}-01"
+    return offer, {
+        "stage": "withdrawn", "on": day, "units": units, "source": "a letter", "source_on": day,
+        "confidence": "official", "why": "recalled",
+    }  # fmt: skip
+
+
+def test_a_withdrawal_shows_which_units_slip_and_can_be_confirmed_at_any_time(
+    world: World, approved: Run
+) -> None:
+    offer, sent = sent_for(plan_of(approved))
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["lead"])
+    path = f"/m/EMPTY/pledges/offers/{offer}/"
+    looked = client.post(path, sent)
+    preview = Preview.objects.get()
+    assert looked["Location"] == f"/m/EMPTY/pledges/preview/{preview.pk}/"
+    waiting = client.get(looked["Location"]).content.decode()
+    assert "Being planned" in waiting
+    assert "Confirm the step" in waiting, "nobody has to wait"
+    again = client.post(path, sent)
+    assert again["Location"] == looked["Location"], "the same question is asked once"
+
+    previews.make(preview)
+    preview.refresh_from_db()
+    assert preview.state == "done", preview.trouble
+    assert set(preview.content) == set(LANGUAGES)
+    page = client.get(looked["Location"]).content.decode()
+    assert preview.content["en"]["key"] in page
+    first = preview.content["en"]["rows"][0]
+    assert "does not arrive" in first
+    assert "does not arrive" in page
+
+    client.force_login(world.users["viewer"])
+    others = client.get(looked["Location"]).content.decode()
+    assert preview.content["en"]["key"] in others
+    assert "Confirm the step" not in others
+    client.force_login(world.users["lead"])
+    assert client.post(path, {**sent, "confirmed": "yes"}).status_code == 302
+
+
+def test_what_cannot_be_replayed_is_said(world: World, approved: Run) -> None:
+    """An offer that came after the plan was frozen is not in it."""
+    loss = {"offer": "NOT-THERE", "units": 1, "month": "2030-01"}
+    asked = sent_for(plan_of(approved))[1]
+    preview = look(world["lead"], world.empty, approved, ("offers", "NOT-THERE"), loss, asked)
+    previews.make(preview)
+    preview.refresh_from_db()
+    assert preview.state == "failed"
+    assert [found.code for found in previews.findings_of(preview)] != []
+
+
+def test_an_interrupted_preview_says_so_and_is_asked_for_again(world: World, approved: Run) -> None:
+    offer, asked = sent_for(plan_of(approved))
+    loss = {"offer": offer, "units": 1, "month": str(plan_of(approved).first_month)}
+    lead = world["lead"]
+    preview = look(lead, world.empty, approved, ("offers", offer), loss, asked)
+    Preview.objects.filter(pk=preview.pk).update(state="running")
+    preview.refresh_from_db()
+    previews.tell_interrupted(preview)
+    preview.refresh_from_db()
+    assert preview.state == "interrupted"
+    again = look(lead, world.empty, approved, ("offers", offer), loss, asked)
+    assert again.pk != preview.pk
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'make-preview'")
+    previews.tell_interrupted(again)
+    again.refresh_from_db()
+    assert again.state == "interrupted", "nobody will make it"
+
+
+@pytest.mark.parametrize("name", ["outsider", "viewer", "auditor", "fund_approver"])
+def test_who_may_edit_nothing_looks_at_nothing(name: str, world: World, approved: Run) -> None:
+    loss = {"offer": "A", "units": 1, "month": "2030-01"}
+    with pytest.raises(PermissionDenied):
+        look(world[name], world.empty, approved, ("offers", "A"), loss, {})
+
+
+def test_a_promise_lost_takes_nothing_from_a_plan() -> None:
+    assert loss_of("contributions", "G", a_step("withdrawn"), 0, usd(5)) is None
+    assert loss_of("contributions", "G", a_step("frozen"), 0, usd(5)) == {
+        "contribution": "G",
+        "amount": [500, "USD"],
+        "month": str(Month(2026, 6)),
+    }
+    assert loss_of("offers", "A", a_step("agreed"), 1, None) is None
