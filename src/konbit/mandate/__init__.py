@@ -9,6 +9,7 @@ from konbit.mandate.coded import is_coded, read_coded, written
 from konbit.mandate.comparing import Change, Difference, Pair, Run, compare
 from konbit.mandate.from_akn import NotAkomaNtosoError, from_akn, is_akn
 from konbit.mandate.reading import read
+from konbit.mandate.secondary import AnsweredRequest, Article, ToldAct, read_article
 from konbit.mandate.values import (
     Act,
     Block,
@@ -29,6 +30,8 @@ from konbit.mandate.values import (
 
 __all__ = [
     "Act",
+    "AnsweredRequest",
+    "Article",
     "Block",
     "BlockKind",
     "Body",
@@ -47,6 +50,7 @@ __all__ = [
     "Recital",
     "Run",
     "Span",
+    "ToldAct",
     "Vote",
     "as_akn",
     "as_json",
@@ -55,6 +59,7 @@ __all__ = [
     "is_akn",
     "is_coded",
     "read",
+    "read_article",
     "read_coded",
     "written",
 ]

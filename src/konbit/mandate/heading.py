@@ -220,13 +220,14 @@ def vote_of(cover: str, closing: str, notes: str = "") -> Proposal[Vote] | None:
             continue
         told = " ".join(text[max(0, at.start() - 80) : at.start() + 600].split())
         told = re.split(r"\s\d{1,3}\s(?:See|Ibid|Official|One\smember)", told)[0]
-        vote = _vote_in(told)
+        vote = vote_in(told)
         if vote is not None:
             return Proposal(vote, "adoption-line", sure)
     return None
 
 
-def _vote_in(told: str) -> Vote | None:
+def vote_in(told: str) -> Vote | None:
+    """The vote that some words tell, if they do."""
     if _UNANIMOUS.search(told):
         return Vote("unanimous")
     if _NO_VOTE.search(told):

@@ -229,6 +229,10 @@ class Lexicon:
             else {}
         )
 
+    def entries(self) -> tuple[Entry, ...]:
+        """All verbs, in the order of the table's heads."""
+        return tuple(entry for pairs in self._finite.values() for _, entry in pairs)
+
     def _enter(
         self, table: dict[str, list[tuple[re.Pattern[str], Entry]]], phrase: str, entry: Entry
     ) -> None:
