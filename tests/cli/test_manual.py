@@ -26,6 +26,7 @@ COMMANDS = (
     "template",
     "convert",
     "verify",
+    "mandate",
 )
 
 

@@ -14,6 +14,7 @@ from konbit.cli import (
     convert,
     explain,
     futures,
+    mandate,
     plan,
     serve,
     shock,
@@ -47,6 +48,7 @@ Examples
   konbit shock dossiers/haiti --close UN-AIR:6 --from 2027-03
   konbit futures dossiers/haiti --futures 200 --out build/haiti
   konbit verify build/haiti dossiers/haiti
+  konbit mandate resolution.pdf --out build/mandate
   konbit verify receipt.json --keys our-agreement.keys
   konbit template new-mission.xlsx
   konbit serve dossiers/haiti
@@ -97,6 +99,7 @@ for command, summary in (
     (plan.brief, "Write only the brief, as HTML and PDF."),
     (verify.verify, "Check a written plan, or the receipt of a fund."),
     (template.template, "Write an empty workbook to fill in."),
+    (mandate.mandate, "Say who must do what by when, from a resolution."),
     (convert.convert, "Turn a folder into a workbook, or back."),
     (serve.serve, "Serve the system of record (needs konbit[web])."),
 ):

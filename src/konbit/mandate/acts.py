@@ -56,6 +56,7 @@ _THAT = re.compile(
     r"[\s,]*(?:(?:however|therefore|accordingly|moreover|inter alia|as\s+follows:),?\s+)?that\b,?"
 )
 _LATER_THAT = re.compile(r"\bthat\s+")
+_ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
 
 
@@ -188,7 +189,7 @@ class ActReader:
                          "object" if verb else "clause-subject", named.sure, flow.at(named.start, named.end))
                 if named else None
             ),
-            action=" ".join(flow.text[after:end].split()).strip(" ,;"),
+            action=_ENDS_JOINED.sub("", " ".join(flow.text[after:end].split())).strip(" ,;"),
             condition=condition_in(flow, after, end, self._language),
             deadlines=self._deadlines(flow, text, verb, (after, end)),
             ceilings=ceilings_in(flow, after, end),

@@ -1,0 +1,1 @@
+"""What `konbit mandate` reads, shows and writes."""
