@@ -70,7 +70,15 @@ class Address:
 OFFICERS = having(Role.PLANNER) | {"kenya_officer"}
 FORMS = OFFICERS | {"canada_officer"}  # a form is shown to whoever has rows of their own
 COORDINATORS = having(Role.COORDINATION_OFFICER)
+MANDATED = having(Role.PLANNER, Role.COORDINATION_OFFICER)
 _WHY = {"why": "a test"}
+_SETTLED = {
+    "status": "in_progress",
+    "source": "a letter",
+    "source_on": "2026-11-01",
+    "confidence": "official",
+    **_WHY,
+}
 
 ADDRESSES: Mapping[str, Address] = {
     "home": Address("/", SIGNED_IN, in_mission=False),
@@ -156,6 +164,27 @@ ADDRESSES: Mapping[str, Address] = {
     "reminders": Address("/m/M/reminders/"),
     "papers": Address("/m/M/papers/offers/{offer}/", READERS, FORMS, {"!paper": ""}),
     "paper": Address("/m/M/papers/file/{paper}"),
+    "mandates": Address("/m/M/mandate/"),
+    "document": Address("/m/M/mandate/document/S-RES-2793/"),
+    "paragraph": Address("/m/M/mandate/paragraph/2793-06/"),
+    "take_up": Address(
+        "/m/M/mandate/paragraph/2793-06/take-up",
+        MANDATED,
+        MANDATED,
+        {"task": "a task", **_SETTLED},
+    ),
+    "mandate_back": Address("/m/M/mandate/back/offers/{offer}/"),
+    "coverage": Address("/m/M/mandate/coverage/"),
+    "coverage_excel": Address("/m/M/mandate/coverage/excel"),
+    "follow_ups": Address("/m/M/mandate/follow-ups/"),
+    "follow_up": Address(
+        "/m/M/mandate/follow-ups/F-2814-04/",
+        READERS,
+        MANDATED,
+        {**_SETTLED, "seen": "{follow_up_seen}"},
+    ),
+    "calendar": Address("/m/M/mandate/calendar/", READERS, READERS),
+    "feed": Address("/calendar/{feed}.ics", EVERYBODY, in_mission=False),
     "plans": Address("/m/M/plans/"),
     "freeze": Address("/m/M/plans/freeze", None, who("freeze"), {"title": "today"}),
     "revision": Address(

@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from konbit.dossier import texts_of
+from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.pledge import Caveat, Offer
 from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
+from konbit.web.mandates.actions import make_feed
 from konbit.web.people.acting import act_as
 from konbit.web.people.actions import invite
 from konbit.web.plans.actions import ask_for_plan
@@ -117,6 +119,8 @@ def scene(world: World) -> Scene:
         world,
         {
             "offer": "KEN-POLICE",
+            "feed": make_feed(world["viewer"], mission)[1],
+            "follow_up_seen": str(current(world, FollowUp, "F-2814-04")[0]),
             "caveat": caveat.label,
             "caveat_seen": str(caveat_seen),
             "import": str(sent.pk),

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "konbit.web.plans",
     "konbit.web.pledges",
     "konbit.web.ledger",
+    "konbit.web.mandates",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from konbit.web.api.service import service
 from konbit.web.history import views as history
 from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
+from konbit.web.mandates.follow_views import feed
 from konbit.web.people import views as people
 from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
@@ -27,6 +28,7 @@ _mission: list[URLPattern | URLResolver] = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:number>/", approvals.decide, name="decide"),
     path("people/", people.in_this_mission, name="mission_people"),
+    path("mandate/", include("konbit.web.mandates.urls")),
     path("pledges/", pledges.pledges, name="pledges"),
     path("pledges/preview/<int:number>/", looking.preview, name="preview"),
     path("reminders/", looking.reminded, name="reminders"),
@@ -59,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/change", people.change, name="people_change"),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),
+    path("calendar/<str:secret>.ics", feed, name="feed"),
     path("api/v1/", service.urls),
 ]
 

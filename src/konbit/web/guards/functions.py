@@ -78,6 +78,13 @@ FUNCTIONS: tuple[str, ...] = (
            ON p.organisation_id = u.organisation_id AND p.mission_id = c.mission_id
            WHERE c.id = change""",
     ),
+    # Whose calendar an address is, and of which mission, by the digest of its secret.
+    _function(
+        "konbit_feed(known text)",
+        "TABLE (who bigint, place bigint)",
+        """SELECT f.user_id, f.mission_id FROM mandates_feed f
+           WHERE f.digest = known AND f.revoked_at IS NULL""",
+    ),
     # Whether an administrator of an organisation may give a role in a mission.
     _function(
         "konbit_may_give(who bigint, place bigint, given text)",

@@ -91,7 +91,7 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
     """Table, name, command and condition of each other policy."""
     for table in ("history_change", "history_proposal", "history_refusal", "history_comment",
                   "imports_import", "plans_revision", "plans_run", "plans_approval",
-                  "pledges_attachment", "pledges_preview"):  # fmt: skip
+                  "pledges_attachment", "pledges_preview", "mandates_reading"):  # fmt: skip
         yield table, "reads", "SELECT", f"USING (mission_id {_READS})"
     yield (
         "history_change",
@@ -110,6 +110,7 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         ("plans_approval", "approve-plan"),
         ("pledges_attachment", "attach"),
         ("pledges_preview", "edit"),
+        ("mandates_reading", "edit"),
     ):
         yield table, "adds", "INSERT", f"WITH CHECK ({_BY_ME} AND {_may(verb)})"
     yield (
@@ -140,6 +141,20 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         "adds",
         "INSERT",
         f"WITH CHECK (user_id = konbit_user() AND mission_id {_READS})",
+    )
+    yield "mandates_feed", "reads", "SELECT", "USING (user_id = konbit_user())"
+    yield (
+        "mandates_feed",
+        "makes",
+        "INSERT",
+        f"WITH CHECK (user_id = konbit_user() AND mission_id {_READS})",
+    )
+    yield (
+        "mandates_feed",
+        "revokes",
+        "UPDATE",
+        "USING (user_id = konbit_user() AND revoked_at IS NULL) "
+        "WITH CHECK (user_id = konbit_user() AND revoked_at IS NOT NULL)",
     )
     yield from _of_people()
 

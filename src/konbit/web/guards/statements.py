@@ -19,6 +19,7 @@ APP_ROLE = "konbit_app"
 # What is only ever added to.
 _ADDED_TO = ("history_change", "history_proposal", "history_refusal", "history_comment",
              "plans_revision", "plans_approval", "pledges_attachment", "pledges_reminded",
+             "mandates_reading",
              "people_peopleentry", "missions_mission", "people_organisation")  # fmt: skip
 # What is added to, and the only columns that may change afterwards.
 _PARTLY = {
@@ -29,6 +30,7 @@ _PARTLY = {
     "people_assignment": ("ended_at", "ended_by_id"),
     "people_participation": ("own_code", "roles"),
     "people_invitation": ("accepted_at", "revoked_at"),
+    "mandates_feed": ("revoked_at",),
     "people_apitoken": ("revoked_at", "last_used_on"),
     "people_user": ("password", "last_login", "name", "language", "is_active"),
     **{f"tables_{table.TABLE}": ("row_closed_id",) for table in TABLES},

@@ -17,6 +17,9 @@ VERBS = (
     "unit-step",
     "money-step",
     "proposal-approved",
+    "follow-up-taken-up",
+    "follow-up-settled",
+    "mandate-read",
 )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables.follow_up import CLOSED_STATES, FollowUp
+from konbit.dossier.reporting import occurrences
+from konbit.dossier.tables.follow_up import CLOSED_STATES, FollowUp, ReportingCycle
 from konbit.dossier.tables.fund import MONEY_STAGES, Contribution, ContributionEvent, Earmark
 from konbit.dossier.tables.mandate import Ceiling
 from konbit.dossier.tables.pledge import Agreement, UnitEvent
@@ -46,7 +47,7 @@ class Reminder:
 def reminders(dossier: Dossier, today: date) -> tuple[Reminder, ...]:
     """Reminders of a day, the most pressing first: what ends, then what has waited longest."""
     known = dossier.known_on(today)
-    ends = (*_ending(known, today), *_due(known, today))
+    ends = (*_ending(known, today), *_due(known, today), *_reports(known, today))
     ending = sorted(ends, key=lambda r: (r.on, r.table, r.key))
     waiting = sorted(
         (*_units(known, today), *_money(known, today)), key=lambda r: (-r.days, r.table, r.key)
@@ -76,6 +77,19 @@ def _due(known: Dossier, today: date) -> list[Reminder]:
         days = (row.due_on - today).days
         code = "reminder-due" if days >= 0 else "reminder-overdue"
         found.append(Reminder(code, "follow_ups", row.code, row.due_on, abs(days)))
+    return found
+
+
+def _reports(known: Dossier, today: date) -> list[Reminder]:
+    """Reports that come again and again, the next of each; those with a follow-up stand there."""
+    soon = today + timedelta(days=RENEWAL_DAYS + 1)
+    kept = {(row.cycle, row.due_on) for row in known.rows(FollowUp)}
+    found = []
+    for row in known.rows(ReportingCycle):
+        coming = (on for on in occurrences(row, soon) if on >= today)
+        on = next(coming, None)
+        if on is not None and (row.code, on) not in kept:
+            found.append(Reminder("reminder-due", row.TABLE, row.code, on, (on - today).days))
     return found
 
 

@@ -1,0 +1,1 @@
+"""Mandates: documents, their paragraphs, what became of them, when something falls due."""

@@ -1,0 +1,1 @@
+"""Changes of the database of this application, in order."""
