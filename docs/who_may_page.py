@@ -28,6 +28,10 @@ _DOES = {
     "freeze": "freeze a revision",
     "plan": "ask for plans",
     "approve-plan": "approve a plan that somebody else asked for",
+    "post-money": "record and propose in the ledger of a fund",
+    "verify-presence": "verify in the ledger who was there",
+    "return-presence": "return strengths and claim, contributors for themselves",
+    "enter-ledger": "record in the ledger what needs one person",
 }
 
 

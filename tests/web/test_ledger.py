@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from konbit.fund import Record, replay
+from konbit.fund import Record, replay, statement_of
 from konbit.fund.transparency import canonical, leaf_hash
 from konbit.web.ledger.actions import (
     AlreadyDecidedError,
@@ -19,7 +19,14 @@ from konbit.web.ledger.actions import (
     propose,
     refuse,
 )
-from konbit.web.ledger.models import LedgerBalance, LedgerPosting, LedgerProposal, LedgerRecord
+from konbit.web.ledger.models import (
+    LedgerBalance,
+    LedgerFund,
+    LedgerPosting,
+    LedgerProposal,
+    LedgerRecord,
+)
+from konbit.web.ledger.queries import statement
 from konbit.web.people.acting import acting
 from ledger_fund import Desk, allotment, desk_of, draft, obligation
 
@@ -181,3 +188,28 @@ def test_roles_of_the_log_follow_the_register_of_people(world: World) -> None:
         "presence_returned", person_days=1, equipment_days=0, **{**month, "contributor": "TCD"}
     )
     assert refused(lambda: post(kenya, desk.fund, [other])) == "authority"
+
+
+def test_a_statement_of_the_record_is_that_of_its_log(world: World) -> None:
+    desk = desk_of(world)
+    world["fund_officer"]
+    desk.two(allotment("A1", 565_000))
+    desk.two(obligation("A1", "O1", 500_000))
+    desk.two(draft("disbursed", obligation="O1", bank="MAIN", direct_minor=200_000))
+    desk.one(draft("pledged", contribution="FRA-1", amount_minor=77))
+    records = log_of(desk)
+    fund = LedgerFund.objects.get(pk=desk.fund.pk)
+    today = records[-1].recorded_at[:10]
+    for until in ("2026-01-15", "2026-01-16", "2027-01-01"):
+        for known_until in (None, "2026-01-01", today):
+            expected = statement_of(records, until=until, known_until=known_until)
+            assert statement(fund, until=until, known_until=known_until) == expected
+    half = len(records) // 2
+    before = statement_of(records, until="2027-01-01", known_before=half)
+    assert statement(fund, until="2027-01-01", known_before=half) == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT konbit_ledger_sum(%s)", [fund.pk])
+    desk.one(draft("interest", purse="A", bank="MAIN", amount_minor=7))
+    expected = statement_of(log_of(desk), until="2027-01-01")
+    assert statement(fund, until="2027-01-01") == expected
+    assert statement(fund, until="2027-01-01", known_before=half) == before

@@ -16,8 +16,9 @@ from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.pledge import Caveat, Offer
 from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
+from konbit.web.ledger.actions import propose
 from konbit.web.mandates.actions import make_feed
-from konbit.web.people.acting import act_as
+from konbit.web.people.acting import act_as, acting
 from konbit.web.people.actions import invite
 from konbit.web.plans.actions import ask_for_plan
 from konbit.web.plans.archives import plan_archive
@@ -26,6 +27,7 @@ from konbit.web.plans.models import Revision, Run
 from konbit.web.pledges.actions import attach
 from konbit.web.pledges.previews import look
 from konbit.web.tables.mirrored import MODELS
+from ledger_fund import Desk, allotment, desk_of
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
 from web_files import OFFER, offer, workbook
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from django.urls import URLResolver
 
     from konbit.dossier import Row
+    from konbit.web.ledger.models import LedgerProposal
     from web_world import World
 
 _EVERYBODY = ("nobody", *PEOPLE)
@@ -115,9 +118,14 @@ def scene(world: World) -> Scene:
              "source_on": day, "confidence": "official", "why": "a test"}  # fmt: skip
     loss = {"offer": "KEN-NEW", "units": 1, "month": "2026-11"}
     preview = look(world["planner"], mission, run, ("offers", "KEN-NEW"), loss, asked)
+    desk = desk_of(world)
+    waiting = ledger_proposal(desk)
+    act_as(planner)
     return Scene(
         world,
         {
+            "ledger_proposal": str(waiting.pk),
+            "approver_id": str(world.users["fund_approver"].pk),
             "offer": "KEN-POLICE",
             "feed": make_feed(world["viewer"], mission)[1],
             "follow_up_seen": str(current(world, FollowUp, "F-2814-04")[0]),
@@ -135,6 +143,12 @@ def scene(world: World) -> Scene:
             "mission_id": str(mission.pk),
         },
     )
+
+
+def ledger_proposal(desk: Desk) -> LedgerProposal:
+    """An allotment that waits for the approver."""
+    with acting(desk.officer):
+        return propose(desk.officer, desk.fund, [allotment("A1", 5)])
 
 
 def answered(response: Any) -> str:

@@ -8,6 +8,8 @@ from konbit.web.api.service import service
 from konbit.web.history import views as history
 from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
+from konbit.web.ledger import doing
+from konbit.web.ledger import views as ledger
 from konbit.web.mandates.follow_views import feed
 from konbit.web.people import views as people
 from konbit.web.plans import views as plans
@@ -35,6 +37,20 @@ _mission: list[URLPattern | URLResolver] = [
     path("pledges/<str:table>/<path:key>/", pledges.pledge, name="pledge"),
     path("papers/file/<str:digest>", pledges.paper, name="paper"),
     path("papers/<str:table>/<path:key>/", pledges.papers, name="papers"),
+    path("funds/", ledger.funds, name="ledger_funds"),
+    path("funds/open", doing.open_one, name="ledger_open"),
+    path("funds/<str:code>/", ledger.fund, name="ledger_fund"),
+    path("funds/<str:code>/statement", ledger.statement_page, name="ledger_statement"),
+    path(
+        "funds/<str:code>/statement.<str:form>",
+        ledger.statement_page,
+        name="ledger_statement_file",
+    ),
+    path("funds/<str:code>/contributions", ledger.contributions, name="ledger_contributions"),
+    path("funds/<str:code>/claims", ledger.claims, name="ledger_claims"),
+    path("funds/<str:code>/journal", ledger.journal, name="ledger_journal"),
+    path("funds/<str:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
+    path("funds/<str:code>/decide/<int:number>", doing.decide, name="ledger_decide"),
     path("plans/", plans.plans, name="plans"),
     path("plans/freeze", plans.freeze_now, name="freeze"),
     path("plans/revision/<str:digest>/", plans.revision, name="revision"),

@@ -92,6 +92,35 @@ _FUNCTIONS = (
     APPEND.replace("{kinds}", _kinds())
     .replace("{touches}", _touches())
     .replace("{guarded_amount}", GUARDED_AMOUNT),
+    # Sums of postings so far, by line and day, so that statements need not add all up again.
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_sum(place bigint) RETURNS void
+    LANGUAGE plpgsql {_OWNER} AS $$
+    DECLARE
+        now_at bigint;
+        summed bigint;
+    BEGIN
+        PERFORM pg_advisory_xact_lock(7302, place::integer);
+        SELECT f.size INTO now_at FROM ledger_fund f
+            WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads());
+        IF NOT FOUND THEN
+            RAISE insufficient_privilege;
+        END IF;
+        summed := coalesce((SELECT max(s.until) FROM ledger_sum s WHERE s.fund_id = place), 0);
+        IF summed >= now_at THEN
+            RETURN;
+        END IF;
+        INSERT INTO ledger_sum (fund_id, until, statement_line, currency, "on", known_on,
+                amount_minor, value_minor)
+            SELECT place, now_at, c.statement_line, c.currency, c."on", c.known_on,
+                sum(c.amount_minor), sum(c.value_minor)
+            FROM (SELECT s.statement_line, s.currency, s."on", s.known_on, s.amount_minor,
+                    s.value_minor FROM ledger_sum s WHERE s.fund_id = place AND s.until = summed
+                UNION ALL SELECT p.statement_line, p.currency, p."on", p.known_on, p.amount_minor,
+                    p.value_minor FROM ledger_posting p
+                    WHERE p.fund_id = place AND p.sequence >= summed) c
+            GROUP BY c.statement_line, c.currency, c."on", c.known_on;
+        DELETE FROM ledger_sum s WHERE s.fund_id = place AND s.until < now_at;
+    END $$""",
     # Asked of every transaction that adds to a log, at its end.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger
     LANGUAGE plpgsql {_OWNER} AS $$

@@ -13,11 +13,14 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from konbit.briefing.words import LANGUAGES, Words
+from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest
+
+    from konbit.terms import Money
 
 __all__ = ["COOKIE", "LANGUAGES", "PageWords", "catalogue", "language_for", "words_in"]
 
@@ -39,6 +42,14 @@ class PageWords(Words):
     def __init__(self, language: str = "en") -> None:
         super().__init__(language)
         self._entries = {**self._entries, **catalogue(language)}
+
+    def money_full(self, amount: Money) -> str:
+        """An amount with all decimals of its currency and without its code: for statements."""
+        decimals = decimals_of(amount.currency)
+        whole, rest = divmod(abs(amount.amount_minor), 10**decimals)
+        cents = f"{self._mark('decimal')}{rest:0{decimals}d}" if decimals else ""
+        sign = "\u2212" if amount.amount_minor < 0 else ""
+        return f"{sign}{self.number(whole)}{cents}"
 
     def column_title(self, name: str, otherwise: str) -> str:
         """What a column is called: the words of a column of that name and meaning, or its own."""

@@ -1,0 +1,162 @@
+"""Pages that do something to a fund: open it, enter a record, decide a proposal."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from konbit.fund import KINDS, Draft
+from konbit.fund.transparency import withhold
+from konbit.web.ledger import actions
+from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
+from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
+from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
+from konbit.web.ledger.queries import books_of, funds_for
+from konbit.web.ledger.views import fund_named, may_enter
+from konbit.web.people.models import User
+from konbit.web.people.roles import Role
+from konbit.web.people.rooms import Visit, in_mission
+
+if TYPE_CHECKING:
+    from konbit.terms import Finding
+    from konbit.web.words import PageWords
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_mission
+def open_one(request: Visit) -> HttpResponse:
+    """Open a fund: its first record is proposed to a second person."""
+    if not request.standing.may("post-money"):
+        raise PermissionDenied("post-money")
+    approvers = _approvers(request)
+    form = OpenForm(request.POST or None, approvers=_choices(approvers), words=request.words)
+    problem = ""
+    if form.is_valid():
+        told = form.cleaned_data
+        taken = funds_for(request.reader, request.mission).filter(code=told["code"]).exists()
+        if not taken:
+            approver = next(u for u in approvers if str(u.pk) == told["approver"])
+            with transaction.atomic():
+                fund = actions.open_fund(
+                    request.reader, request.mission, told["code"], told["title"], told["currency"]
+                )
+                draft = actions.opening(
+                    fund,
+                    request.reader,
+                    approver,
+                    on=told["on"].isoformat(),
+                    authority=told["authority"],
+                )
+                actions.propose(request.reader, fund, [draft])
+            return redirect("ledger_fund", request.mission.code, fund.code)
+        problem = request.words.say("ledger-taken")
+    context = {"form": form, "problem": problem}
+    return render(request, "ledger/open.html", context, status=422 if request.POST else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_mission
+def enter(request: Visit, code: str, kind: str) -> HttpResponse:
+    """Enter one record: done at once, or proposed where two are needed."""
+    if kind not in ENTERED:
+        raise Http404
+    fund = fund_named(request, code)
+    if not may_enter(request, kind):
+        raise PermissionDenied("enter-ledger")
+    form = EntryForm(
+        request.POST or None, kind=kind, books=books_of(fund), fund=fund, words=request.words
+    )
+    problem = ""
+    if form.is_valid():
+        try:
+            _sent(request, fund, kind, form)
+            return redirect("ledger_fund", request.mission.code, fund.code)
+        except LedgerRefusedError as error:
+            problem = worded(error.finding, request.words)
+    context = {
+        "fund": fund,
+        "form": form,
+        "kind": f"kind-{kind.replace('_', '-')}",
+        "needs_two": KINDS[kind].two,
+        "problem": problem,
+        "key": request.POST.get("key") or secrets.token_hex(12),
+    }
+    return render(request, "ledger/enter.html", context, status=422 if request.POST else 200)
+
+
+@require_POST
+@in_mission
+def decide(request: Visit, code: str, number: int) -> HttpResponse:
+    """Approve or refuse a proposal, or take the own one back."""
+    fund = fund_named(request, code)
+    proposal = LedgerProposal.objects.filter(fund=fund, pk=number).first()
+    if proposal is None:
+        raise Http404
+    problem = ""
+    try:
+        if request.POST.get("decision") == "approve":
+            actions.approve(request.reader, proposal)
+        else:
+            actions.refuse(request.reader, proposal, request.POST.get("why", "").strip()[:500])
+    except AlreadyDecidedError:
+        problem = request.words.say("approval-decided")
+    except LedgerRefusedError as error:
+        problem = worded(error.finding, request.words)
+    if problem:
+        context = {"fund": fund, "problem": problem}
+        return render(request, "ledger/refused.html", context, status=409)
+    return redirect("ledger_fund", request.mission.code, fund.code)
+
+
+def worded(finding: Finding, words: PageWords) -> str:
+    """The sentence of a rule that refused, with what it names."""
+    said = words.say(finding.code)
+    named = ", ".join(value for name, value in finding.values if name not in {"kind"} and value)
+    return f"{said} ({named})" if named else said
+
+
+def _sent(request: Visit, fund: LedgerFund, kind: str, form: EntryForm) -> Any:
+    body = form.body
+    with transaction.atomic():
+        if form.cleaned_data["note"]:
+            body["note"] = _withheld(request.reader, fund, form.cleaned_data["note"])
+        draft = Draft(
+            kind=kind,
+            body=body,
+            key=f"form-{request.POST.get('key', '')[:60] or secrets.token_hex(12)}",
+            authority=form.cleaned_data["authority"],
+            document_sha256=form.cleaned_data["document_sha256"] or None,
+        )
+        if draft.needs_two:
+            return actions.propose(request.reader, fund, [draft])
+        return actions.post(request.reader, fund, [draft])
+
+
+def _withheld(user: User, fund: LedgerFund, text: str) -> dict[str, str]:
+    """What stands in the record for a note; the note itself is kept beside it."""
+    salt = secrets.token_bytes(32)
+    member = withhold(text, salt)
+    LedgerOpening.objects.create(
+        fund=fund, commitment=member["withheld"], salt=salt.hex(), text=text, by=user
+    )
+    return member
+
+
+def _approvers(request: Visit) -> list[User]:
+    held = User.objects.filter(
+        assignments__mission=request.mission,
+        assignments__role=str(Role.FUND_APPROVER),
+        assignments__ended_at__isnull=True,
+        is_active=True,
+    )
+    return list(held.exclude(pk=request.reader.pk).order_by("name").distinct())
+
+
+def _choices(users: list[User]) -> list[tuple[str, str]]:
+    return [(str(user.pk), user.name) for user in users]

@@ -1,0 +1,264 @@
+"""Forms of the ledger: one for each kind of record, made from what its body holds."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from konbit.fund import KINDS
+from konbit.fund import shapes as s
+from konbit.fund.claiming import lines_to_claim
+from konbit.fund.statement import statement_sha256
+from konbit.terms import Money
+from konbit.web.ledger.queries import statement
+
+if TYPE_CHECKING:
+    from konbit.fund import Books
+    from konbit.web.ledger.models import LedgerFund
+    from konbit.web.words import PageWords
+
+# Kinds that have a form; roles are given by the register of people, a log is opened once.
+ENTERED = tuple(k for k in KINDS if k not in {"fund_opened", "actor_granted", "actor_ended"})
+_NAMED = {
+    "purse": "purses",
+    "to_purse": "purses",
+    "bank": "banks",
+    "from_bank": "banks",
+    "to_bank": "banks",
+    "contribution": "contributions",
+    "allotment": "allotments",
+    "obligation": "obligations",
+}
+_OPENS = {"bank_opened", "purse_opened", "contribution_opened", "allotted", "obligated"}
+_CHOSEN: dict[str, tuple[str, ...]] = {
+    "stage": ("announced", "pledged", "signed"),
+    "taken_from": ("free", "frozen"),
+    "counted": ("person_day", "equipment_day", "unit_month"),
+    "modality": ("", *"ABCDEFGHIJKL"),
+}
+_WHY = {
+    "allotment_released": ("released", "expired"),
+    "obligation_released": ("voided", "expired"),
+}
+# Computed by the program, not asked.
+_COMPUTED = {"lines", "total_minor", "statement_sha256"}
+
+
+class EntryForm(forms.Form):
+    """What one record of a kind needs, in people's units: whole amounts, per cent, days.
+
+    Args:
+        kind: of the record.
+        books: for names to choose from and for the currencies of amounts.
+        fund: whose log it is.
+        words: of the reader.
+    """
+
+    authority = forms.CharField(max_length=500, required=False)
+    document_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
+    note = forms.CharField(max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        books: Books,
+        fund: LedgerFund,
+        words: PageWords,
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **{"auto_id": "entry-%s", **more})
+        self._kind, self._books, self._fund, self._words = kind, books, fund, words
+        own = {
+            name: self._field(name, test)
+            for name, test in KINDS[kind].members.items()
+            if name not in _COMPUTED
+        }
+        if kind == "claimed":
+            own["month"] = forms.CharField(max_length=7)
+            own["factor_ppm"] = _share(required=False)
+        self.fields = {**own, **self.fields}
+        self.fields["authority"].required = KINDS[kind].two
+        for name, field in self.fields.items():
+            field.label = words.say(f"entry-{name.replace('_', '-')}")
+
+    def _field(self, name: str, test: Any) -> forms.Field:
+        where = _NAMED.get(name)
+        if where is not None and not (self._kind in _OPENS and self._opens(name)):
+            return self._choice(sorted(getattr(self._books, where)))
+        if name == "claim" and self._kind != "claimed":
+            codes = sorted(self._books.claims)
+            return self._choice(["", *codes] if self._kind == "obligated" else codes)
+        if name == "why" and self._kind in _WHY:
+            return self._choice(_WHY[self._kind])
+        if name in _CHOSEN:
+            return self._choice(_CHOSEN[name])
+        made: forms.Field = _BY_TEST.get(test, _text)(test)
+        return made
+
+    def _opens(self, name: str) -> bool:
+        opened = {"allotted": "allotment", "obligated": "obligation"}
+        return name == opened.get(self._kind, self._kind.removesuffix("_opened"))
+
+    def _choice(self, codes: Any) -> forms.ChoiceField:
+        shown = [
+            (code, self._words.say(f"word-{code}") if self._words.knows(f"word-{code}") else code)
+            for code in codes
+        ]
+        return forms.ChoiceField(choices=shown, required="" not in codes)
+
+    def clean(self) -> dict[str, Any]:
+        """Amounts in their currency, whole minor units."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in KINDS[self._kind].members:
+            if name.endswith("_minor") and cleaned.get(name) is not None:
+                try:
+                    money = Money.from_major(cleaned[name], self._currency(name, cleaned))
+                    cleaned[name] = money.amount_minor
+                except (ValueError, KeyError):
+                    self.add_error(name, self._words.say("entry-amount-wrong"))
+        return cleaned
+
+    def _currency(self, name: str, cleaned: dict[str, Any]) -> str:
+        """In what an amount is asked."""
+        books = self._books
+        if self._kind in {"announced", "pledged", "signed", "withdrawn", "expired", "received"}:
+            return str(books.contributions[cleaned["contribution"]]["currency"])
+        if self._kind == "interest":
+            return books.banks[cleaned["bank"]]
+        if name == "sold_minor":
+            return books.banks[cleaned["from_bank"]]
+        own: str = self._fund.currency
+        return own
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The body that was asked for, without the note."""
+        body: dict[str, Any] = {}
+        for name in KINDS[self._kind].members:
+            if name in self.cleaned_data:
+                body[name] = _plain(self.cleaned_data[name])
+        if self._kind == "claimed":
+            told = self.cleaned_data
+            body["lines"] = lines_to_claim(
+                self._books,
+                body["contributor"],
+                body["unit"],
+                told["month"],
+                told["factor_ppm"] or 0,
+            )
+            body["total_minor"] = sum(line["amount_minor"] for line in body["lines"])
+        if self._kind == "period_closed":
+            figures = statement(self._fund, until=body["until_on"], known_before=self._fund.size)
+            body["statement_sha256"] = statement_sha256(figures)
+        return body
+
+
+class OpenForm(forms.Form):
+    """A new fund, and who is asked to agree to its opening."""
+
+    code = forms.RegexField(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")  # stands in addresses
+    title = forms.CharField(max_length=200)
+    currency = forms.CharField(max_length=3, initial="USD")
+    on = forms.DateField(widget=forms.DateInput({"type": "date"}))
+    approver = forms.ChoiceField()
+    authority = forms.CharField(max_length=500)
+
+    def __init__(self, *args: Any, approvers: Any, words: PageWords, **more: Any) -> None:
+        super().__init__(*args, **{"auto_id": "open-%s", **more})
+        self.fields["approver"].choices = approvers  # type: ignore[attr-defined] # a choice
+        for name, field in self.fields.items():
+            field.label = words.say(f"entry-{name}")
+
+
+class StatementForm(forms.Form):
+    """Which statement: on a day, as known on a day, beside another day."""
+
+    on = forms.DateField()
+    known = forms.DateField(required=False)
+    beside = forms.DateField(required=False)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _text(test: Any) -> forms.Field:
+    return forms.CharField(max_length=500, required=test is not s.is_text_or_empty)
+
+
+def _code(test: Any) -> forms.Field:
+    pattern = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
+    return forms.RegexField(pattern, required=test is not s.is_code_or_empty, empty_value="")
+
+
+def _day(test: Any) -> forms.Field:
+    widget = forms.DateInput({"type": "date"})
+    return forms.DateField(required=test is s.is_day, widget=widget)
+
+
+class _Amount(forms.Field):
+    """An amount in major units; either mark of decimals, spaces between thousands."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").replace(" ", "").replace("\u202f", "").replace(",", ".")
+        if not text:
+            return None
+        try:
+            return Decimal(text[:40])
+        except InvalidOperation:
+            raise forms.ValidationError(text[:40]) from None
+
+
+def _amount(test: Any) -> forms.Field:
+    return _Amount(
+        required=test is not s.is_amount_or_null, widget=forms.TextInput({"maxlength": 30})
+    )
+
+
+def _count(_test: Any) -> forms.Field:
+    return forms.IntegerField(min_value=0)
+
+
+class _Share(forms.DecimalField):
+    """A share in per cent, kept in parts per million."""
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        return None if found is None else int(found * 10_000)
+
+
+def _share(_test: Any = None, *, required: bool = True) -> forms.Field:
+    return _Share(min_value=0, max_value=100, decimal_places=4, required=required)
+
+
+def _flag(_test: Any) -> forms.Field:
+    return forms.BooleanField(required=False)
+
+
+class _Codes(forms.CharField):
+    """Codes parted by spaces or commas."""
+
+    def clean(self, value: Any) -> Any:
+        return sorted(set(str(super().clean(value) or "").replace(",", " ").split()))
+
+
+def _codes(_test: Any) -> forms.Field:
+    return _Codes(required=False)
+
+
+_BY_TEST: dict[Any, Any] = {
+    s.is_code: _code,
+    s.is_code_or_empty: _code,
+    s.is_day: _day,
+    s.is_day_or_null: _day,
+    s.is_amount: _amount,
+    s.is_amount_or_null: _amount,
+    s.is_change: _amount,
+    s.is_count: _count,
+    s.is_share: _share,
+    s.is_flag: _flag,
+    s.is_codes: _codes,
+}

@@ -1,0 +1,149 @@
+"""What may be asked of the ledgers of a mission's funds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from konbit.fund import Books, Record
+from konbit.fund.statement import Sums, statement_from, take_opened
+from konbit.web.ledger.models import (
+    LedgerBalance,
+    LedgerFund,
+    LedgerPosting,
+    LedgerProposal,
+    LedgerRecord,
+    LedgerSum,
+)
+from konbit.web.people.access import readable_missions
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from konbit.web.missions.models import Mission
+    from konbit.web.people.models import User
+
+# So many postings are added up anew for a statement; beyond, their sums are kept.
+MOST_UNSUMMED = 20_000
+_OPENS = (
+    "fund_opened",
+    "purse_opened",
+    "bank_opened",
+    "contribution_opened",
+    "announced",
+    "pledged",
+    "withdrawn",
+    "expired",
+)
+
+
+def funds_for(user: User, mission: Mission) -> QuerySet[LedgerFund]:
+    """Funds of a mission that a user may see."""
+    return LedgerFund.objects.filter(mission=mission, mission__in=readable_missions(user))
+
+
+def waiting(fund: LedgerFund) -> QuerySet[LedgerProposal]:
+    """Proposals that nobody has decided yet."""
+    return LedgerProposal.objects.filter(
+        fund=fund, append__isnull=True, refusal__isnull=True
+    ).select_related("by", "by__organisation")
+
+
+def statement(
+    fund: LedgerFund,
+    *,
+    until: str,
+    known_until: str | None = None,
+    known_before: int | None = None,
+) -> dict[str, Any]:
+    """The statement on the day before `until`, as `konbit.fund.statement` makes it from a log."""
+    sums = Sums()
+    records = LedgerRecord.objects.filter(fund=fund, kind__in=_OPENS, on__lt=until)
+    if known_until is not None:
+        records = records.filter(known_on__lte=known_until)
+    if known_before is not None:
+        records = records.filter(sequence__lt=known_before)
+    for line in records.order_by("sequence").values_list("bytes", flat=True):
+        record = Record.from_bytes(bytes(line))
+        take_opened(sums, record.kind, record.fund, record.body)
+    sums.lines = _lines(fund, until, known_until, known_before)
+    return statement_from(sums, until=until, known_until=known_until, known_before=known_before)
+
+
+_LINES = """SELECT statement_line, currency, sum(amount_minor)::bigint, sum(value_minor)::bigint
+FROM (SELECT s.statement_line, s.currency, s.amount_minor, s.value_minor FROM ledger_sum s
+    WHERE s.fund_id = %(fund)s AND s.until = %(summed)s AND s."on" < %(until)s
+    AND s.known_on <= %(known_until)s
+UNION ALL SELECT p.statement_line, p.currency, p.amount_minor, p.value_minor FROM ledger_posting p
+    WHERE p.fund_id = %(fund)s AND p.sequence >= %(summed)s AND p.sequence < %(before)s
+    AND p."on" < %(until)s AND p.known_on <= %(known_until)s) counted
+GROUP BY statement_line, currency"""
+
+
+def _lines(
+    fund: LedgerFund, until: str, known_until: str | None, known_before: int | None
+) -> dict[tuple[str, str], tuple[int, int]]:
+    summed = _summed(fund)
+    if known_before is not None and known_before < summed:
+        summed = 0
+    elif fund.size - summed > MOST_UNSUMMED:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT konbit_ledger_sum(%s)", [fund.pk])
+        summed = _summed(fund)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LINES,
+            {
+                "fund": fund.pk,
+                "summed": summed,
+                "until": until,
+                "known_until": known_until or "9999-12-31",
+                "before": known_before if known_before is not None else 2**62,
+            },
+        )
+        return {(line, money): (amount, value) for line, money, amount, value in cursor.fetchall()}
+
+
+def _summed(fund: LedgerFund) -> int:
+    """The number up to which sums are kept; 0 for none."""
+    newest = LedgerSum.objects.filter(fund=fund).order_by("-until").values_list("until", flat=True)
+    return next(iter(newest[:1]), 0)
+
+
+def books_of(fund: LedgerFund) -> Books:
+    """Books with all that was opened and decided, and with every balance; not for posting."""
+    books = Books()
+    lines = LedgerRecord.objects.filter(fund=fund).exclude(kind__in=_BALANCES_ONLY)
+    for line in lines.order_by("sequence").values_list("bytes", flat=True):
+        books.learn(Record.from_bytes(bytes(line)))
+    for row in LedgerBalance.objects.filter(fund=fund):
+        books.balances[(row.account, row.currency)] = (row.amount_minor, row.value_minor)
+    books.size = fund.size
+    return books
+
+
+_BALANCES_ONLY = (
+    "allotment_released",
+    "disbursed",
+    "exchanged",
+    "frozen",
+    "interest",
+    "obligation_released",
+    "received",
+    "recovered",
+    "refunded",
+    "reprogrammed",
+    "reserve_moved",
+    "signed",
+    "support_paid",
+    "unfrozen",
+)
+
+
+def last_payments(fund: LedgerFund) -> dict[str, Any]:
+    """Day of the last payment or return of each obligation, by account of what it has paid."""
+    from django.db.models import Max
+
+    posted = LedgerPosting.objects.filter(fund=fund, account__startswith="spent:")
+    return dict(posted.values_list("account").annotate(last=Max("on")))

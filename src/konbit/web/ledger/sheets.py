@@ -1,0 +1,103 @@
+"""A statement as a workbook and as a PDF: the lines of `konbit.fund.presented`, to the cent."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, date, datetime, time
+from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import typst
+import xlsxwriter
+
+from konbit.fund.presented import source_and_use
+from konbit.terms import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from konbit.web.words import PageWords
+
+_MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
+_TEMPLATE = "statement.typ"
+
+
+def label(line: Any, words: PageWords) -> str:
+    """What a line is called; a cost head by its code."""
+    said = words.say(f"line-{line.code.replace('_', '-')}")
+    return f"{said}: {line.detail}" if line.detail else said
+
+
+def amount(minor: int, currency: str, words: PageWords) -> str:
+    """An amount with all its decimals, without the currency, which stands in the heading."""
+    return words.money_full(Money(minor, currency))
+
+
+def workbook(statement: Mapping[str, Any], words: PageWords) -> bytes:
+    """One sheet with the lines by purse. The same statement gives the same bytes."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": title(statement, words), "created": _MADE_AT})
+        sheet = book.add_worksheet("statement")
+        bold = book.add_format({"bold": True})
+        figures = book.add_format({"num_format": "#,##0.00"})
+        totals = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
+        sheet.set_column(0, 0, 46)
+        sheet.set_column(1, len(statement["purses"]) + 1, 20)
+        sheet.write_string(0, 0, title(statement, words), bold)
+        headings = [statement["currency"], *statement["purses"], words.say("statement-total")]
+        for column, heading in enumerate(headings):
+            sheet.write_string(2, column, heading, bold)
+        for row, line in enumerate(source_and_use(statement), 3):
+            sheet.write_string(row, 0, label(line, words), bold if line.is_total else None)
+            for column, minor in enumerate((*line.amounts, line.total), 1):
+                exact = Money(minor, statement["currency"]).major
+                sheet.write_number(row, column, float(exact), totals if line.is_total else figures)
+    return stream.getvalue()
+
+
+def pdf(statement: Mapping[str, Any], words: PageWords) -> bytes:
+    """The lines on A4, set by Typst. The same statement gives the same bytes."""
+    currency = statement["currency"]
+    lines = [
+        {
+            "label": label(line, words),
+            "is_total": line.is_total,
+            "cells": [amount(minor, currency, words) for minor in (*line.amounts, line.total)],
+        }
+        for line in source_and_use(statement)
+    ]
+    data = {
+        "language": words.language,
+        "title": title(statement, words),
+        "subtitle": words.say("statement-lead"),
+        "headings": [currency, *statement["purses"], words.say("statement-total")],
+        "lines": lines,
+    }
+    day = date.fromisoformat(statement["on"])
+    with TemporaryDirectory(prefix="konbit-statement-") as directory:
+        root = Path(directory)
+        source = resources.files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
+        (root / _TEMPLATE).write_text(source, encoding="utf-8")
+        (root / "statement.json").write_text(json.dumps(data), encoding="utf-8")
+        made: bytes = typst.compile(
+            root / _TEMPLATE,
+            root=root,
+            ignore_system_fonts=True,
+            format="pdf",
+            timestamp=int(datetime.combine(day, time(), tzinfo=UTC).timestamp()),
+        )
+    return made
+
+
+def title(statement: Mapping[str, Any], words: PageWords) -> str:
+    """Which statement it is, in one sentence."""
+    day = words.day(date.fromisoformat(statement["on"]))
+    if statement["known_on"]:
+        known = words.day(date.fromisoformat(statement["known_on"]))
+        return words.say("statement-title-known", fund=statement["fund"], day=day, known=known)
+    return words.say("statement-title", fund=statement["fund"], day=day)

@@ -1,0 +1,307 @@
+"""Pages that show a fund: overview, statement, contributions, claims, journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from konbit.fund import KINDS, Record
+from konbit.fund.books import spent_account
+from konbit.fund.claiming import arrears_by_contributor, claim_states
+from konbit.fund.presented import runway_months, source_and_use, used_by_gift
+from konbit.fund.transparency import canonical
+from konbit.terms import Money, Month
+from konbit.web.ledger import sheets
+from konbit.web.ledger.actions import drafts_of, opaque
+from konbit.web.ledger.forms import ENTERED, StatementForm
+from konbit.web.ledger.models import LedgerFund, LedgerRecord
+from konbit.web.ledger.queries import books_of, funds_for, last_payments, statement, waiting
+from konbit.web.people.models import User
+from konbit.web.people.rooms import Visit, in_mission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from konbit.fund import Books
+    from konbit.web.ledger.models import LedgerProposal
+
+_PAGE = 50
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def fund_named(request: Visit, code: str) -> LedgerFund:
+    """The fund of a code.
+
+    Raises:
+        Http404: the reader sees none.
+    """
+    found = funds_for(request.reader, request.mission).filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def today() -> date:
+    """The day, in UTC, as records count it."""
+    return datetime.now(UTC).date()
+
+
+@require_safe
+@in_mission
+def funds(request: Visit) -> HttpResponse:
+    """The mission's funds."""
+    context = {
+        "funds": funds_for(request.reader, request.mission),
+        "may_post": request.standing.may("post-money"),
+    }
+    return render(request, "ledger/funds.html", context)
+
+
+@require_safe
+@in_mission
+def fund(request: Visit, code: str) -> HttpResponse:
+    """A fund at a glance: what there is for which purpose, how long it lasts, what waits."""
+    found = fund_named(request, code)
+    until = (today() + timedelta(days=1)).isoformat()
+    earlier = (Month.of(today()) + -3).first_on.isoformat()
+    now = statement(found, until=until)
+    context = {
+        "fund": found,
+        "purses": list(_purses(now, statement(found, until=earlier))) if found.size else [],
+        "held": _money(sum(p["held"] for p in now["purses"].values()), found),
+        "waiting": [shown_proposal(found, proposal, request.reader) for proposal in waiting(found)],
+        "may_approve": request.standing.may("approve-money"),
+        "kinds": [
+            (kind, f"kind-{kind.replace('_', '-')}") for kind in ENTERED if may_enter(request, kind)
+        ],
+    }
+    return render(request, "ledger/fund.html", context)
+
+
+@require_safe
+@in_mission
+def statement_page(request: Visit, code: str, form: str = "") -> HttpResponse:
+    """A statement on a day, as known on a day: as page, workbook, PDF, or canonical JSON."""
+    found = fund_named(request, code)
+    asked = StatementForm(request.GET or {"on": today().isoformat()})
+    if not asked.is_valid() or not found.size:
+        raise Http404
+    made = _statement(found, asked.cleaned_data["on"], asked.cleaned_data["known"])
+    if form:
+        return _file(made, form, request)
+    beside = asked.cleaned_data["beside"]
+    other = _statement(found, beside, asked.cleaned_data["known"]) if beside else None
+    context = {
+        "fund": found,
+        "asked": asked.cleaned_data,
+        "title": sheets.title(made, request.words),
+        "purses": list(made["purses"]),
+        "lines": list(_shown_lines(made, request, other)),
+        "banks": _banks(made),
+        "beside": beside,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "ledger/statement.html", context)
+
+
+@require_safe
+@in_mission
+def contributions(request: Visit, code: str) -> HttpResponse:
+    """Contributions by stage, what of each was used, and what is frozen."""
+    found = fund_named(request, code)
+    books = books_of(found)
+    now = statement(found, until=(today() + timedelta(days=1)).isoformat())
+    purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
+    used = used_by_gift(now, purse_of)
+    rows = [
+        {
+            "code": gift,
+            **books.contributions[gift],
+            **{
+                stage: Money(figures[stage], figures["currency"])
+                for stage in ("announced", "pledged", "signed", "received")
+            },
+            **{name: _money(figures[name], found) for name in ("value", "refunded", "frozen")},
+            "used": _money(used.get(gift, 0), found),
+        }
+        for gift, figures in now["contributions"].items()
+    ]
+    return render(request, "ledger/contributions.html", {"fund": found, "rows": rows})
+
+
+@require_safe
+@in_mission
+def claims(request: Visit, code: str) -> HttpResponse:
+    """Where the money of each claim stands, and since when; what each contributor waits for."""
+    found = fund_named(request, code)
+    books = books_of(found)
+    since = _since(found, books)
+    rows = [
+        {
+            "claim": claim,
+            "state_word": f"claim-{claim.state.replace('_', '-')}",
+            "since": since.get(claim.claim),
+            **{
+                name: _money(getattr(claim, f"{name}_minor"), found)
+                for name in ("claimed", "approved", "paid", "acknowledged", "arrears")
+            },
+        }
+        for claim in claim_states(books)
+    ]
+    arrears = [(c, _money(m, found)) for c, m in sorted(arrears_by_contributor(books).items())]
+    months = [
+        {"unit": unit, "month": month, "returned": at["returned"], "verified": at.get("verified")}
+        for (unit, month), at in sorted(books.presence.items())
+    ]
+    context = {"fund": found, "rows": rows, "arrears": arrears, "months": months}
+    return render(request, "ledger/claims.html", context)
+
+
+@require_safe
+@in_mission
+def journal(request: Visit, code: str) -> HttpResponse:
+    """The log itself, the newest first: every record with who, who agreed, and its leaf."""
+    found = fund_named(request, code)
+    text = request.GET.get("before", "")
+    before = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else found.size
+    rows = LedgerRecord.objects.filter(fund=found, sequence__lt=before).order_by("-sequence")
+    people = people_of(found)
+    shown = [_shown_record(row, people) for row in rows[:_PAGE]]
+    context = {"fund": found, "records": shown, "older": shown[-1]["sequence"] if shown else 0}
+    return render(request, "ledger/journal.html", context)
+
+
+def people_of(fund: LedgerFund) -> dict[str, str]:
+    """Names of the people of the mission by what the log calls them."""
+    users = User.objects.filter(assignments__mission=fund.mission_id).distinct()
+    return {opaque(fund, user): user.name for user in users}
+
+
+def shown_proposal(fund: LedgerFund, proposal: LedgerProposal, reader: User) -> dict[str, Any]:
+    """A proposal as pages show it."""
+    lines = [
+        {"kind": f"kind-{draft.kind.replace('_', '-')}", "members": _members(draft.body, fund)}
+        for draft in drafts_of(proposal)
+    ]
+    return {"proposal": proposal, "lines": lines, "is_mine": proposal.by_id == reader.pk}
+
+
+def _members(body: Any, fund: LedgerFund) -> list[tuple[str, Any]]:
+    found = []
+    for name, value in body.items():
+        if name.endswith("_minor") and value is not None and "contribution" not in body:
+            value = _money(value, fund)
+        if name != "postings" and value not in ("", None, []):
+            found.append((name, value if type(value) in {str, int, bool, Money} else str(value)))
+    return found
+
+
+def may_enter(request: Visit, kind: str) -> bool:
+    """Whether the reader holds a role that makes records of a kind."""
+    roles = KINDS[kind].roles
+    verbs = {
+        "officer": "post-money",
+        "verifier": "verify-presence",
+        "contributor": "return-presence",
+    }
+    return any(request.standing.may(verbs[role]) for role in roles)
+
+
+def _statement(fund: LedgerFund, on: date, known: date | None) -> dict[str, Any]:
+    until = (on + timedelta(days=1)).isoformat()
+    return statement(fund, until=until, known_until=known.isoformat() if known else None)
+
+
+def _file(made: dict[str, Any], form: str, request: Visit) -> HttpResponse:
+    kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "xlsx": (_EXCEL, lambda: sheets.workbook(made, request.words)),
+        "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words)),
+        "json": ("application/json", lambda: canonical(made) + b"\n"),
+    }
+    if form not in kinds:
+        raise Http404
+    kind, content = kinds[form]
+    response = HttpResponse(content(), content_type=kind)
+    name = f"{made['fund']}-{made['on']}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _shown_lines(
+    made: dict[str, Any], request: Visit, other: dict[str, Any] | None
+) -> Iterator[dict[str, Any]]:
+    before: dict[tuple[str, str], int] = {}
+    if other is not None:
+        before = {(line.code, line.detail): line.total for line in source_and_use(other)}
+    currency, words = made["currency"], request.words
+    for line in source_and_use(made):
+        was = before.get((line.code, line.detail), 0)
+        yield {
+            "label": sheets.label(line, words),
+            "is_total": line.is_total,
+            "cells": [sheets.amount(m, currency, words) for m in (*line.amounts, line.total)],
+            "before": sheets.amount(was, currency, words),
+            "change": sheets.amount(line.total - was, currency, words),
+        }
+
+
+def _banks(made: dict[str, Any]) -> list[tuple[str, Money, Money]]:
+    return [
+        (code, Money(bank["amount"], bank["currency"]), Money(bank["value"], made["currency"]))
+        for code, bank in made["banks"].items()
+    ]
+
+
+def _purses(now: dict[str, Any], before: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for code, purse in now["purses"].items():
+        money = {
+            name: Money(purse[name], now["currency"])
+            for name in ("received", "held", "free", "frozen", "reserve", "allotted", "obligated")
+        }
+        spent = Money(sum(purse["spent"].values()), now["currency"])
+        yield {"code": code, "spent": spent, "runway": runway_months(now, before, code), **money}
+
+
+def _money(minor: int, fund: LedgerFund) -> Money:
+    return Money(minor, fund.currency)
+
+
+def _since(fund: LedgerFund, books: Books) -> dict[str, date]:
+    """Day since which each claim stands where it stands."""
+    found: dict[str, date] = {}
+    steps = ("claimed", "claim_approved", "claim_rejected", "payment_acknowledged")
+    rows = LedgerRecord.objects.filter(fund=fund, kind__in=(*steps, "obligated"))
+    for row in rows.exclude(kind="obligated", claim__isnull=True).order_by("sequence"):
+        claim = row.claim or Record.from_bytes(bytes(row.bytes)).body["claim"]
+        found[claim] = row.on
+    paid = last_payments(fund)
+    for claim, body in books.claims.items():
+        for code in body["obligations"]:
+            last = paid.get(spent_account(books.obligations[code], code))
+            if last is not None and last > found[claim]:
+                found[claim] = last
+    return found
+
+
+def _shown_record(row: LedgerRecord, people: dict[str, str]) -> dict[str, Any]:
+    record = Record.from_bytes(bytes(row.bytes))
+    return {
+        "sequence": row.sequence,
+        "kind": f"kind-{record.kind.replace('_', '-')}",
+        "on": row.on,
+        "recorded_at": datetime.fromisoformat(record.recorded_at),
+        "actor": people.get(record.actor, record.actor),
+        "approver": people.get(record.approver or "", record.approver),
+        "authority": record.authority,
+        "body": json.dumps(
+            {name: value for name, value in record.body.items() if name != "postings"},
+            ensure_ascii=False,
+        ),
+        "postings": [(a, Money(n, c), v) for a, c, n, v in record.postings],
+        "leaf": bytes(row.leaf).hex(),
+    }

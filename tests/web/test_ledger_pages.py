@@ -1,0 +1,122 @@
+"""Pages of a fund: every form opens, what is entered waits or is done, figures agree everywhere."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from konbit.fund.presented import source_and_use
+from konbit.web.ledger.forms import ENTERED
+from konbit.web.ledger.models import LedgerOpening, LedgerProposal, LedgerRecord
+from konbit.web.people.acting import act_as
+from konbit.web.words import words_in
+from ledger_fund import Desk, allotment, desk_of, draft, obligation
+
+if TYPE_CHECKING:
+    from web_world import World
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    made = desk_of(world, money=123_456_789)
+    made.two(allotment("A1", 565_000))
+    made.two(obligation("A1", "O1", 400_001))
+    made.two(draft("disbursed", obligation="O1", bank="MAIN", direct_minor=133_333))
+    return made
+
+
+def client_of(world: World, name: str) -> Client:
+    client = Client()
+    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
+    session.save()
+    return client
+
+
+def test_every_form_opens(desk: Desk, world: World) -> None:
+    client = client_of(world, "fund_officer")
+    for kind in ENTERED:
+        page = client.get(f"/m/M/funds/TF/enter/{kind}")
+        expected = 403 if kind == "presence_verified" else 200
+        assert page.status_code == expected, kind
+
+
+def test_what_one_may_do_is_done_and_what_needs_two_waits(desk: Desk, world: World) -> None:
+    client = client_of(world, "fund_officer")
+    sent = {
+        "on": "2026-01-20",
+        "purse": "A",
+        "bank": "MAIN",
+        "amount_minor": "1 234,56",
+        "key": "k",
+    }
+    assert (
+        client.post("/m/M/funds/TF/enter/interest", {**sent, "note": "a secret"}).status_code == 302
+    )
+    assert (
+        client.post("/m/M/funds/TF/enter/interest", {**sent, "amount_minor": "1.234"}).status_code
+        == 422
+    )
+    act_as(desk.officer)
+    row = LedgerRecord.objects.filter(fund=desk.fund, kind="interest").get()
+    body = json.loads(bytes(row.bytes))["body"]
+    assert body["amount_minor"] == 123_456
+    assert LedgerOpening.objects.get(commitment=body["note"]["withheld"]).text == "a secret"
+    asked = {
+        "on": "2026-01-20", "purse": "A", "allotment": "A7", "cost_head": "personnel",
+        "amount_minor": "10", "authority": "Plan 1", "key": "k2",
+    }  # fmt: skip
+    assert client.post("/m/M/funds/TF/enter/allotted", asked).status_code == 302
+    act_as(desk.officer)
+    proposal = LedgerProposal.objects.filter(fund=desk.fund)[0]
+    too_much = {**asked, "amount_minor": "99999999", "allotment": "A8", "key": "k3"}
+    refused = client.post("/m/M/funds/TF/enter/allotted", too_much)
+    assert refused.status_code == 422
+    assert words_in("en").say("ledger-overdrawn") in refused.content.decode()
+    decide = f"/m/M/funds/TF/decide/{proposal.pk}"
+    assert client.post(decide, {"decision": "approve"}).status_code == 403
+    approver = client_of(world, "fund_approver")
+    assert "A7" in approver.get("/m/M/funds/TF/").content.decode()
+    assert approver.post(decide, {"decision": "approve"}).status_code == 302
+    act_as(desk.officer)
+    assert LedgerRecord.objects.filter(fund=desk.fund, subject="A7").exists()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
+def test_screen_workbook_pdf_and_json_say_the_same_to_the_cent(
+    language: str, desk: Desk, world: World
+) -> None:
+    client = client_of(world, "viewer")
+    client.cookies["konbit_language"] = language
+    page = client.get("/m/M/funds/TF/statement?on=2026-11-30").content.decode()
+    told = json.loads(client.get("/m/M/funds/TF/statement.json?on=2026-11-30").content)
+    lines = source_and_use(told)
+    sent = client.get("/m/M/funds/TF/statement.xlsx?on=2026-11-30").content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sent)).get_sheet_by_index(0).to_python()[3:]
+    assert [[round(float(str(cell)) * 100) for cell in row[1:]] for row in rows] == [
+        [*line.amounts, line.total] for line in lines
+    ]
+    words = words_in(language)
+    from konbit.web.ledger.sheets import amount
+
+    for line in lines:
+        for minor in (*line.amounts, line.total):
+            assert f">{amount(minor, 'USD', words)}<" in page
+    assert client.get("/m/M/funds/TF/statement.pdf?on=2026-11-30").content.startswith(b"%PDF")
+
+
+def test_pages_show_who_and_since_when(desk: Desk, world: World) -> None:
+    client = client_of(world, "viewer")
+    journal = client.get("/m/M/funds/TF/journal").content.decode()
+    assert "fund_officer" in journal
+    assert "fund_approver" in journal
+    assert client.get("/m/M/funds/TF/claims").status_code == 200
+    assert "USA-1" in client.get("/m/M/funds/TF/contributions").content.decode()
+    assert client.get("/m/M/funds/TF/statement.doc").status_code == 404
+    assert client.get("/m/M/funds/NONE/").status_code == 404
