@@ -246,7 +246,8 @@ def _overdrawn(record: Record, books: Books) -> Iterator[dict[str, Any]]:
         after[place] = (at[0] + amount, at[1] + value)
     for (account, currency), (amount, value) in after.items():
         if guarded_below_zero(account, amount, value):
-            yield {"account": account, "currency": currency, "short_minor": -min(amount, value)}
+            below = amount if amount < 0 else value
+            yield {"account": account, "currency": currency, "short_minor": -below}
 
 
 RULES: dict[str, Callable[[Record, Books], Iterator[dict[str, Any]]]] = {
