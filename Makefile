@@ -51,6 +51,7 @@ endif
 
 soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost; 10,000 changed bytes
 	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
+	$(BIN)/python benchmarks/mandate_soak.py
 	$(BIN)/python benchmarks/audit.py --bytes 10000
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again

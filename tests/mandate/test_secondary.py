@@ -8,8 +8,8 @@ from konbit.mandate import Body, Force, read_article
 
 ARTICLE = """The Permanent Council of the Organization of American States (OAS) has unanimously \
 adopted a resolution on the floods in Veridia. The decision was made at the session held on \
-March 12, 2031. It responds to the Veridian Government\u2019s request of February 2, 2031, expressing \
-deep concern over the closed port. The Council urged the Security Council to act quickly, and \
+March 12, 2031. It responds to the Veridian Government\u2019s request of February 2, 2031, \
+expressing deep concern over the closed port. The Council urged the Security Council to act quickly, and \
 encouraged member states to send ships. Relief funds, such as the Veridia Fund, are invited to pay \
 for transport. A spokesman said the port will reopen and demanded that reporters leave.
 """

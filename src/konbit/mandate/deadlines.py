@@ -99,6 +99,16 @@ _DUE = re.compile(
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 
+# Without one of these no limit is told; most acts have none, and are passed over quickly.
+_TELLS = re.compile(
+    r"(?:19|20)\d\d|\d\s+[A-Z]|\d\d\s+hours|(?i:\d(?:er|º|st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:jan|f[ée]v|mar|avr|abr|mai|may|jui|"
+    r"jun|jul|ao[ûu]|aug|ago|sep|oct|nov|d[ée]c|dic|ene|feb|apr)|(?:january|february|march|april|june|july|august|september|october|november|december)\s\d|"
+    r"\b(?:every|each|once|twice|session|meeting|regular|period|month|quarter|annual|biannual|semi|week|daily|year|day|"
+    r"basis|interval|bienni|within|hour|dans|tous|chaque|jusqu|jour|mois|cada|plazo|hasta|mes|d[íi]a|trimest|périod|"
+    r"réguli|an[ns]?\b|año))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What days are counted from: the adoption, if it is known."""
@@ -110,13 +120,18 @@ def deadlines_in(
     flow: Flow, start: int, end: int, language: str, clock: Clock
 ) -> tuple[Deadline, ...]:
     """The time limits printed in a stretch of running text, in order, none inside another."""
+    if _TELLS.search(flow.text, start, end) is None:
+        return ()
     text = flow.text.replace("\u2019", "'")
+    taken = bytearray(end - start)
     found: list[tuple[int, int, str, DeadlineKind]] = []
     for name, kind, pattern in _COMPILED[language]:
         for match in pattern.finditer(text, start, end):
-            if any(match.start() < other[1] and other[0] < match.end() for other in found):
+            first, last = match.start() - start, match.end() - start
+            if taken.find(1, first, last) >= 0:
                 continue
             if _counts(name, text, match, clock):
+                taken[first:last] = b"\x01" * (last - first)
                 found.append((match.start(), match.end(), name, kind))
     return tuple(
         _deadline(flow, text, place, clock) for place in sorted(found, key=lambda item: item[0])

@@ -31,6 +31,7 @@ _ORGAN = re.compile(
     r"|(?:La|LA)\s+(?:Asamblea\s+General|ASAMBLEA\s+GENERAL)"
     r")\s*(?P<end>[,.;:]|(?=\s|$))"
 )
+_ORGAN_STARTS = frozenset("TLE")
 _RESOLVES = re.compile(
     rf"[{QUOTES}\s]*(?:AND\s+)?(?:HEREBY\s+)?(?:RESOLVES?|DECIDES?|DECLARES?|AGREES?|RESUELVEN?|DECIDEN?|DECLARAN?|ACUERDA|"
     r"D[ÉE]CIDE(?:NT)?|R[ÉE]SOUT|D[ÉE]CLARE(?:NT)?)\s*[:,]?\s*$"
@@ -121,6 +122,8 @@ def is_complete(text: str) -> bool:
 
 def organ(text: str) -> tuple[str, int] | None:
     """The organ that speaks and where its words end: "The Security Council,"."""
+    if text.lstrip(QUOTES + " ")[:1] not in _ORGAN_STARTS:
+        return None
     found = _ORGAN.match(text)
     if found is None:
         return None

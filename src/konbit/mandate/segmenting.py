@@ -89,7 +89,8 @@ class Segmenter:
         self._lettered_tops = 0
         self._quoting = False
         self._all_quoted = False  # a press release sets every paragraph in quotation marks
-        first = next((i for i, line in enumerate(lines) if openers.organ(line.text)), -1)
+        self._organs = [openers.organ(line.text) is not None for line in lines]
+        first = self._organs.index(True) if True in self._organs else -1
         self._has_organ = first >= 0
         self._roles = furniture_of(lines, max(first, 0))
         self._index = 0
@@ -143,6 +144,9 @@ class Segmenter:
         if self._quotes(line):
             self._append(line)
             return
+        if self._plainly_goes_on(line):
+            self._goes_on(line)
+            return
         for opener in (
             self._opens_organ, self._opens_closing, self._opens_annex, self._opens_resolves,
             self._opens_section, self._opens_number, self._opens_letter, self._opens_recital,
@@ -151,6 +155,16 @@ class Segmenter:
             if opener(line):
                 return
         self._goes_on(line)
+
+    def _plainly_goes_on(self, line: Line) -> bool:
+        """Whether a line begins with a small letter within a paragraph: it opens nothing."""
+        return (
+            self._current >= 0
+            and not line.after_blank
+            and line.text[:1].islower()
+            and self._region in {Region.PREAMBLE, Region.OPERATIVE}
+            and _SMALL_MARKER.match(line.text) is None
+        )
 
     def _quotes(self, line: Line) -> bool:
         """Whether a line is quoted in a paragraph that said "which reads:"."""
@@ -222,8 +236,7 @@ class Segmenter:
         return True
 
     def _organ_follows(self) -> bool:
-        ahead = self.lines[self._index + 1 : self._index + 6]
-        return any(openers.organ(line.text) for line in ahead)
+        return any(self._organs[self._index + 1 : self._index + 6])
 
     def _opens_annex(self, line: Line) -> bool:
         if self._region is Region.ANNEX:
@@ -600,6 +613,7 @@ _QUOTE_ENDS = re.compile(r"[^\s\"\u201d][\"\u201d\u00bb][\s,;.\d]*$")
 _READS = re.compile(
     r"(?:reads?|follows?|following|namely|states?|Syria|text)\b[^:]{0,40}:\s*$|:\s*$"
 )
+_SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _HANGS = re.compile(r"(?:^|\s)(?:shall|should|must|may|to|that|including|are|is)$")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 

@@ -1,0 +1,82 @@
+"""No text makes the reading fail, loses words or takes more than its share of time."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from konbit.mandate import as_akn, compare, from_akn, read, read_article, read_coded, written
+from mandate_soak import BEGUN, HOSTILE, check, mutated, one_long
+
+SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+CORPUS = Path("/work/shared/data/resolutions")
+PIECES = st.sampled_from(
+    ["The Security Council,", "Recalling", "1. Decides", "(a) To", "RESOLVES:", "\n\n", "A",
+     "Annex", "Adopted unanimously", "resolution 841 (1993)", "until 31 July 2018;",
+     "and requests", "\u201c", "______", "\f", " ", "that all States shall",
+     "Le Conseil de s\u00e9curit\u00e9,", "exige"]
+)  # fmt: skip
+
+
+def test_spoilt_resolutions_are_read_and_keep_their_words() -> None:
+    sources = [path.read_text("utf-8") for path in SAMPLES]
+    chance = random.Random(7)  # noqa: S311 - it spoils texts and guards nothing
+    for number in range(300):
+        check(mutated(chance.choice(sources), sources, chance), deep=number % 5 == 0)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25))
+def test_any_text_is_read_and_no_letter_is_lost(pieces: list[str]) -> None:
+    document = read(" ".join(pieces))
+    shown = " ".join(block.text for block in document.blocks)
+    assert re.findall(r"\w", shown) == re.findall(r"\w", document.text)
+    assert from_akn(as_akn(document)).paragraphs is not None
+    assert [p.code for p in read_coded(written(document)).paragraphs] == [
+        p.code for p in document.paragraphs
+    ]
+    read_article(" ".join(pieces))
+
+
+@given(st.lists(PIECES, max_size=20))
+def test_codes_are_never_given_twice(pieces: list[str]) -> None:
+    document = read("\n\n".join(pieces))
+    codes = [recital.code for recital in document.recitals]
+    codes += [paragraph.code for paragraph in document.paragraphs]
+    assert len(codes) == len(set(codes))
+
+
+@given(st.integers(0, len(SAMPLES) - 1))
+def test_a_text_beside_itself_is_kept_whole(place: int) -> None:
+    document = read(SAMPLES[place].read_text("utf-8"))
+    pairs = compare(document, document)
+    assert {pair.change.value for pair in (*pairs.recitals, *pairs.paragraphs)} <= {"kept"}
+    assert not any(pair.deadlines or pair.ceilings for pair in pairs.paragraphs)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "one resolution"])
+def test_time_grows_no_faster_than_the_text(name: str) -> None:
+    piece = HOSTILE.get(name) or one_long(60_000)
+    spent = []
+    for size in (30_000, 120_000):
+        text = BEGUN + (piece * (1 + size // len(piece)))[:size]
+        began = time.process_time()
+        read(text)
+        spent.append(time.process_time() - began)
+    assert spent[1] < 8 * max(spent[0], 0.04), spent
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the folder of real resolutions is not here")
+def test_every_real_resolution_is_read_with_paragraphs_and_all_its_words() -> None:
+    empty = []
+    for path in sorted(CORPUS.rglob("*.txt")):
+        text = path.read_text("utf-8", errors="replace")
+        check(text, deep=False)
+        if not read(text, path.name).paragraphs:
+            empty.append(path.name)
+    assert not empty
