@@ -25,6 +25,7 @@ _DOES = {
     "comment": "comment",
     "attach": "attach papers",
     "approve-money": "approve or refuse what promises money or sets it free, as second person",
+    "publish-ledger": "open a fund's log to everybody, for good, and name its witnesses",
     "freeze": "freeze a revision",
     "plan": "ask for plans",
     "approve-plan": "approve a plan that somebody else asked for",

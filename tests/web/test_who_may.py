@@ -30,6 +30,7 @@ from konbit.web.tables.mirrored import MODELS
 from ledger_fund import Desk, allotment, desk_of
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
+from signed_logs import WITNESS, signed_log
 from web_files import OFFER, offer, workbook
 from web_world import PEOPLE, new_offer, pledged_money
 from who_may import ADDRESSES, METHODS
@@ -112,6 +113,7 @@ def scene(world: World) -> Scene:
     _, secret = invite(world["administrator"], "invited@example.org", "administrator", None)
     proposal = pledged_money(world)
     new_offer(world, "KEN-NEW")
+    log = signed_log(world, "LOG")
     paper = attach(world["planner"], mission, Offer, "KEN-POLICE", "letter.pdf", b"%PDF-1.7")
     day = "2026-11-01"
     asked = {"stage": "withdrawn", "on": day, "units": "1", "source": "a letter",
@@ -139,6 +141,8 @@ def scene(world: World) -> Scene:
             "secret": secret,
             "paper": paper.digest,
             "preview": str(preview.pk),
+            "log_size": str(log.size),
+            "key": str(WITNESS.verifier),
             "viewer_id": str(world.users["viewer"].pk),
             "mission_id": str(mission.pk),
         },

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _YES = frozenset({"1", "yes", "true", "on"})
+_SEED_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,29 @@ def environment() -> Environment:
 def secret_key(data: Path) -> str:
     """The key that signs sessions: from the environment, or one made once and kept in the data."""
     given = os.environ.get("KONBIT_SECRET_KEY", "")
-    if given:
-        return given
-    file = data / "secret-key"
+    return given or _kept_secret(data / "secret-key", secrets.token_urlsafe(48))
+
+
+def ledger_seed(data: Path) -> bytes:
+    """The 32 bytes from which the keys of ledgers are made: from the environment, or kept.
+
+    Raises:
+        ValueError: they are not 64 hexadecimal digits.
+    """
+    given = os.environ.get("KONBIT_LEDGER_KEY", "")
+    seed = bytes.fromhex(given or _kept_secret(data / "ledger-key", secrets.token_hex(32)))
+    if len(seed) != _SEED_BYTES:
+        raise ValueError("KONBIT_LEDGER_KEY is 64 hexadecimal digits")
+    return seed
+
+
+def _kept_secret(file: Path, new_secret: str) -> str:
+    """A secret in a file that only we may read; made the first time it is asked for."""
     if not file.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         try:
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-                new.write(secrets.token_urlsafe(48))
+                new.write(new_secret)
         except FileExistsError:
             pass  # another process of ours was quicker
     return file.read_text(encoding="utf-8").strip()

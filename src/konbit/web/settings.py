@@ -7,13 +7,14 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from konbit.web.environment import environment, secret_key
+from konbit.web.environment import environment, ledger_seed, secret_key
 
 ENVIRONMENT = environment()
 _LOCAL = ENVIRONMENT.is_local
 
 DEBUG = False
 SECRET_KEY = secret_key(ENVIRONMENT.data)
+LEDGER_SEED = ledger_seed(ENVIRONMENT.data)
 # Whatever watches over the process asks it by its number.
 ALLOWED_HOSTS = [ENVIRONMENT.host, "127.0.0.1", *(["localhost", "[::1]"] if _LOCAL else [])]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "konbit.web.pledges",
     "konbit.web.ledger",
     "konbit.web.mandates",
+    "konbit.web.transparency",
 ]
 
 MIDDLEWARE = [
@@ -158,8 +160,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# The queue of plans, looks ahead and reminders lives in PostgreSQL too.
-PROCRASTINATE_IMPORT_PATHS = ["konbit.web.plans.work", "konbit.web.pledges.work"]
+# The queue of plans, looks ahead, reminders and checkpoints lives in PostgreSQL too.
+PROCRASTINATE_IMPORT_PATHS = [
+    "konbit.web.plans.work",
+    "konbit.web.pledges.work",
+    "konbit.web.transparency.work",
+]
 
 # Languages. Our own sentences are TOML catalogues; Django's serve allauth's pages. Creole is not
 # among Django's: those pages are then shown in French.

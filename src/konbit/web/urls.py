@@ -16,6 +16,7 @@ from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
 from konbit.web.site import views as site
+from konbit.web.transparency import views as transparency
 
 _mission: list[URLPattern | URLResolver] = [
     path("", site.mission, name="mission"),
@@ -63,6 +64,22 @@ _mission: list[URLPattern | URLResolver] = [
     path("plans/<int:number>/beside/<int:other>/", plans.compare, name="compare"),
 ]
 
+# Of a log: where its name says it is, for whoever may look at it.
+_log: list[URLPattern | URLResolver] = [
+    path("", transparency.log, name="log"),
+    path("checkpoint", transparency.checkpoint, name="log_newest"),
+    path("checkpoint/<int:size>", transparency.checkpoint, name="log_checkpoint"),
+    path("checkpoint/<int:size>/cosign", transparency.cosigned, name="log_cosign"),
+    path("keys", transparency.keys, name="log_keys"),
+    path("inclusion/<int:index>/<int:size>", transparency.inclusion, name="log_inclusion"),
+    path("consistency/<int:old>/<int:new>", transparency.consistency, name="log_consistency"),
+    path("receipt/<int:sequence>", transparency.receipt, name="log_receipt"),
+    path("export.zip", transparency.export, name="log_export"),
+    path("witness", transparency.witness, name="log_witness"),
+    path("publish", transparency.open_to_all, name="log_publish"),
+    path("sign", transparency.sign_now, name="log_sign"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
     path("language", site.language, name="language"),
@@ -78,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),
     path("calendar/<str:secret>.ics", feed, name="feed"),
+    path("ledger/<str:mission>/<str:fund>/", include(_log)),
     path("api/v1/", service.urls),
 ]
 

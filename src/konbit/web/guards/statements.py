@@ -10,6 +10,8 @@ from konbit.web.guards.functions import FUNCTIONS
 from konbit.web.guards.ledger import of_ledger
 from konbit.web.guards.ledger import policies as of_ledgers
 from konbit.web.guards.policies import mirrored, of_others
+from konbit.web.guards.transparency import of_transparency
+from konbit.web.guards.transparency import policies as of_logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +58,8 @@ def statements(tables: list[str]) -> Iterator[str]:
             yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}"
     yield from FUNCTIONS
     yield from of_ledger()
-    every = (*mirrored(), *of_others(), *of_ledgers())
+    yield from of_transparency()
+    every = (*mirrored(), *of_others(), *of_ledgers(), *of_logs())
     for table, policies in groupby(every, lambda policy: policy[0]):
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         for _, name, command, condition in policies:

@@ -71,6 +71,7 @@ MAY: Mapping[str, frozenset[Role]] = {
     "post-money": frozenset({Role.FUND_OFFICER}),
     "verify-presence": frozenset({Role.COORDINATION_OFFICER}),
     "return-presence": frozenset({Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER}),
+    "publish-ledger": frozenset({Role.FUND_APPROVER}),
     "enter-ledger": frozenset(
         {Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER, Role.COORDINATION_OFFICER}
     ),

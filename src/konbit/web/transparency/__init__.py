@@ -1,0 +1,1 @@
+"""What anybody may check of a fund's log: its tree, checkpoints, witnesses, receipts, export."""
