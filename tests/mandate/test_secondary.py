@@ -6,12 +6,12 @@ from datetime import date
 
 from konbit.mandate import Body, Force, read_article
 
-ARTICLE = """The Permanent Council of the Organization of American States (OAS) has unanimously \
-adopted a resolution on the floods in Veridia. The decision was made at the session held on \
-March 12, 2031. It responds to the Veridian Government\u2019s request of February 2, 2031, \
-expressing deep concern over the closed port. The Council urged the Security Council to act quickly, and \
-encouraged member states to send ships. Relief funds, such as the Veridia Fund, are invited to pay \
-for transport. A spokesman said the port will reopen and demanded that reporters leave.
+ARTICLE = """WASHINGTON - Floods in Veridia were before the OAS Permanent Council again on March 12,
+2031, and all delegations voted for the text. It answers the Veridian Government\u2019s request of
+February 2, 2031. The Council urged the Security Council to open the harbour, encouraged member
+states to lend barges, and asked the Secretary General to report back. Relief funds, such as the
+Veridia Fund, are invited to pay the crews. A spokesman said the harbour will reopen and demanded
+patience.
 """
 
 
@@ -24,7 +24,7 @@ def test_body_day_vote_and_answered_request_are_told_with_their_places() -> None
     assert article.decided_on.value == date(2031, 3, 12)
     at = article.decided_on.at
     assert at is not None
-    assert article.text[at.start : at.end] == "March 12, 2031"
+    assert article.text[at.start : at.end].split() == ["March", "12,", "2031"]
     assert article.vote is not None
     assert article.vote.value.manner == "unanimous"
     assert article.request is not None
@@ -44,6 +44,7 @@ def test_appeals_are_told_with_addressee_and_the_words_of_others_are_left_out() 
     assert told == [
         ("urges", Force.APPEAL, "the Security Council"),
         ("encourages", Force.SOFT, "member states"),
+        ("asks", Force.TASK, "the Secretary General"),
         ("invites", Force.SOFT, "Relief funds"),
     ]
 

@@ -91,7 +91,11 @@ _FAVOUR = re.compile(
 _ABSTAIN = re.compile(
     rf"(?P<s>{_NUMERAL})\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
 )
-_UNANIMOUS = re.compile(r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad", re.I)
+_UNANIMOUS = re.compile(
+    r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad"
+    r"|\ball\s+(?:15\s+|fifteen\s+)?(?:delegations|(?:member\s+)?states|members)\s+voted\s+(?:for\b|in\s+favou?r)",
+    re.I,
+)
 _NO_VOTE = re.compile(r"without\s+(?:a\s+)?v[ao]te|sans\s+vote|sin\s+votaci[óo]n", re.I)
 _CONSENSUS = re.compile(r"by\s+consensus|par\s+consensus|por\s+consenso|by\s+acclamation", re.I)
 _WORDS = {w: n for n, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])} | {"no": 0, "nil": 0}  # fmt: skip

@@ -40,7 +40,9 @@ _BODIES = (
 _ADOPTS = re.compile(
     r"\b(?:adopt(?:ed|s)|approv(?:ed|es)|pass(?:ed|es)|vot(?:ed|es)|renew(?:ed|s)|extend(?:ed|s)|authori[sz](?:ed|es))\b", re.I
 )  # fmt: skip
-_DECISION = re.compile(r"\b(?:decision|resolution|session|meeting|vote|adopt\w*|approv\w*)\b", re.I)
+_DECISION = re.compile(
+    r"\b(?:decision|resolution|session|meeting|vot(?:e|ed|es|ing)|adopt\w*|approv\w*)\b", re.I
+)
 _DAY = re.compile(rf"\b(?:on|dated|of|from)\s+(?:\w+day,?\s+)?(?P<d>{DAY})", re.I)
 _REQUEST = re.compile(
     rf"\b(?:request|appeal|letter)\b[^.;]{{0,80}}?\b(?:from|of|dated|on|made\s+on|sent\s+on)\s+(?P<d>{DAY})", re.I
@@ -60,6 +62,7 @@ _SUBJECT = re.compile(
 )  # fmt: skip
 _AFTER_PREPOSITION = re.compile(r"\b(?:to|of|in|for|by|at|on|from|with|the|its|a)\s+$", re.I)
 _PASSIVE_BEFORE = re.compile(r"(?P<who>[A-Z][^.;]{2,160}?)\s*,?\s+(?:is|are|was|were)\s*$")
+_WRAPPED_LINE = 120
 # Verbs whose other forms are mostly nouns or other verbs in articles.
 _SKIPPED = frozenset(
     [
@@ -138,7 +141,7 @@ def read_article(text: str, name: str = "") -> Article:
             found[0].strip(),
             Span(found.end() - len(found[0].lstrip()), found.start() + len(found[0].rstrip())),
         )
-        for found in _SENTENCE.finditer(source)
+        for found in _SENTENCE.finditer(_unwrapped(source))
         if found[0].strip()
     ]
     body = _body(sentences)
@@ -153,6 +156,24 @@ def read_article(text: str, name: str = "") -> Article:
         request=_request(sentences),
         acts=tuple(_acts(source, sentences)),
     )
+
+
+def _unwrapped(source: str) -> str:
+    """The text with lines of one paragraph joined, every character at its place.
+
+    Lines are taken as wrapped where no line is long and most paragraphs have several: then a
+    single line end is a space, and only an empty line ends a paragraph.
+    """
+    lines = [line for line in source.split("\n") if line.strip()]
+    paragraphs = [part for part in re.split(r"\n[ \t]*\n", source) if part.strip()]
+    is_wrapped = len(lines) >= 2 * len(paragraphs) and all(
+        len(line) <= _WRAPPED_LINE for line in lines
+    )
+    return re.sub(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)", _spaces, source) if is_wrapped else source
+
+
+def _spaces(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _body(sentences: list[_Sentence]) -> Proposal[Body] | None:
