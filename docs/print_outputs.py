@@ -93,7 +93,7 @@ def _printed(command: str, folder: Path) -> list[str]:
     words = shlex.split(command)
     if words[0] not in MAY_RUN:
         raise SystemExit(f"pages run {', '.join(sorted(MAY_RUN))} only, not: {command}")
-    if words[0] in {"konbit", "python"}:
+    if words[0] in {"konbit", "konbit-audit", "python"}:
         words[0] = str(PROGRAMS / words[0])
     lasting = words[1] in READ_ONLY and words[2].startswith("dossiers/") and "--out" not in words
     return _run_once(tuple(words)) if lasting else _run(tuple(words), folder)
@@ -119,7 +119,9 @@ def _run(words: tuple[str, ...], folder: Path) -> list[str]:
     )
     if done.returncode not in ENDED_AS_TOLD or "Traceback" in done.stderr:
         raise SystemExit(f"{shlex.join(words)} ended with {done.returncode}\n{done.stderr}")
-    return [line.rstrip() for line in done.stdout.splitlines()]
+    # A command that refuses has no result; then its reader sees why.
+    shown = done.stdout or (done.stderr if done.returncode else "")
+    return [line.rstrip() for line in shown.splitlines()]
 
 
 def _said(code: str, folder: Path, names: dict[str, object]) -> list[str]:
