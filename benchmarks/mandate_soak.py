@@ -162,8 +162,9 @@ def one_long(size: int) -> str:
     while sum(map(len, made[-1:])) and number * 240 < size:
         number += 1
         made.append(
-            f"{number}. Requests the Secretary-General to report within {number % 90 + 1} days, and\n"
-            f"calls upon all States, in particular neighbouring States, to send up to {number}\n"
+            f"{number}. Requests the Secretary-General to report within {number % 90 + 1}\n"
+            "days, and calls upon all States, in particular neighbouring States, to send up\n"
+            f"to {number}\n"
             "police officers:\n\n(a) To the port;\n\n(b) To the airport;\n"
         )
     return "\n".join(made)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(
     r"(?:[,;:.]\s+(?:(?:and|but|et|y|e|while)\s+)?|\b(?:and|but|et|y)\s+)(?:(?:in|with|to)\s+(?:this|that)\s+"
-    r"(?:regard|respect|connection|context|end|view),?\s+)?"
+    r"(?:regard|respect|connection|connexion|context|end|view),?\s+)?"
 )
 _INTRODUCED = re.compile(
     r"(?:Acting|In|With|For|Pursuant|Having|Bearing|Recalling|Noting|To|As|On|Without|Considering|Agissant|"
@@ -184,17 +184,24 @@ class ActReader:
             modifiers=verb.modifiers if verb else (),
             force=force,
             tier=tier,
-            addressee=(
-                Proposal(flow.text[named.start : named.end] if flow.text[named.start : named.end].count(" ") >= named.words.count(" ") and len(named.words) == named.end - named.start else named.words,
-                         "object" if verb else "clause-subject", named.sure, flow.at(named.start, named.end))
-                if named else None
-            ),
+            addressee=self._proposed(flow, text, named, own=verb is not None),
             action=_ENDS_JOINED.sub("", " ".join(flow.text[after:end].split())).strip(" ,;"),
             condition=condition_in(flow, after, end, self._language),
             deadlines=self._deadlines(flow, text, verb, (after, end)),
             ceilings=ceilings_in(flow, after, end),
             at=flow.at(start, end),
         )  # fmt: skip
+
+    def _proposed(
+        self, flow: Flow, text: str, named: Named | None, *, own: bool
+    ) -> Proposal[str] | None:
+        """Who was named, in the printed characters where nothing was left out or mended."""
+        if named is None:
+            return None
+        whole = text[named.start : named.end] == named.words
+        words = flow.text[named.start : named.end] if whole else named.words
+        rule = "object" if own else "clause-subject"
+        return Proposal(words, rule, named.sure, flow.at(named.start, named.end))
 
     def _is_itself(self, named: Named, verb: Found | None) -> bool:
         """Whether it is the body that speaks, which never is its own addressee."""

@@ -94,7 +94,11 @@ def _last_words() -> dict[str, list[tuple[str, str]]]:
     return table
 
 
-_JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?:\s+[a-z]+){0,2}?\s+(?P<noun>[a-z]\w+)\b")
+_JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
+_SMALL_WORD = re.compile(r"\s+([a-z]\w+)")
+_THOSE = re.compile(
+    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+to\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
+)
 _PRONOUN = re.compile(r"(?P<p>it|them|him|her|he|she|they)(?=\s)")
 
 
@@ -119,11 +123,8 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         if text[place - 1 : place] != " ":
             break
     head = scan.head
-    joined = (
-        _JOINED_ADJECTIVES.match(text, head) if head and scan.capital and not scan.kind else None
-    )
-    if joined is not None and _actor_kind(text, at, joined.end(), joined["noun"]):
-        head, scan.kind = joined.end(), _actor_kind(text, at, joined.end(), joined["noun"])
+    if head and scan.capital and not scan.kind:
+        head = _over_adjectives(scan, text, at)
     if not head or _owns(text, head):
         return None
     last = _last_word(text, at, head)
@@ -131,7 +132,24 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     if last in _THINGS or _owns(text, end):
         return None
     sure = 92 if not scan.capital or scan.kind else 80
-    return Named(text[at:end], at, end, scan.kind or "state", sure)
+    ours = "United Nations" in text[at:end] and last not in _PLACED
+    return Named(text[at:end], at, end, "un" if ours else scan.kind or "state", sure)
+
+
+def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
+    """In "Arab and Jewish armed groups" the adjectives go with the noun that follows them."""
+    joined = _JOINED_ADJECTIVES.match(text, scan.head)
+    place = joined.end() if joined else scan.head
+    for _ in range(3 if joined else 0):
+        word = _SMALL_WORD.match(text, place)
+        if word is None or word[1] in _STOPS:
+            break
+        place = word.end()
+        kind = _actor_kind(text, at, place, word[1])
+        if kind:
+            scan.kind = kind
+            return place
+    return scan.head
 
 
 def _takes(
@@ -216,7 +234,7 @@ def _identifies(word: str, last: str) -> bool:
     if word == "of":
         return True
     if word == "in":
-        return last not in _PLACED and last not in {"parties", "party"}
+        return last not in _PLACED
     return word in {"for", "on"} and last not in _PLACED and last not in {"parties", "party"}
 
 
@@ -243,7 +261,7 @@ def _capitals(text: str, at: int) -> int:
 
 def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     """One actor, or several joined by "and", whose names begin at a place."""
-    pronoun = _PRONOUN.match(text, at)
+    pronoun = _PRONOUN.match(text, at) or _THOSE.match(text, at)
     if pronoun is not None:
         kind = "un" if pronoun["p"] in {"he", "him", "she", "her"} else "state"
         first: Named | None = Named(pronoun["p"], at, pronoun.end(), kind, 75)
@@ -269,7 +287,11 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         place = other.end
         if "and" in joint[0]:
             words, end, pending = words + pending, other.end, ""
-    return Named(words, first.start, end, first.kind, first.sure)
+    return Named(_MISREAD_ALL.sub("all", words, count=1), first.start, end, first.kind, first.sure)
+
+
+_THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)")
+_MISREAD_ALL = re.compile(r"(?:ali|aIl|a1l|al1|a11|ail|alI|al!)(?=\s)")
 
 
 def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | None:
@@ -287,11 +309,7 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     if found is None or found.end > end:
         return _source_of(text, at, end, acronyms)
     rest = text[found.end : min(end, found.end + 600)]
-    if (
-        _TO_DO.search(rest)
-        or not rest.strip(" ;:.,")
-        or rest.lstrip(" ,").startswith((":", "that "))
-    ):
+    if _TO_DO.search(rest) or not rest.strip(" ;:.,") or _THEN_THAT.match(rest):
         return found
     if re.match(r"\s+(?:in|for|on|with|within|as)\b", rest):
         return Named(found.words, found.start, found.end, found.kind, 60)

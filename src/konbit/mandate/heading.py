@@ -89,7 +89,7 @@ _FAVOUR = re.compile(
     re.I,
 )
 _ABSTAIN = re.compile(
-    rf"(?P<s>{_NUMERAL})\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
+    rf"(?P<s>{_NUMERAL}|[Il])\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
 )
 _UNANIMOUS = re.compile(
     r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad"
@@ -254,6 +254,8 @@ def vote_in(told: str) -> Vote | None:
 def _count(word: str | None) -> int | None:
     if word is None:
         return None
+    if word in {"I", "l"}:  # a scanner's one
+        return 1
     return int(word) if word.isdigit() else _WORDS[word.casefold()]
 
 

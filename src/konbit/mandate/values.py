@@ -80,7 +80,7 @@ class Proposal(Generic[T]):
 
     Attributes:
         value: what is proposed.
-        rule: name of the rule, such as `verb-first`; `konbit.mandate.rules.RULES` tells each.
+        rule: name of the rule, such as `verb-first`; `konbit.mandate.rules` tells each.
         confidence_percent: how sure, 0 to 100. The rule's measured or judged share of hits.
         at: where the words stand in `Document.text`; none for values that come from elsewhere.
     """

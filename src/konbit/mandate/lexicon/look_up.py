@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _ADVERBS = {
     "en": (
-        r"also|further|furthermore|moreover|again|once again|once more|hereby|therefore|likewise|"
+        r"also|anew|further|furthermore|moreover|again|once again|once more|hereby|therefore|likewise|"
         r"additionally|still|now|thus|accordingly|in particular|for that purpose|as well|"
-        r"in (?:this|that|these|such) (?:regard|respect|connection|context|matter)|"
+        r"in (?:this|that|these|such) (?:regard|respect|connection|connexion|context|matter)|"
         r"to (?:this|that) (?:end|effect)|at the same time|in the strongest(?: possible)? terms|"
         r"(?!(?:only|apply|reply|supply|rely|comply|family|assembly|ally|july|italy|multiply)\b)"
         r"[a-z]{3,20}ly"
