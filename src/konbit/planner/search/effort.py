@@ -14,12 +14,20 @@ class Effort:
 
     Attributes:
         price_steps: steps towards prices of shared limits.
-        rounds: rounds of improving, two neighbourhoods each.
+        dive_steps: steps of prices between decisions in a whole dive.
+        dive_share: of the units expected, how many are decided between.
+        tries: how often some of the stays are taken back and decided anew.
+        rolls: whether months are planned one after the other as well.
+        rounds: rounds of improving by the solver, two neighbourhoods each.
         free_columns: about how many whole columns a neighbourhood leaves free.
         gap: share of the bound at which the plan is good enough.
     """
 
     price_steps: int
+    dive_steps: int
+    dive_share: float
+    tries: int
+    rolls: bool
     rounds: int
     free_columns: int
     gap: float
@@ -28,7 +36,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(price_steps=2_000, rounds=16, free_columns=3_600, gap=0.009)
+        return Effort(2_000, 60, 0.02, 20, True, 6, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(price_steps=2_500, rounds=24, free_columns=2_400, gap=0.009)
-    return Effort(price_steps=1_200, rounds=24, free_columns=1_600, gap=0.03)
+        return Effort(1_200, 40, 0.03, 40, False, 6, 1_600, 0.009)
+    return Effort(1_000, 25, 0.03, 40, False, 6, 1_200, 0.03)

@@ -26,6 +26,7 @@ ROLL_MONTHS, ROLL_STEP_MONTHS = 18, 12
 _SITES = 3
 _LIKELY = (0.0, 0.005, 0.02, 0.1)  # shares of a unit that the average must have at a place
 _AROUND_MONTHS = 2
+_EVER = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,17 @@ class Regions:
         """Where a unit may be, and the average has more than a little of it nearby."""
         may = self._may[u]
         return may & _around(self._likely[u] > least) if least else may
+
+    def likely(self, draft: Draft) -> Region:
+        """Everywhere, but of each unit only sites at which the average has ever some of it."""
+        everywhere = np.ones((len(self._world.sites), self._world.horizon), dtype=bool)
+        free = []
+        for u, unit in enumerate(self._world.units):
+            sites = (self._likely[u] > _EVER * unit.count).any(axis=1)
+            if unit.home is not None:
+                sites[unit.home] = True
+            free.append(self._may[u] & sites[:, None])
+        return Region(draft, tuple(free), everywhere, everywhere[self._option_site])
 
     def residents(self, draft: Draft) -> Region:
         """Only units that are already there, where they stand."""

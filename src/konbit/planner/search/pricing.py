@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from konbit.planner.search.relaxed import Prices
 
 if TYPE_CHECKING:
-    from konbit.planner.search.relaxed import Relaxed
+    from konbit.planner.search.relaxed import Kept, Relaxed, Valued
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -32,26 +33,58 @@ class Priced:
     average: Real
 
 
-class Pricing:
-    """Descends on the bound, each price with a step of its own (Adam; Kingma and Ba 2015).
+class Descent:
+    """Prices that go down on the bound, each with a step of its own (Adam; Kingma and Ba 2015).
 
-    Raise the price of what is overrun, lower that of what is spare. Steps shrink geometrically over
-    `steps`, from a thousandth-fold range that suits limits in people as well as in money.
+    Raise the price of what is overrun, lower that of what is spare. Prices are kept in units that
+    suit limits in people as well as in money.
     """
 
-    def __init__(self, relaxed: Relaxed, steps: int) -> None:
+    def __init__(self, relaxed: Relaxed) -> None:
         self._relaxed = relaxed
-        self._steps = steps
-        self._done = 0
-        size = len(relaxed.scale_rows)
         cash = relaxed.cash.shape
         self._scale = (
             np.concatenate([relaxed.scale_rows, np.full(cash[0] * cash[1], relaxed.scale_cash)])
             * relaxed.worth
         )
-        self._split = size
-        self._at, self._mean, self._square = (np.zeros(len(self._scale)) for _ in range(3))
-        self._best = np.zeros(len(self._scale))
+        self._split = len(relaxed.scale_rows)
+        self._done = 0
+        self.at, self._mean, self._square = (np.zeros(len(self._scale)) for _ in range(3))
+
+    def copy(self) -> Descent:
+        """Another that begins at these prices, without their momentum."""
+        other = copy(self)
+        other.at = self.at.copy()
+        other._done = 0
+        other._mean, other._square = (np.zeros(len(self._scale)) for _ in range(2))
+        return other
+
+    def prices(self, at: Real) -> Prices:
+        """Prices in the units of the model."""
+        real = at * self._scale
+        return Prices(real[: self._split], real[self._split :].reshape(self._relaxed.cash.shape))
+
+    def step(self, size: float, kept: Kept | None = None) -> Valued:
+        """What the prices lead to; then one step on."""
+        self._done += 1
+        valued = self._relaxed.value(self.prices(self.at), kept)
+        spare = np.concatenate([valued.spare_rows, valued.spare_cash.ravel()]) * self._scale
+        self._mean = _FAST * self._mean + (1 - _FAST) * spare
+        self._square = _SLOW * self._square + (1 - _SLOW) * spare * spare
+        mean = self._mean / (1 - _FAST**self._done)
+        square = self._square / (1 - _SLOW**self._done)
+        self.at = np.maximum(0.0, self.at - size * mean / (np.sqrt(square) + _TINY))
+        return valued
+
+
+class Pricing:
+    """Finds low prices in so many steps, which shrink geometrically."""
+
+    def __init__(self, relaxed: Relaxed, steps: int) -> None:
+        self.descent = Descent(relaxed)
+        self._steps = steps
+        self._done = 0
+        self._best = self.descent.at
         self.bound = np.inf
         self._average: Real | None = None
 
@@ -65,25 +98,15 @@ class Pricing:
         for _ in range(min(steps, self._steps - self._done)):
             self._one()
         average = self._average if self._average is not None else np.zeros(0)
-        return Priced(float(self.bound), self._prices(self._best), average)
-
-    def _prices(self, at: Real) -> Prices:
-        real = at * self._scale
-        return Prices(real[: self._split], real[self._split :].reshape(self._relaxed.cash.shape))
+        return Priced(float(self.bound), self.descent.prices(self._best), average)
 
     def _one(self) -> None:
         self._done += 1
-        valued = self._relaxed.value(self._prices(self._at))
+        at = self.descent.at
+        valued = self.descent.step(_STEP * _LAST_STEP ** (self._done / self._steps))
         if valued.bound < self.bound:
             self.bound = valued.bound
-            self._best = self._at
-        spare = np.concatenate([valued.spare_rows, valued.spare_cash.ravel()]) * self._scale
-        self._mean = _FAST * self._mean + (1 - _FAST) * spare
-        self._square = _SLOW * self._square + (1 - _SLOW) * spare * spare
-        mean = self._mean / (1 - _FAST**self._done)
-        square = self._square / (1 - _SLOW**self._done)
-        step = _STEP * _LAST_STEP ** (self._done / self._steps)
-        self._at = np.maximum(0.0, self._at - step * mean / (np.sqrt(square) + _TINY))
+            self._best = at
         if self._average is None:
             self._average = valued.values
         elif self._done * 2 > self._steps:

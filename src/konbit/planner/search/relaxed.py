@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from konbit.planner.model import NONE
-from konbit.planner.search.stays import Candidates, Residents
+from konbit.planner.search.stays import Candidates, Residents, Stay
 
 if TYPE_CHECKING:
     from konbit.planner.model import Model
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Index = np.ndarray[Any, np.dtype[np.int64]]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 OF_UNITS = ("presence", "minimum_stay", "offered", "offered_starts", "offered_leaving", "building")
 """Laws kept inside the units' own problems; the others are priced."""
@@ -47,16 +48,56 @@ class Valued:
         values: what every column takes, units' own laws kept and shared limits not.
         spare_rows: what is left of each priced limit; negative where it is overrun.
         spare_cash: the same by pool and month.
+        stays: what units chose that are still to be decided.
     """
 
     bound: float
     values: Real
     spare_rows: Real
     spare_cash: Real
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What is decided already, and what is left to decide.
+
+    Attributes:
+        values: by column, of stays and orders that are kept.
+        left: by unit, how many are still to be decided.
+        ordered: by building option, whether it is decided.
+        closed: unit × site, where no more may go.
+    """
+
+    values: Real
+    left: Real
+    ordered: Flags
+    closed: Flags
+
+    @staticmethod
+    def nothing(problem: Problem) -> Kept:
+        """Everything is open."""
+        world = problem.world
+        return Kept(
+            np.zeros(problem.model.column_count),
+            np.array([unit.count for unit in world.units], dtype=float),
+            np.zeros(len(world.options), dtype=bool),
+            np.zeros((len(world.units), len(world.sites)), dtype=bool),
+        )
 
 
 class Relaxed:
-    """A problem whose shared limits can be priced."""
+    """A problem whose shared limits can be priced.
+
+    Attributes:
+        horizon: months.
+        limits: priced rows × columns, none of money; rows that ask for at least so much are turned.
+        most: what each row allows.
+        is_due: rows that say what falls due or is to be set aside; they have no price of their own.
+        pays: which pools may pay each due row.
+        asides: which pools may set each aside.
+        cash: what pools have by month.
+    """
 
     def __init__(self, problem: Problem) -> None:
         model = problem.model
@@ -72,57 +113,66 @@ class Relaxed:
         without[money] = 0.0
         least = np.isinf(model.row_upper[rows])  # rows that ask for at least so much are turned
         sign = np.where(least, -1.0, 1.0)
-        self._limits = sparse.diags(sign) @ whole[rows] @ sparse.diags(without)
-        self._limits.eliminate_zeros()
-        self._limits = self._limits.tocsr()
-        self._turned = self._limits.T.tocsr()
-        self._most = np.where(least, -model.row_lower[rows], model.row_upper[rows])
-        self._due = np.isin(rows, model.rows_of("cash_due", "tail_due"))
+        self.limits = sparse.diags(sign) @ whole[rows] @ sparse.diags(without)
+        self.limits.eliminate_zeros()
+        self.limits = self.limits.tocsr()
+        self._turned = self.limits.T.tocsr()
+        self.most = np.where(least, -model.row_lower[rows], model.row_upper[rows])
+        self.is_due = np.isin(rows, model.rows_of("cash_due", "tail_due"))
         self._goal = problem.coverage
         self._upper = model.upper
-        self._pays = _Purses(model, whole, rows, "pays")
-        self._asides = _Purses(model, whole, rows, "aside")
+        self.pays = Payers(model, whole, rows, "pays")
+        self.asides = Payers(model, whole, rows, "aside")
         self.cash = model.row_upper[model.rows_of("cash")].reshape(-1, self.horizon)
         of_units = model.columns_of("present", "start", "ordered")
         self._boxes = np.setdiff1d(np.arange(self._size), np.concatenate([of_units, money]))
         self._orders = problem.variables.ordered
         self._candidates = Candidates(problem)
         self._residents = Residents(problem)
-        norms = np.sqrt(np.asarray(self._limits.multiply(self._limits).sum(axis=1)).ravel())
+        self._nothing = Kept.nothing(problem)
+        norms = np.sqrt(np.asarray(self.limits.multiply(self.limits).sum(axis=1)).ravel())
         self.scale_rows = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
-        self.scale_rows[self._due] = 0.0
+        self.scale_rows[self.is_due] = 0.0
         self.scale_cash = 1.0 / max(1.0, float(self.cash.max(initial=1.0)))
         self.worth = float(np.median(self._goal[self._goal > 0])) if self._goal.any() else 1.0
 
-    def value(self, prices: Prices) -> Valued:
-        """The bound at some prices, and what is left of each limit there."""
+    def value(self, prices: Prices, kept: Kept | None = None) -> Valued:
+        """The bound at some prices, and what is left of each limit there.
+
+        With something kept the bound is that of plans that keep it.
+        """
+        kept = kept or self._nothing
         worth_later = np.cumsum(prices.cash[:, ::-1], axis=1)[:, ::-1]
-        paying, payer = self._pays.cheapest(worth_later)
-        keeping, keeper = self._asides.cheapest(prices.cash)
-        price = np.where(self._due, 0.0, prices.rows)
-        price[self._pays.rows[paying]] = -worth_later.ravel()[payer]
-        price[self._asides.rows[keeping]] = -prices.cash.ravel()[keeper]
+        paying, payer = self.pays.cheapest(worth_later)
+        keeping, keeper = self.asides.cheapest(prices.cash)
+        price = np.where(self.is_due, 0.0, prices.rows)
+        price[self.pays.rows[paying]] = -worth_later.ravel()[payer]
+        price[self.asides.rows[keeping]] = -prices.cash.ravel()[keeper]
         gain = self._goal - self._turned @ price
-        values = np.zeros(self._size)
+        values = kept.values.copy()
+        bound = _together(gain, values)
         good = self._boxes[gain[self._boxes] > 0]
         values[good] = self._upper[good]
-        bound = _together(gain[good], values[good])
-        bound += self._order(gain, values)
-        bound += self._candidates.choose(gain, values) + self._residents.choose(gain, values)
-        limits = ~self._due
-        bound += _together(price[limits], self._most[limits]) + _together(prices.cash, self.cash)
-        used = self._limits @ values
-        spare = np.where(self._due, 0.0, self._most - used)
-        paid = self._pays.spent(used, paying, payer, self.cash.shape)
-        kept = self._asides.spent(used, keeping, keeper, self.cash.shape)
-        return Valued(bound, values, spare, self.cash - np.cumsum(paid, axis=1) - kept)
+        bound += _together(gain[good], values[good])
+        bound += self._order(gain, values, kept.ordered)
+        coming, come = self._candidates.choose(gain, kept.left, kept.closed, values)
+        staying, stay = self._residents.choose(gain, kept.left, values)
+        bound += coming + staying
+        limits = ~self.is_due
+        bound += _together(price[limits], self.most[limits]) + _together(prices.cash, self.cash)
+        used = self.limits @ values
+        spare = np.where(self.is_due, 0.0, self.most - used)
+        paid = self.pays.spent(used, paying, payer, self.cash.shape)
+        aside = self.asides.spent(used, keeping, keeper, self.cash.shape)
+        left = self.cash - np.cumsum(paid, axis=1) - aside
+        return Valued(bound, values, spare, left, (*come, *stay))
 
-    def _order(self, gain: Real, values: Real) -> float:
-        """Each building option is ordered in its best month, if that pays."""
+    def _order(self, gain: Real, values: Real, ordered: Flags) -> float:
+        """Each building option not ordered yet is so in its best month, if that pays."""
         total = 0.0
-        for months in self._orders:
+        for months, done in zip(self._orders, ordered, strict=True):
             columns = months[months != NONE]
-            if len(columns):
+            if len(columns) and not done:
                 best = columns[int(gain[columns].argmax())]
                 if gain[best] > 0:
                     values[best] = 1.0
@@ -141,8 +191,13 @@ def priced_rows(model: Model) -> Index:
     return np.setdiff1d(np.arange(model.row_count), apart)
 
 
-class _Purses:
-    """Which pools may bear each due row: pairs of a row and a cell of pool × month."""
+class Payers:
+    """Which pools may bear each due row: pairs of a row and a cell of pool × month.
+
+    Attributes:
+        rows: of each pair the place of the due row among the priced rows; pairs of a row together.
+        cells: of each pair pool × horizon + month.
+    """
 
     def __init__(self, model: Model, whole: sparse.csr_matrix, kept: Index, kind: str) -> None:
         columns = model.columns_of(kind)
@@ -153,26 +208,26 @@ class _Purses:
         cell[cash[:count]] = cell[cash[count:]] = np.arange(count)
         in_cash = cell[part.row] != NONE
         self.rows = np.zeros(len(columns), dtype=np.int64)
-        self._cells = np.zeros(len(columns), dtype=np.int64)
+        self.cells = np.zeros(len(columns), dtype=np.int64)
         place = np.full(model.row_count, NONE)
         place[kept] = np.arange(len(kept))
         self.rows[part.col[~in_cash]] = place[part.row[~in_cash]]
-        self._cells[part.col[in_cash]] = cell[part.row[in_cash]]
+        self.cells[part.col[in_cash]] = cell[part.row[in_cash]]
         order = np.argsort(self.rows, kind="stable")
-        self.rows, self._cells = self.rows[order], self._cells[order]
+        self.rows, self.cells = self.rows[order], self.cells[order]
         self._first = np.flatnonzero(np.diff(self.rows, prepend=-1))
         self._group = np.cumsum(np.diff(self.rows, prepend=-1) != 0) - 1
 
     def cheapest(self, worth: Real) -> tuple[Index, Index]:
         """For each due row the place of its cheapest pair, and the pair's cell."""
         if not len(self.rows):
-            return self.rows, self._cells
-        each = worth.ravel()[self._cells]
+            return self.rows, self.cells
+        each = worth.ravel()[self.cells]
         least = np.minimum.reduceat(each, self._first)
         place = np.flatnonzero(each == least[self._group])
         _, first = np.unique(self._group[place], return_index=True)
         chosen = place[first]
-        return chosen, self._cells[chosen]
+        return chosen, self.cells[chosen]
 
     def spent(self, used: Real, chosen: Index, cells: Index, shape: tuple[int, int]) -> Real:
         """What falls on each pool in each month; due rows hold costs with a minus."""

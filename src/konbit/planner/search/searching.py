@@ -11,6 +11,7 @@ import numpy as np
 
 from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
+from konbit.planner.search.again import Again
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.neighbourhoods import (
     ROLL_MONTHS,
@@ -95,6 +96,8 @@ class Search:
         if priced is not None:
             regions = Regions(self._problem, priced.average, self._effort.free_columns)
             if start is None:
+                self._dive(regions)
+            if start is None and self._effort.rolls:
                 self._roll(regions, priced)
             self._improve(regions)
         return Found(self._draft, self._reached, self._bound)
@@ -115,11 +118,34 @@ class Search:
             self._tell(self._share + 0.25 / _PRICE_PARTS)
         return priced
 
+    def _dive(self, regions: Regions) -> None:
+        """Plans by prices, among the sites that are likely for each unit."""
+        nobody = Draft.nobody(self._world)
+        region = regions.likely(nobody)
+        likely = assemble(self._world, self._treasury, wide=False, region=region)
+        relaxed = Relaxed(likely)
+        pricing = Pricing(relaxed, self._effort.price_steps // 2)
+        while not pricing.is_done and not self._enough():
+            pricing.advance(_PRICE_PARTS)
+        effort = self._effort
+        again = Again(likely, relaxed, pricing.descent, _SEED)
+
+        def better(draft: Draft, covered: float) -> None:
+            self._take((draft, covered))
+
+        again.dives(effort.dive_steps, effort.dive_share, better, self._enough)
+        self._tell(0.35)
+        again.tries(effort.dive_steps // 2, effort.tries, better, self._stop)
+        self._tell(0.5)
+
+    def _stop(self) -> bool:
+        return self._enough() or self._is_good()
+
     def _roll(self, regions: Regions, priced: Priced) -> None:
         """A plan for some months after the other, cash spent now weighed by its price."""
         stretches = windows(self._problem, ROLL_MONTHS, ROLL_STEP_MONTHS)
         draft, reached = self._draft, self._reached
-        self._draft = Draft.nobody(self._world)
+        self._draft, self._reached = Draft.nobody(self._world), 0.0
         steps = [step for stretch in stretches for step in _with_rest(regions.parts(stretch))]
         worth = Worth(self._problem, priced)
         for number, (place, left) in enumerate(steps, start=1):
@@ -131,7 +157,7 @@ class Search:
                 self._draft, self._reached = answer
                 if self._reached > reached:
                     draft, reached = answer
-            self._tell(0.25 + 0.25 * number / len(steps))
+            self._tell(0.5 + 0.1 * number / len(steps))
         self._draft, self._reached = draft, reached
 
     def _improve(self, regions: Regions) -> None:
@@ -140,13 +166,13 @@ class Search:
         rounds = self._effort.rounds
         with ThreadPoolExecutor(_WORKERS) as pool:
             for number in range(1, rounds + 1):
-                if self._enough() or self._is_good():
+                if self._stop():
                     return
                 pair = [regions.of(next(where), self._draft) for _ in range(_WORKERS)]
                 goals = [self._coverage] * _WORKERS
                 for answer in pool.map(self._solve, pair, goals):
                     self._take(answer)
-                self._tell(0.5 + 0.5 * number / rounds)
+                self._tell(0.6 + 0.4 * number / rounds)
 
     def _is_good(self) -> bool:
         return self._bound - self._reached <= self._effort.gap * self._bound
