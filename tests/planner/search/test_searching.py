@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from konbit.planner.problem import assemble, prepare
+from konbit.planner.search.again import Again
 from konbit.planner.search.pricing import Pricing
-from konbit.planner.search.relaxed import Relaxed
+from konbit.planner.search.relaxed import Kept, Relaxed
 from konbit.planner.search.searching import Search, Standing
 from konbit.planner.solve import Solver
 from missions import AS_OF, dossier, one_camp
@@ -18,6 +19,7 @@ from small_missions import small_missions
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
+    from konbit.planner.draft import Draft
     from konbit.planner.problem import Problem
     from konbit.planner.search.searching import Found
 
@@ -85,3 +87,24 @@ def test_a_search_told_to_stop_at_once_still_has_an_answer() -> None:
     found = Search(problem, lambda _standing: None, lambda: True).run()
     assert found.reached >= 0.0
     assert all((there >= 0).all() for there in found.draft.present)
+
+
+@laws
+@given(small_missions())
+def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows: list[Row]) -> None:
+    problem = lean(rows)
+    relaxed = Relaxed(problem)
+    pricing = Pricing(relaxed, 60)
+    pricing.advance(60)
+    closed = Kept.nothing(problem).closed
+    plans: list[tuple[Draft, float]] = []
+    again = Again(problem, relaxed, pricing.descent, closed, 1)
+    again.dives(20, 0.1, lambda draft, covered: plans.append((draft, covered)), lambda: False)
+    again.tries(10, 3, lambda draft, covered: plans.append((draft, covered)), lambda: False)
+    assert [covered for _, covered in plans] == sorted(covered for _, covered in plans)
+    for draft, covered in plans:
+        solver = Solver(problem.model)
+        whole = problem.model.columns_of("present", "start", "held", "ordered").astype(np.int32)
+        solver.hold(whole, draft.values(problem)[whole])
+        best_of_it = solver.best(problem.coverage, gap=0.0, nodes=100).goal
+        assert covered <= best_of_it + 1e-6 * max(1.0, best_of_it)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from konbit.planner.model import NONE
 from konbit.planner.search.book import Book
 from konbit.planner.search.diving import Depth, Dive
 from konbit.planner.search.mending import mended
@@ -28,8 +31,9 @@ if TYPE_CHECKING:
 
     Better = Callable[[Draft, float], None]
     Enough = Callable[[], bool]
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-DIVES = ((3.0, 10.0), (1.0, 4.0), (1.0, 1.0))
+DIVES = ((3.0, 10.0), (1.0, 1.0))
 """How much sooner enablers are decided in each whole dive: at their site, everywhere."""
 
 _SLACK = 0.003  # of all coverage, how much worse a plan may be that is gone on from, at first
@@ -48,15 +52,20 @@ class Again:
     """Dives into a problem, and into it again.
 
     Args:
-        problem: with columns for what is likely.
+        problem: the problem.
         relaxed: the same with prices.
         descent: prices to begin from.
+        closed: unit × site, where candidates are too unlikely to be thought of.
         seed: of where to look.
     """
 
-    def __init__(self, problem: Problem, relaxed: Relaxed, descent: Descent, seed: int) -> None:
-        self._problem, self._world = problem, problem.world
-        self._descent = descent
+    def __init__(
+        self, problem: Problem, relaxed: Relaxed, descent: Descent, closed: Flags, seed: int
+    ) -> None:
+        self._world = problem.world
+        unused = np.stack(problem.variables.present)[closed]
+        self._descent = descent.onward(relaxed.without(unused[unused != NONE]))
+        self._closed = closed
         self._empty = Book(problem, relaxed)
         self._shares = Shares(problem)
         self._random = Random(seed)  # noqa: S311 - where to look next, no secret
@@ -83,7 +92,7 @@ class Again:
             self._keep(plan, better)
 
     def _dive(self, book: Book, depth: Depth, enough: Enough) -> Plan:
-        dive = Dive(self._problem, self._descent.copy(), depth)
+        dive = Dive(self._world, self._descent.onward(), depth, self._closed)
         book = mended(self._world, self._empty, dive.run(book, enough))
         return Plan(book, self._shares.covered(book.postings))
 
@@ -105,7 +114,8 @@ class Again:
         random = self._random
         way = random.random()
         if way < 0.5:
-            chosen = random.choices(range(len(self._weights)), self._weights, k=random.choice((1, 1, 2, 3)))
+            count = random.choice((1, 1, 2, 3))
+            chosen = random.choices(range(len(self._weights)), self._weights, k=count)
             return (p for p in postings if not set(chosen) & set(p.stay.sites))
         if way < 0.75:
             share = random.choice((0.1, 0.2, 0.3))

@@ -180,7 +180,8 @@ class Book:
             found = []
             for q in self._limits.options.get(s, ()):
                 option, columns = self._world.options[q], self._v.ordered[q]
-                months = np.flatnonzero(columns[: max(0, first - option.lead_time_months + 1)] != NONE)
+                until = max(0, first - option.lead_time_months + 1)
+                months = np.flatnonzero(columns[:until] != NONE)
                 if len(months) and not self._ordered[q]:
                     column = int(columns[months[-1]])
                     each = float(self._problem.cost[column]) / max(1, option.adds_persons)
@@ -195,5 +196,5 @@ def _gathered(matrix: sparse.csc_matrix, columns: Index, values: Real) -> Real:
     shift = first - np.concatenate(([0], np.cumsum(lengths)[:-1]))
     place = np.repeat(shift, lengths) + np.arange(lengths.sum())
     amounts = matrix.data[place] * np.repeat(values, lengths)
-    found: Real = np.bincount(matrix.indices[place], amounts, matrix.shape[0])
+    found: Real = np.bincount(matrix.indices[place], amounts, matrix.shape[0]).astype(float)
     return found

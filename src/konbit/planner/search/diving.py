@@ -12,15 +12,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from konbit.planner.search.book import Posting
 from konbit.planner.search.stays import Stay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from konbit.planner.problem import Problem
+    import numpy as np
+
     from konbit.planner.search.book import Book
     from konbit.planner.search.pricing import Descent
     from konbit.planner.world import World
@@ -58,13 +57,19 @@ class Depth:
 
 
 class Dive:
-    """Decides for one unit after the other until nobody else would come."""
+    """Decides for one unit after the other until nobody else would come.
 
-    def __init__(self, problem: Problem, descent: Descent, depth: Depth) -> None:
-        self._world = problem.world
+    Args:
+        world: the problem.
+        descent: prices to begin from.
+        depth: how.
+        closed: unit × site, where candidates do not go.
+    """
+
+    def __init__(self, world: World, descent: Descent, depth: Depth, closed: Flags) -> None:
+        self._world = world
         self._descent, self._depth = descent, depth
-        shape = (len(self._world.units), len(self._world.sites))
-        self._closed = np.zeros(shape, dtype=bool)
+        self._closed = closed.copy()
         self._urgency = _urgency(self._world, depth)
 
     def run(self, book: Book, enough: Callable[[], bool]) -> Book:
@@ -98,7 +103,8 @@ class Dive:
         for (unit, _), stays in seen.items():
             units = float(book.left[unit]) * stays.total() / (steps - ignored)
             found.append((units, stays.most_common(1)[0][0], max(1, int(units))))
-        return sorted(found, key=lambda likely: (-likely[0] * self._urgency[likely[1].unit], likely[1]))
+        urgency = self._urgency
+        return sorted(found, key=lambda likely: (-likely[0] * urgency[likely[1].unit], likely[1]))
 
     def _decide(self, book: Book, likely: Sequence[Likely], budget: float) -> int:
         done = 0

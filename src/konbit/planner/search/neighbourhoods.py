@@ -26,7 +26,6 @@ ROLL_MONTHS, ROLL_STEP_MONTHS = 18, 12
 _SITES = 3
 _LIKELY = (0.0, 0.005, 0.02, 0.1)  # shares of a unit that the average must have at a place
 _AROUND_MONTHS = 2
-_EVER = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +129,14 @@ class Regions:
         may = self._may[u]
         return may & _around(self._likely[u] > least) if least else may
 
-    def likely(self, draft: Draft) -> Region:
-        """Everywhere, but of each unit only sites at which the average has ever some of it."""
-        everywhere = np.ones((len(self._world.sites), self._world.horizon), dtype=bool)
-        free = []
-        for u, unit in enumerate(self._world.units):
-            sites = (self._likely[u] > _EVER * unit.count).any(axis=1)
-            if unit.home is not None:
-                sites[unit.home] = True
-            free.append(self._may[u] & sites[:, None])
-        return Region(draft, tuple(free), everywhere, everywhere[self._option_site])
+    def unlikely(self, ever: float) -> Flags:
+        """Unit × site, where the average never has more than a share of the candidates."""
+        return np.stack(
+            [
+                (self._likely[u] <= ever * unit.count).all(axis=1) & (not unit.is_opening)
+                for u, unit in enumerate(self._world.units)
+            ]
+        )
 
     def residents(self, draft: Draft) -> Region:
         """Only units that are already there, where they stand."""

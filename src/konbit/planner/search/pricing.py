@@ -51,9 +51,10 @@ class Descent:
         self._done = 0
         self.at, self._mean, self._square = (np.zeros(len(self._scale)) for _ in range(3))
 
-    def copy(self) -> Descent:
+    def onward(self, relaxed: Relaxed | None = None) -> Descent:
         """Another that begins at these prices, without their momentum."""
         other = copy(self)
+        other._relaxed = relaxed or self._relaxed
         other.at = self.at.copy()
         other._done = 0
         other._mean, other._square = (np.zeros(len(self._scale)) for _ in range(2))

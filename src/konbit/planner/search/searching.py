@@ -39,6 +39,7 @@ _ROLL_GAP, _GAP = 0.01, 0.003
 _ROLL_NODES, _NODES = 1, 10
 _PRICE_PARTS = 8
 _BETTER = 1e-6
+_EVER = 0.0005  # share of its units that the average must have at a site, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,14 @@ class Search:
         regions = Regions(self._problem, np.zeros(0), self._effort.free_columns)
         self._take(self._solve(regions.residents(self._draft), self._coverage))
         self._ends = self._enough
-        priced = self._price()
+        relaxed = Relaxed(self._problem)
+        pricing = Pricing(relaxed, self._effort.price_steps)
+        priced = self._price(pricing)
         if priced is not None:
             regions = Regions(self._problem, priced.average, self._effort.free_columns)
             if start is None:
-                self._dive(regions)
+                closed = regions.unlikely(_EVER)
+                self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
             if start is None and self._effort.rolls:
                 self._roll(regions, priced)
             self._improve(regions)
@@ -107,9 +111,8 @@ class Search:
         self._best_told = max(self._best_told, self._reached)
         self._told(Standing(self._best_told, self._bound, self._share))
 
-    def _price(self) -> Priced | None:
+    def _price(self, pricing: Pricing) -> Priced | None:
         """Prices of shared limits, step by step; nothing when told to stop before any."""
-        pricing = Pricing(Relaxed(self._problem), self._effort.price_steps)
         priced: Priced | None = None
         part = -(-self._effort.price_steps // _PRICE_PARTS)
         while not pricing.is_done and not self._enough():
@@ -118,22 +121,14 @@ class Search:
             self._tell(self._share + 0.25 / _PRICE_PARTS)
         return priced
 
-    def _dive(self, regions: Regions) -> None:
-        """Plans by prices, among the sites that are likely for each unit."""
-        nobody = Draft.nobody(self._world)
-        region = regions.likely(nobody)
-        likely = assemble(self._world, self._treasury, wide=False, region=region)
-        relaxed = Relaxed(likely)
-        pricing = Pricing(relaxed, self._effort.price_steps // 2)
-        while not pricing.is_done and not self._enough():
-            pricing.advance(_PRICE_PARTS)
+    def _dive(self, again: Again) -> None:
+        """Plans by prices."""
         effort = self._effort
-        again = Again(likely, relaxed, pricing.descent, _SEED)
 
         def better(draft: Draft, covered: float) -> None:
             self._take((draft, covered))
 
-        again.dives(effort.dive_steps, effort.dive_share, better, self._enough)
+        again.dives(effort.dive_steps, effort.dive_share, better, self._stop)
         self._tell(0.35)
         again.tries(effort.dive_steps // 2, effort.tries, better, self._stop)
         self._tell(0.5)

@@ -44,7 +44,11 @@ class Shares:
         )
         self._depth = self._depths()
         self._gives = [
-            [(self._of[name], quantity) for name, quantity in unit.gives.items() if name in self._of]
+            [
+                (self._of[name], quantity)
+                for name, quantity in unit.gives.items()
+                if name in self._of
+            ]
             for unit in world.units
         ]
 
@@ -61,7 +65,9 @@ class Shares:
     def _stacked(self) -> list[tuple[Real, Real]]:
         world = self._world
         layers: list[tuple[Real, Real]] = []
-        first = sorted(world.needs, key=lambda need: (-need.weight / max(1, need.quantity), need.code))
+        first = sorted(
+            world.needs, key=lambda need: (-need.weight / max(1, need.quantity), need.code)
+        )
         for need in first:
             k, months = self._of[need.capability], list(need.months)
             for quantity, _ in layers:
@@ -100,7 +106,9 @@ class Shares:
                 if self._depth[enabler] == depth:
                     for share, (quantity, _) in zip(shares, self._layers, strict=True):
                         met = np.where(quantity[enabler] > 0, share[enabler], 1.0)
-                        most[enables] = np.minimum(most[enables], met if site is None else met[site])
+                        most[enables] = np.minimum(
+                            most[enables], met if site is None else met[site]
+                        )
         return total
 
     def _lend(self, depth: int, rest: Real, most: Real, shares: list[Real]) -> None:

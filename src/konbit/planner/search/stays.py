@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     Index = np.ndarray[Any, np.dtype[np.int64]]
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-_NEVER = 1e12
+
+def _priced(gain: Real, present: Index, start: Index) -> tuple[Real, Real]:
+    """Gains of presence and of starts; where there is none, a loss beyond all that can be gained.
+
+    No more of a loss than that takes, for running sums over it must keep the small gains apart.
+    """
+    is_there, is_start = present != NONE, start != NONE
+    staying = np.where(is_there, gain[present], 0.0)
+    coming = np.where(is_start, gain[start], 0.0)
+    never = 1.0 + float(np.abs(staying).sum() + np.abs(coming).sum())
+    return np.where(is_there, staying, -never), np.where(is_start, coming, -never)
 
 
 class Leg(NamedTuple):
@@ -40,22 +50,28 @@ class Stay(NamedTuple):
 
 
 class Candidates:
-    """Units to come: one stay each, at one site, at least as long as the minimum."""
+    """Units to come: one stay each, at one site, at least as long as the minimum.
+
+    Held by pair of a unit and a site where it may be; pairs of a unit stand together.
+    """
 
     def __init__(self, problem: Problem) -> None:
         world, v = problem.world, problem.variables
-        self._stay = world.minimum_stay
-        chosen = [
-            u
+        self._stay, self._horizon = world.minimum_stay, world.horizon
+        pairs = [
+            (u, s)
             for u, unit in enumerate(world.units)
-            if not unit.is_opening and (v.start[u] != NONE).any()
+            if not unit.is_opening
+            for s in np.flatnonzero((v.start[u] != NONE).any(axis=1)).tolist()
         ]
-        shape = (len(chosen), len(world.sites), world.horizon)
-        self._unit = np.array(chosen, dtype=np.int64)
-        self._x = np.stack([v.present[u] for u in chosen]) if chosen else np.zeros(shape, int)
-        self._z = np.stack([v.start[u] for u in chosen]) if chosen else np.zeros(shape, int)
+        shape = (len(pairs), world.horizon)
+        self._unit, self._site = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        self._x = np.array([v.present[u][s] for u, s in pairs], dtype=np.int64).reshape(shape)
+        self._z = np.array([v.start[u][s] for u, s in pairs], dtype=np.int64).reshape(shape)
 
-    def choose(self, gain: Real, left: Real, closed: Flags, values: Real) -> tuple[float, list[Stay]]:
+    def choose(
+        self, gain: Real, left: Real, closed: Flags, values: Real
+    ) -> tuple[float, list[Stay]]:
         """The best stays, added to `values`.
 
         Args:
@@ -67,30 +83,38 @@ class Candidates:
         Returns:
             What all of them gain, and the stays.
         """
-        units, sites, horizon = self._x.shape
-        if not units:
+        open_pairs = np.flatnonzero((left[self._unit] > 0) & ~closed[self._unit, self._site])
+        if not len(open_pairs):
             return 0.0, []
-        staying = np.where(self._x != NONE, gain[self._x], -_NEVER)
-        coming = np.where(self._z != NONE, gain[self._z], -_NEVER)
-        summed = np.zeros((units, sites, horizon + 1))
-        np.cumsum(staying, axis=2, out=summed[:, :, 1:])
-        later = np.maximum.accumulate(summed[:, :, ::-1], axis=2)[:, :, ::-1]
-        first_end = np.minimum(np.arange(horizon) + self._stay, horizon)
-        worth = later[:, :, first_end] - summed[:, :, :horizon] + coming
-        worth[closed[self._unit]] = -_NEVER
-        worth = worth.reshape(units, -1)
-        best = worth.argmax(axis=1)
-        worth_best = worth[np.arange(units), best]
-        count = left[self._unit]
-        come = np.flatnonzero((worth_best > 0) & (count > 0))
-        stays = []
-        for u in come:
-            s, t = divmod(int(best[u]), horizon)
-            end = int(first_end[t]) + int(summed[u, s, first_end[t] :].argmax())
-            values[self._x[u, s, t:end]] += count[u]
-            values[self._z[u, s, t]] += count[u]
-            stays.append(Stay(int(self._unit[u]), (Leg(s, t, end),)))
-        return float((worth_best[come] * count[come]).sum()), stays
+        units, x, z = self._unit[open_pairs], self._x[open_pairs], self._z[open_pairs]
+        staying, coming = _priced(gain, x, z)
+        summed = np.zeros((len(open_pairs), self._horizon + 1))
+        np.cumsum(staying, axis=1, out=summed[:, 1:])
+        later = np.maximum.accumulate(summed[:, ::-1], axis=1)[:, ::-1]
+        first_end = np.minimum(np.arange(self._horizon) + self._stay, self._horizon)
+        worth = later[:, first_end] - summed[:, :-1] + coming
+        start = worth.argmax(axis=1)
+        best = worth[np.arange(len(start)), start]
+        total, stays = 0.0, []
+        for pair in _leading(units, best).tolist():
+            u, t = int(units[pair]), int(start[pair])
+            end = int(first_end[t]) + int(summed[pair, first_end[t] :].argmax())
+            values[x[pair, t:end]] += left[u]
+            values[z[pair, t]] += left[u]
+            total += float(best[pair] * left[u])
+            stays.append(Stay(u, (Leg(int(self._site[open_pairs[pair]]), t, end),)))
+        return total, stays
+
+
+def _leading(units: Index, worth: Real) -> Index:
+    """Of the pairs of each unit the first that is worth most, where that is more than nothing."""
+    first = np.flatnonzero(np.diff(units, prepend=NONE))
+    most = np.maximum.reduceat(worth, first)
+    is_most = worth == np.repeat(most, np.diff(first, append=len(units)))
+    place = np.flatnonzero(is_most & (worth > 0))
+    _, chosen = np.unique(units[place], return_index=True)
+    found: Index = place[chosen]
+    return found
 
 
 class Residents:
@@ -116,8 +140,7 @@ class Residents:
         count = left[self._unit]
         if not count.any():
             return 0.0, []
-        staying = np.where(self._x != NONE, gain[self._x], -_NEVER)
-        moving = np.where(self._z != NONE, gain[self._z], -_NEVER)
+        staying, moving = _priced(gain, self._x, self._z)
         summed = np.zeros((*staying.shape[:2], self._horizon + 1))
         np.cumsum(staying, axis=2, out=summed[:, :, 1:])
         worth = np.zeros_like(summed)
