@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "build" / "bench" / "runs.jsonl"
 NEEDS = {"highs": "linopy", "scip": "pyscipopt", "cpsat": "ortools"}
+CONTINUOUS = ("XS", "S", "M")  # sizes whose continuous model is solved as well
 LEAST_SECONDS = 5.0  # a peer is given so much even where the planner is faster
 
 
@@ -92,7 +93,8 @@ def measure(chosen: argparse.Namespace, notebook: Notebook) -> None:
         sys.stderr.write(f"{NAMES[who]} left out: {NEEDS[who]} is not installed\n")
     for mission in missions(chosen):
         seconds = chosen.seconds
-        for who in ("lp", "konbit", *peers):
+        size = mission[0]
+        for who in (*(("lp",) if size in CONTINUOUS else ()), "konbit", *peers):
             follows = who in NAMES and chosen.seconds is None
             limit = "equal" if follows else f"{chosen.seconds:g} s" if who in NAMES else "none"
             if who == "konbit" and chosen.konbit_seconds:

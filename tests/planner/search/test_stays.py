@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from konbit.planner.problem import assemble, prepare
-from konbit.planner.search.relaxed import OF_UNITS
+from konbit.planner.search.relaxed import OF_UNITS, Kept
 from konbit.planner.search.stays import Candidates, Residents
 from konbit.planner.solve import Solver
 from missions import AS_OF, dossier
@@ -55,7 +55,11 @@ def test_units_choose_the_stay_that_pays_best(rows: list[Row], seed: int) -> Non
     problem = assemble(world, treasury, wide=False)
     gain = priced(problem, seed)
     values = np.zeros(problem.model.column_count)
-    told = Candidates(problem).choose(gain, values) + Residents(problem).choose(gain, values)
+    open_ = Kept.nothing(problem)
+    coming, come = Candidates(problem).choose(gain, open_.left, open_.closed, values)
+    staying, stay = Residents(problem).choose(gain, open_.left, values)
+    told = coming + staying
+    assert len({chosen.unit for chosen in (*come, *stay)}) == len(come) + len(stay)
     assert told == pytest.approx(by_solver(problem, gain), abs=1e-4)
     assert told == pytest.approx(float(gain @ values), abs=1e-6)
     assert (values <= problem.model.upper + 1e-9).all()
