@@ -42,6 +42,7 @@ ifeq ($(QUICK),)
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
 	$(BIN)/python benchmarks/planner.py $(SUITE)
 	$(BIN)/python benchmarks/record.py
+	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/one_more_pledge.py
 	$(BIN)/python benchmarks/audit.py
 else

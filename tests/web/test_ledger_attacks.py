@@ -60,7 +60,7 @@ def appended(desk: Desk, *records: Record, proposal: LedgerProposal | None = Non
     return said(
         "SELECT konbit_ledger_append(%s, %s, %s)",
         desk.fund.pk,
-        [record.to_bytes().decode() for record in records],
+        "\n".join(record.to_bytes().decode() for record in records),
         proposal.pk if proposal else None,
     )
 
@@ -312,7 +312,7 @@ def test_nobody_approves_the_own_proposal_nor_in_anothers_name(desk: Desk, world
         assert appended(desk, moved(desk, 100), proposal=proposal) == "ledger-four-eyes"
     world["outsider"]
     fund = desk.fund.pk
-    answer = said("SELECT konbit_ledger_append(%s, %s, NULL)", fund, ['{"kind": "received"}'])
+    answer = said("SELECT konbit_ledger_append(%s, %s, NULL)", fund, '{"kind": "received"}')
     assert "insufficient_privilege" in answer
 
 

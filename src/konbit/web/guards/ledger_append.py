@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-# Lines: canonical JSON of each record, in order. Proposed: the proposal that is approved, or none.
-APPEND = """CREATE OR REPLACE FUNCTION
-konbit_ledger_append(place bigint, lines text[], proposed bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+# Sent: canonical JSON of each record, in order, a line each. Indices only: plans are made while the
+# tables are still small, and kept. Proposed: the proposal that is approved, or none.
+APPEND = r"""CREATE OR REPLACE FUNCTION
+konbit_ledger_append(place bigint, sent text, proposed bigint) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     fund ledger_fund;
     proposal ledger_proposal;
+    lines text[] := string_to_array(sent, E'\n');
     total bigint := cardinality(lines);
     told jsonb := (SELECT jsonb_agg(line::jsonb ORDER BY n)
         FROM unnest(lines) WITH ORDINALITY l(line, n));
@@ -110,12 +112,14 @@ BEGIN
         SELECT place, r.sequence, p.line - 1, p.post->>0, konbit_ledger_line(p.post->>0),
             p.post->>1, (p.post->>2)::bigint, (p.post->>3)::bigint, r."on", r.known_on
         FROM jsonb_array_elements(told) WITH ORDINALITY e(j, n)
-        JOIN ledger_record r ON r.fund_id = place AND r.sequence = fund.size + e.n - 1,
+        JOIN ledger_record r ON r.fund_id = place AND r.sequence >= fund.size
+            AND r.sequence = fund.size + e.n - 1,
             jsonb_array_elements(j->'body'->'postings') WITH ORDINALITY p(post, line);
 
     -- What each kind may move, from one purse only; a reversal is the opposite of a record.
     SELECT 'ledger-postings' INTO wrong FROM ledger_posting p
         JOIN ledger_record r ON r.fund_id = place AND r.sequence = p.sequence
+            AND r.sequence >= fund.size
         WHERE p.fund_id = place AND p.sequence >= fund.size AND r.kind <> 'reversed'
         AND NOT EXISTS (SELECT FROM (VALUES {touches}) t(kind, class, sign)
             WHERE t.kind = r.kind AND t.class = split_part(p.account, ':', 1)
@@ -124,6 +128,7 @@ BEGIN
     IF wrong IS NULL THEN
         SELECT 'ledger-postings' INTO wrong FROM ledger_posting p
             JOIN ledger_record r ON r.fund_id = place AND r.sequence = p.sequence
+            AND r.sequence >= fund.size
             WHERE p.fund_id = place AND p.sequence >= fund.size
             AND r.kind NOT IN ('reprogrammed', 'reversed')
             GROUP BY p.sequence

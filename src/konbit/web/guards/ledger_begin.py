@@ -5,7 +5,8 @@ from __future__ import annotations
 # Asked: keys, allotments, obligations, contributions, purses, banks, claims: arrays of codes;
 # sequences: array of numbers. Answered in one object, after all others have let go of the log.
 BEGIN = """CREATE OR REPLACE FUNCTION konbit_ledger_begin(place bigint, since bigint, asked jsonb)
-RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off AS $$
 DECLARE
     fund ledger_fund;
     obligated ledger_record[];

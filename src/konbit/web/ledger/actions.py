@@ -301,7 +301,7 @@ def _append(fund: LedgerFund, lines: list[bytes], proposal: LedgerProposal | Non
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT konbit_ledger_append(%s, %s, %s)",
-            [fund.pk, [line.decode() for line in lines], proposal.pk if proposal else None],
+            [fund.pk, b"\n".join(lines).decode(), proposal.pk if proposal else None],
         )
         row = cursor.fetchone()
     return int(row[0]) if row else 0
