@@ -57,6 +57,7 @@ _THAT = re.compile(
 )
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
+_DOUBTFUL = 60  # an object after which nothing tells what it is to do
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
 
 
@@ -247,7 +248,8 @@ class ActReader:
             return self._of_call(text, after, end)
         if verb.entry.verb in {"demands", "insists"}:
             of = re.compile(r"\s+(?:of|from)\s+").match(text, after)
-            return object_of(text, of.end(), end, self._acronyms) if of else None
+            found = object_of(text, of.end() if of else after, end, self._acronyms)
+            return found if found is not None and (of or found.sure > _DOUBTFUL) else None
         return None
 
     def _of_call(self, text: str, after: int, end: int) -> Named | None:

@@ -95,6 +95,7 @@ def _last_words() -> dict[str, list[tuple[str, str]]]:
 
 
 _JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
+_BESIDE_NAMES = frozenset({"member", "armed", "defence", "security", "national"})
 _SMALL_WORD = re.compile(r"\s+([a-z]\w+)")
 _THOSE = re.compile(
     r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+to\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
@@ -137,10 +138,10 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
 
 
 def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
-    """In "Arab and Jewish armed groups" the adjectives go with the noun that follows them."""
+    """In "Arab and Jewish armed groups", "AU member states", the noun that follows is the head."""
     joined = _JOINED_ADJECTIVES.match(text, scan.head)
     place = joined.end() if joined else scan.head
-    for _ in range(3 if joined else 0):
+    for step in range(3):
         word = _SMALL_WORD.match(text, place)
         if word is None or word[1] in _STOPS:
             break
@@ -149,6 +150,8 @@ def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
         if kind:
             scan.kind = kind
             return place
+        if joined is None and (step or word[1] not in _BESIDE_NAMES):
+            break
     return scan.head
 
 
@@ -291,7 +294,7 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
 
 
 _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)")
-_MISREAD_ALL = re.compile(r"(?:ali|aIl|a1l|al1|a11|ail|alI|al!)(?=\s)")
+_MISREAD_ALL = re.compile(r"\A(?:ali|aIl|a1l|al1|a11|ail|alI|al!)(?=\s)")
 
 
 def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | None:

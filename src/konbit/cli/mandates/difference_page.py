@@ -21,7 +21,9 @@ ins{background:#d9f2d9;text-decoration:underline}del{background:#fadcdc}
 .code{white-space:nowrap;font-variant-numeric:tabular-nums}.limits{font-weight:600}
 .kept td{color:#555}
 @media(max-width:45rem){thead{position:absolute;left:-999rem}tr,td,th{display:block;border:0;padding:.15rem 0}
-tr{border-top:1px solid #bbb;padding:.6rem 0}td:empty{display:none}}
+tr{border-top:1px solid #bbb;padding:.6rem 0}td:empty{display:none}
+td.code{display:inline-block;margin-right:1rem}td.code:empty{display:none}td.code::before{content:attr(data-name) ": "}}
+dt{font-weight:600}dd{margin:0 0 .3rem}
 @media print{body{max-width:none}}
 """
 
@@ -29,6 +31,7 @@ tr{border-top:1px solid #bbb;padding:.6rem 0}td:empty{display:none}}
 def difference_html(difference: Difference, words: Words) -> str:
     """The page: recitals, then paragraphs; what is new is inserted text, what is gone deleted text."""
     title = words.say("mandate-difference-title")
+    names = headings(("old", "new"), words)
     old, new = heading_of(difference.old, words), heading_of(difference.new, words)
     tables = "".join(
         _table(words.say(caption), pairs, words)
@@ -42,7 +45,7 @@ def difference_html(difference: Difference, words: Words) -> str:
         f'<!doctype html>\n<html lang="{words.language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(title)}</h1><p><del>{escape(old)}</del><br><ins>{escape(new)}</ins></p>"
+        f"<h1>{escape(title)}</h1><dl><dt>{escape(names[0])}</dt><dd>{escape(old)}</dd><dt>{escape(names[1])}</dt><dd>{escape(new)}</dd></dl>"
         f"{tables}</main></body></html>\n"
     )
 
@@ -61,10 +64,16 @@ def _row(pair: Pair, words: Words) -> str:
     )
     return (
         f'<tr class="{pair.change.value}"><th scope="row">{escape(change)}</th>'
-        f'<td class="code">{escape(pair.old.code if pair.old else "")}</td>'
-        f'<td class="code">{escape(pair.new.code if pair.new else "")}</td>'
+        f"{_code(pair.old.code if pair.old else '', 'old', words)}"
+        f"{_code(pair.new.code if pair.new else '', 'new', words)}"
         f'<td class="limits">{limits}</td><td>{_words(pair)}</td></tr>'
     )
+
+
+def _code(code: str, side: str, words: Words) -> str:
+    """A cell with a code; on a narrow screen its heading is written before it."""
+    name = headings((side,), words)[0] if code else ""
+    return f'<td class="code" data-name="{escape(name)}">{escape(code)}</td>'
 
 
 def _words(pair: Pair) -> str:
