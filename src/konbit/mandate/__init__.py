@@ -9,7 +9,8 @@ from konbit.mandate.coded import is_coded, read_coded, written
 from konbit.mandate.comparing import Change, Difference, Pair, Run, compare
 from konbit.mandate.from_akn import NotAkomaNtosoError, from_akn, is_akn
 from konbit.mandate.reading import read
-from konbit.mandate.secondary import AnsweredRequest, Article, ToldAct, read_article
+from konbit.mandate.secondary import read_article
+from konbit.mandate.told import AnsweredRequest, Article, ToldAct
 from konbit.mandate.values import (
     Act,
     Block,

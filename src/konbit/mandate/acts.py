@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from konbit.mandate.addressees import Acronyms, Named, object_abroad, object_of, subject_of
+from konbit.mandate.addressees import object_abroad, object_of, subject_of
 from konbit.mandate.deadlines import Clock, deadlines_in
 from konbit.mandate.lexicon import lexicon
+from konbit.mandate.names import Acronyms, Named
 from konbit.mandate.openers import QUOTES
 from konbit.mandate.slots import ceilings_in, condition_in
 from konbit.mandate.values import Act, Body, DeadlineKind, Force, Proposal

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from konbit.mandate.akn import AKN, OURS, UNKNOWN_DAY
+from konbit.mandate.akn_meta import AKN, OURS, UNKNOWN_DAY
 from konbit.mandate.coded import CodedBlock, Told, rebuilt
 from konbit.mandate.reading import read
 from konbit.mandate.values import BlockKind, Vote

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from konbit.mandate.addressees import Acronyms, object_of
+from konbit.mandate.addressees import object_of
 from konbit.mandate.characters import plain
 from konbit.mandate.dates import DAY, day_in, has_year
 from konbit.mandate.heading import vote_in
 from konbit.mandate.languages import language_of
 from konbit.mandate.lexicon import lexicon
+from konbit.mandate.names import Acronyms
+from konbit.mandate.told import AnsweredRequest, Article, ToldAct
 from konbit.mandate.values import Body, Force, Proposal, Span, Vote
 
 if TYPE_CHECKING:
@@ -81,50 +83,6 @@ _SKIPPED = frozenset(
         "awaits",
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ToldAct:
-    """An act of the decision as the article tells it.
-
-    Attributes:
-        verb: the operative verb it goes back to, third person.
-        force: as that verb has.
-        addressee: who is said to be addressed.
-        words: the sentence of the article, as printed.
-    """
-
-    verb: Proposal[str]
-    force: Proposal[Force]
-    addressee: Proposal[str] | None
-    words: str
-    at: Span
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredRequest:
-    """The request that a decision answers."""
-
-    asker: Proposal[str] | None
-    on: Proposal[date] | None
-    words: str
-    at: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """What a secondary source tells of one decision. All of it is secondary."""
-
-    text: str
-    name: str
-    language: Proposal[str]
-    body: Proposal[Body] | None
-    symbol: Proposal[str] | None
-    decided_on: Proposal[date] | None
-    vote: Proposal[Vote] | None
-    request: AnsweredRequest | None
-    acts: tuple[ToldAct, ...]
-    is_secondary: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Security Council Resolutions (Max Planck Yearbook of UN Law 2, 1998); `manual` i
 Manual on resolutions; `read` means read in texts of 1946 to 2024.
 """
 
-from konbit.mandate.lexicon.look_up import Entry, Found, Lexicon, actors, lexicon, stems, words
+from konbit.mandate.lexicon.look_up import Lexicon, lexicon
+from konbit.mandate.lexicon.tables import Entry, Found, actors, stems, words
 
 __all__ = ["Entry", "Found", "Lexicon", "actors", "lexicon", "stems", "words"]

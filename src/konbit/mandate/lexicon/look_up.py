@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
 
+from konbit.mandate.lexicon.tables import Entry, Found, rows_of
 from konbit.mandate.values import Force
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _ADVERBS = {
     "en": (
@@ -134,65 +129,6 @@ _AFTER_A_NOUN = re.compile(
 _FOR_TO = re.compile(r"\s+(?:for|to)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the table of verbs.
-
-    Attributes:
-        verb: third person ("calls upon").
-        base: infinitive without "to" ("call upon").
-        english: the English counterpart.
-        force, tier: what it does; requests are split by addressee later.
-        takes: `to` (somebody, to do), `that`, `none`; French and Spanish: the preposition.
-        inside: whether it counts as a further act inside a running sentence.
-    """
-
-    verb: str
-    base: str
-    english: str
-    force: Force
-    tier: int
-    takes: str
-    inside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A verb found in a text: its row, its name with its noun, and where words stand."""
-
-    entry: Entry
-    name: str
-    force: Force
-    tier: int
-    modifiers: tuple[str, ...]
-    start: int
-    verb_start: int
-    end: int
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    file = resources.files(__package__).joinpath(name)
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
-
-
-@cache
-def stems(language: str) -> frozenset[str]:
-    """First words by which a recital is known, besides present participles."""
-    return frozenset(row["stem"] for row in _rows("stems.csv") if row["language"] == language)
-
-
-@cache
-def actors() -> Mapping[str, str]:
-    """Head nouns of those who can act, with the class by which requests are split: un or state."""
-    return {row["noun"]: row["class"] for row in _rows("actors.en.csv")}
-
-
-@cache
-def words(role: str) -> frozenset[str]:
-    """English words of a role: `determiner`, `stop`, `thing`, `told`."""
-    return frozenset(row["word"] for row in _rows("words.en.csv") if row["role"] == role)
-
-
 @cache
 def lexicon(language: str) -> Lexicon:
     """The verbs of a language: `en`, `fr` or `es`."""
@@ -210,7 +146,7 @@ class Lexicon:
         self._gap = rf",?\s+(?:(?:{adverbs}),?\s+){{0,3}}"
         self._finite: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
         self._base: dict[str, list[tuple[re.Pattern[str], Entry]]] = {}
-        for row in _rows(f"verbs.{language}.csv"):
+        for row in rows_of(f"verbs.{language}.csv"):
             entry = Entry(
                 row["verb"], row["base"], row.get("english") or row["verb"], Force(row["force"]),
                 int(row["tier"]), row["object"], row.get("inside", "yes") == "yes",
@@ -223,7 +159,7 @@ class Lexicon:
         self._attitudes = (
             {
                 row["noun"]: (Force(row["force"]), int(row["tier"]))
-                for row in _rows("attitudes.en.csv")
+                for row in rows_of("attitudes.en.csv")
             }
             if language == "en"
             else {}

@@ -1,0 +1,266 @@
+"""Names of those who can act: determiners, adjectives, a head noun, complements, lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from konbit.mandate.lexicon import actors, words
+
+_DETERMINERS = words("determiner")
+_STOPS = words("stop")
+_THINGS = words("thing")
+_PLACED = frozenset({"states", "state", "members"})
+_WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
+_PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
+_JOINING = re.compile(r"(?:,\s+and|\s+and|,|\s*;\s+and)\s+")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}(?:/[A-Z]+)?$")
+_MISSION_LIKE = re.compile(
+    r"(?:UN|MINU|MONU|ONU|BINU|AMIS|ATMIS|ISAF|KFOR|IFOR|SFOR|EUFOR|MISCA|AFISMA|ECOMOG|MICAH|CTED|OCHA|"
+    r"OHCHR|WHO$|WFP$|ICC$|ICTY$|ICTR$)"
+)
+_TAIL = re.compile(r"\s+(?:concerned|involved)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named in a text: words, place, class (`un`, `state` or empty), sureness."""
+
+    words: str
+    start: int
+    end: int
+    kind: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """Short names that a document explains: "the Stabilization Mission (XYZ)"."""
+
+    missions: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Acronyms:
+        """Gather the short names of missions, forces, committees and offices in a document."""
+        found = set()
+        for match in _EXPLAINED.finditer(text):
+            found.add(match["short"])
+        return cls(frozenset(found))
+
+
+_EXPLAINED = re.compile(
+    r"(?:Mission|Force|Operation|Office|Committee|Commission|Group|Authority|Agency|Programme|Fund|"
+    r"Tribunal|Organization|Panel|Team)\b(?:\s+(?:in|of|for|on|to)\b[^().;,\n]{1,60})?\s*\(\s?[\"\u201c]?"
+    r"(?P<short>[A-Z][A-Z-]{2,12})[\"\u201d]?\s?\)"
+)
+
+
+@cache
+def _last_words() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for noun, kind in actors().items():
+        table.setdefault(noun.split()[-1], []).append((noun, kind))
+    return table
+
+
+_JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
+_BESIDE_NAMES = frozenset({"member", "armed", "defence", "security", "national"})
+_SMALL_WORD = re.compile(r"\s+([a-z]\w+)")
+_THOSE = re.compile(
+    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+to\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
+)
+_PRONOUN = re.compile(r"(?P<p>it|them|him|her|he|she|they)(?=\s)")
+
+
+@dataclass
+class _Scan:
+    """What was read of a name so far: where its head ends, its class, how it is written."""
+
+    head: int = 0
+    kind: str = ""
+    capital: bool = False
+    article: bool = False
+
+
+def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
+    """The actor whose name begins at a place; none where a thing is named there."""
+    scan, place = _Scan(), at
+    for step in range(14):
+        word = _WORD.match(text, place)
+        if word is None or not _takes(scan, word, text, at, step, acronyms):
+            break
+        place = word.end() + 1
+        if text[place - 1 : place] != " ":
+            break
+    head = scan.head
+    if head and scan.capital and not scan.kind:
+        head = _over_adjectives(scan, text, at)
+    if not head or _owns(text, head):
+        return None
+    last = _last_word(text, at, head)
+    end = head if last in _THINGS else _with_complements(text, head, last)
+    if last in _THINGS or _owns(text, end):
+        return None
+    sure = 92 if not scan.capital or scan.kind else 80
+    ours = "United Nations" in text[at:end] and last not in _PLACED
+    return Named(text[at:end], at, end, "un" if ours else scan.kind or "state", sure)
+
+
+def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
+    """In "Arab and Jewish armed groups", "AU member states", the noun that follows is the head."""
+    joined = _JOINED_ADJECTIVES.match(text, scan.head)
+    place = joined.end() if joined else scan.head
+    for step in range(3):
+        word = _SMALL_WORD.match(text, place)
+        if word is None or word[1] in _STOPS:
+            break
+        place = word.end()
+        kind = _actor_kind(text, at, place, word[1])
+        if kind:
+            scan.kind = kind
+            return place
+        if joined is None and (step or word[1] not in _BESIDE_NAMES):
+            break
+    return scan.head
+
+
+def _takes(
+    scan: _Scan, word: re.Match[str], text: str, at: int, step: int, acronyms: Acronyms
+) -> bool:
+    """Whether a word goes on a name; what it adds is noted."""
+    name = word[0].rstrip(".'\u2019")
+    small = name.casefold()
+    if small in _DETERMINERS:
+        scan.article = scan.article or small in {"the", "a", "an", "its", "their"}
+        return not scan.head
+    if small in _STOPS:
+        return False
+    title = _titled(text, word.start())
+    if title is not None:
+        scan.head, scan.kind = title
+        return False
+    known = _actor_kind(text, at, word.start() + len(name), name)
+    if known:
+        scan.head, scan.kind = word.start() + len(name), known
+    elif name[:1].isupper():
+        scan.capital = True
+        scan.head, scan.kind = word.start() + len(name), _name_kind(name, acronyms)
+    else:
+        return not scan.head and step <= 7 and name[:1].isalpha()
+    return True
+
+
+def _titled(text: str, at: int) -> tuple[int, str] | None:
+    """A title of several words with a preposition in it: "Chief of Staff", "Panel of Experts"."""
+    for title, kind in _titles():
+        if text.startswith(title, at):
+            return at + len(title), kind
+    return None
+
+
+@cache
+def _titles() -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in actors().items() if " of " in pair[0])
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a genitive stands here: "the Secretary-General's report" names a report."""
+    return text[end : end + 1] in {"'", "\u2019"}
+
+
+def _last_word(text: str, at: int, end: int) -> str:
+    return re.split(r"[\s]", text[at:end])[-1].casefold()
+
+
+def _actor_kind(text: str, at: int, end: int, word: str) -> str:
+    for noun, kind in _last_words().get(word, ()):
+        if " " not in noun or text[max(at, end - len(noun) - 1) : end].rstrip(".'").endswith(noun):
+            return kind
+    return ""
+
+
+def _name_kind(name: str, acronyms: Acronyms) -> str:
+    if _ACRONYM.match(name):
+        return "un" if name in acronyms.missions or _MISSION_LIKE.match(name) else ""
+    return ""
+
+
+def _with_complements(text: str, end: int, last: str) -> int:
+    tail = _TAIL.match(text, end)
+    if tail is not None:
+        return tail.end()
+    for _ in range(3):
+        phrase = _PHRASE.match(text, end)
+        if phrase is None or not _identifies(phrase["w"], last):
+            return end
+        if last == "committee" and text.startswith("Security Council", phrase.end()):
+            return end
+        further = _capitals(text, phrase.end())
+        if further <= phrase.end():
+            return end
+        end = further
+    return end
+
+
+def _identifies(word: str, last: str) -> bool:
+    if word == "of":
+        return True
+    if word == "in":
+        return last not in _PLACED
+    return word in {"for", "on"} and last not in _PLACED and last not in {"parties", "party"}
+
+
+_CAPITALS = re.compile(
+    r"[A-Z\u00c0-\u00dd][\w'\u2019-]*(?:\s+(?:(?:of|and|for|de|du|la)\s+(?:the\s+)?(?=[A-Z])|(?=[A-Z]))[A-Z\u00c0-\u00dd][\w'\u2019-]*){0,9}"
+)
+
+
+def _capitals(text: str, at: int) -> int:
+    found = _CAPITALS.match(text, at)
+    if found is None:
+        return at
+    end = found.end()
+    whole = found[0]
+    if whole.endswith(("'s", "\u2019s")):
+        return at
+    cut = whole.find(" and ")
+    if cut > 0 and not re.search(
+        r"(?:Bosnia|Trinidad|Antigua|Northern|Peace|Security|Ireland|Saint|Justice)", whole
+    ):
+        end = found.start() + cut
+    return end
+
+
+def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
+    """One actor, or several joined by "and", whose names begin at a place."""
+    pronoun = _PRONOUN.match(text, at) or _THOSE.match(text, at)
+    if pronoun is not None:
+        kind = "un" if pronoun["p"] in {"he", "him", "she", "her"} else "state"
+        first: Named | None = Named(pronoun["p"], at, pronoun.end(), kind, 75)
+    else:
+        first = named_at(text, at, acronyms)
+    if first is None:
+        return None
+    words, end, pending = first.words, first.end, ""
+    place = first.end
+    for _ in range(8):
+        skipped = re.compile(
+            r",\s+(?:including|especially|particularly|in particular)\b[^,;]{1,160}(?=,\s+and\b)"
+        ).match(text, place)
+        if skipped is not None:
+            place = skipped.end()
+        joint = _JOINING.match(text, place)
+        if joint is None:
+            break
+        other = named_at(text, joint.end(), acronyms)
+        if other is None:
+            break
+        pending += (" and " if skipped else joint[0]) + other.words
+        place = other.end
+        if "and" in joint[0]:
+            words, end, pending = words + pending, other.end, ""
+    return Named(_MISREAD_ALL.sub("all", words, count=1), first.start, end, first.kind, first.sure)
+
+
+_MISREAD_ALL = re.compile(r"\A(?:ali|aIl|a1l|al1|a11|ail|alI|al!)(?=\s)")
