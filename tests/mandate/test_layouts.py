@@ -25,9 +25,16 @@ CODES = {
     "human_rights_council": ["op1", "op2", "op3", "op4", "op5"],
     "oas_permanent_council": ["op1", "op2", "op3", "op3.a", "op3.b", "op4"],
     "old_unnumbered": ["opu1", "I.opu2", "II.opu3", "II.opu3.a", "II.opu3.b"],
+    "consejo_permanente": ["op1", "op2", "op3"],
+    "council_topics": [
+        "op1", "op1.a", "op1.a.i", "op1.a.ii", "op1.b", "op1.b.i", "op2", "op3", "op4", "op5",
+    ],
+    "negotiated": ["op1", "op2", "op3", "op3.a", "op3.b", "op4"],
+    "oas_general_assembly": ["op1", "op2", "op3", "op4"],
+    "one_line": ["op1", "op2", "op3"],
     "press_release": ["op1", "op2", "op3", "op3.a", "op3.b", "op4"],
     "two_columns": ["op1", "op2", "op3", "op4"],
-}
+}  # fmt: skip
 HEADS = {
     "conseil_francais": (Body.SECURITY_COUNCIL, "S/RES/9901 (2031)", date(2031, 3, 3), None, 3),
     "consejo_espanol": (Body.SECURITY_COUNCIL, "S/RES/9901 (2031)", date(2031, 3, 3), None, 3),

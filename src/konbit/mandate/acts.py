@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from konbit.mandate.addressees import object_abroad, object_of, subject_of
+from konbit.mandate.bodies import ITSELF
 from konbit.mandate.deadlines import Clock, deadlines_in
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.names import Acronyms, Named
@@ -62,17 +63,6 @@ _DOUBTFUL = 60  # an object after which nothing tells what it is to do
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
 
 
-_COUNCIL = frozenset({"the council", "council"})
-_ITSELF = {
-    Body.SECURITY_COUNCIL: _COUNCIL | {"the security council"},
-    Body.GENERAL_ASSEMBLY: frozenset({"the assembly", "the general assembly"}),
-    Body.HUMAN_RIGHTS_COUNCIL: _COUNCIL | {"the human rights council"},
-    Body.OAS_PERMANENT_COUNCIL: _COUNCIL | {"the permanent council"},
-    Body.OAS_GENERAL_ASSEMBLY: frozenset({"the assembly", "the general assembly"}),
-    Body.ECONOMIC_AND_SOCIAL_COUNCIL: _COUNCIL | {"the economic and social council"},
-}
-
-
 class ActReader:
     """Finds the acts of the paragraphs of one document.
 
@@ -85,7 +75,7 @@ class ActReader:
     def __init__(
         self, source: str, language: str, adopted_on: date | None, body: Body | None = None
     ) -> None:
-        self._itself = _ITSELF.get(body or Body.OTHER, frozenset())
+        self._itself = ITSELF.get(body or Body.OTHER, frozenset())
         self._language = language
         self._lexicon = lexicon(language)
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
@@ -287,6 +277,9 @@ class ActReader:
     def _abroad(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
         if verb is None or verb.force is Force.STATEMENT or verb.entry.english in _NO_OBJECT:
             return None
+        asks = re.compile(r"\s+(?:de|à|a)\s+(?!\w+r\b)").match(text, after)
+        if verb.entry.takes == "que" and asks is not None:
+            return object_abroad(text, asks.end(), end, self._language)
         if verb.entry.takes not in {"de", "à", "a"}:
             return None
         return object_abroad(text, after, end, self._language)

@@ -23,6 +23,7 @@ _SYMBOL_HEAD = re.compile(
     r"|.{3,160}\s{3,}(?:[SAE]|A/HRC)/[\w./()-]+(?:\s?\(\d{4}\))?$"
 )
 _RULE = re.compile(r"[_\u2014\u2013=*-]{5,}$|(?:\*\s+){2,}\*$")
+_BRACKETED = re.compile(r"\[\d{1,2}\][./]?\s+[A-Z\u00c0-\u00dd]")
 _NUMBERED_LINE = re.compile(r"\d{1,3}\.?\s+\S|\d{1,3}$|\*{1,3}\s")
 
 
@@ -58,7 +59,7 @@ def furniture_of(lines: list[Line], first: int) -> list[str]:
 
 
 def _mark_footnotes(lines: list[Line], roles: list[str], first: int) -> None:
-    inside = False
+    inside = brackets = False
     for index, line in enumerate(lines):
         if roles[index] or line.after_page:
             inside = False
@@ -66,8 +67,13 @@ def _mark_footnotes(lines: list[Line], roles: list[str], first: int) -> None:
             roles[index] = "furniture"
             follows = lines[index + 1].text if index + 1 < len(lines) else ""
             inside = _NUMBERED_LINE.match(follows) is not None
+        elif index > first and line.after_blank and _BRACKETED.match(line.text):
+            roles[index], inside = "footnote", True
+        elif inside and roles[index - 1] == "footnote" and line.after_blank and brackets:
+            inside = False
         elif inside:
             roles[index] = "footnote"
+        brackets = inside and (brackets or _BRACKETED.match(line.text) is not None)
 
 
 def _mark_running_heads(lines: list[Line], roles: list[str], first: int) -> None:

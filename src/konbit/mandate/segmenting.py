@@ -20,6 +20,7 @@ __all__ = ["Draft", "Piece", "Segmenter"]
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
+_NUMBERED_RECITAL = re.compile(r"\A(?:PP|Pp)\s?\d{1,3}(?:\s?(?:bis|ter))?\s?[.:)]?\s+")
 
 
 class Segmenter(Marked):
@@ -59,7 +60,7 @@ class Segmenter(Marked):
                 stem = openers.stem(rest, self.language)
                 if stem and self._region is not Region.OPERATIVE:
                     cuts.append(at)
-                if not (number_marker(rest) and self._region is Region.PREAMBLE):
+                if not number_marker(rest) or self._region is Region.OPERATIVE:
                     continue
             marker = number_marker(rest)
             if marker is not None and openers.verb(rest[marker.length :], self.language):
@@ -97,7 +98,7 @@ class Segmenter(Marked):
             return False
         if self._region is Region.COVER and self._has_organ:
             return False
-        stem = openers.stem(line.text, self.language)
+        stem = openers.stem(_NUMBERED_RECITAL.sub("", line.text), self.language)
         if not stem or (self._region is Region.OPERATIVE and not self._recital_again(line)):
             return False
         self._enter(Region.PREAMBLE)
