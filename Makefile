@@ -45,6 +45,7 @@ ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/one_more_pledge.py
 	$(BIN)/python benchmarks/audit.py
+	$(BIN)/python benchmarks/log_in_database.py
 else
 	$(BIN)/python benchmarks/planner.py --quick
 	$(BIN)/python benchmarks/one_more_pledge.py --quick

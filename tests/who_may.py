@@ -242,6 +242,7 @@ ADDRESSES: Mapping[str, Address] = {
     "log_keys": Address("/ledger/M/LOG/keys"),
     "log_inclusion": Address("/ledger/M/LOG/inclusion/0/{log_size}"),
     "log_consistency": Address("/ledger/M/LOG/consistency/1/{log_size}"),
+    "log_receipt_asked": Address("/ledger/M/LOG/receipt?number=1"),
     "log_receipt": Address("/ledger/M/LOG/receipt/0"),
     "log_export": Address("/ledger/M/LOG/export.zip"),
     "log_witness": Address("/ledger/M/LOG/witness", None, who("publish-ledger"), {"key": "{key}"}),

@@ -352,4 +352,7 @@ def test_the_page_says_what_there_is_in_every_language(world: World) -> None:
         assert str(key) in page.replace("&#43;", "+").replace("&#x2B;", "+")
         assert "export.zip" in page
     assert client.get("/ledger/M/NONE/").status_code == 404
+    assert client.get("/ledger/M/LOG/receipt?number=3")["Location"] == "/ledger/M/LOG/receipt/3"
+    for wrong in ("", "?number=", "?number=-1", "?number=²", f"?number={'9' * 16}"):
+        assert client.get(f"/ledger/M/LOG/receipt{wrong}").status_code == 404
     assert json.loads(client.get("/ledger/M/LOG/inclusion/0/1").content)["path"] == []

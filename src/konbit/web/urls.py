@@ -73,6 +73,7 @@ _log: list[URLPattern | URLResolver] = [
     path("keys", transparency.keys, name="log_keys"),
     path("inclusion/<int:index>/<int:size>", transparency.inclusion, name="log_inclusion"),
     path("consistency/<int:old>/<int:new>", transparency.consistency, name="log_consistency"),
+    path("receipt", transparency.receipt_asked, name="log_receipt_asked"),
     path("receipt/<int:sequence>", transparency.receipt, name="log_receipt"),
     path("export.zip", transparency.export, name="log_export"),
     path("witness", transparency.witness, name="log_witness"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _LISTED = 30
 _TEXT = "text/plain; charset=utf-8"
 _LONGEST_LINE = 1_000
+_MOST_DIGITS = 15
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -81,6 +82,16 @@ def inclusion(request: LogVisit, index: int, size: int) -> HttpResponse:
 def consistency(request: LogVisit, old: int, new: int) -> HttpResponse:
     """Proof that the log only grew from one size to another."""
     return _proof(request, new, lambda: consistency_document(request.log, old, new))
+
+
+@require_safe
+@of_log
+def receipt_asked(request: LogVisit) -> HttpResponse:
+    """Lead to the receipt of the record whose number was entered."""
+    number = request.GET.get("number", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+        raise Http404
+    return redirect("log_receipt", request.log.mission, request.log.code, int(number))
 
 
 @require_safe
@@ -191,6 +202,7 @@ def _page(request: LogVisit, status: int = 200, problem: str = "") -> HttpRespon
         "log": request.log,
         "checkpoints": found[:_LISTED],
         "newest": found[0] if found else None,
+        "last_number": found[0].size - 1 if found else 0,
         "key": own,
         "witnesses": witnesses,
         "may_publish": request.standing.may("publish-ledger"),
