@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from konbit.mandate.openers import QUOTES
 
 _NUMBER = re.compile(
-    rf"[{QUOTES}\s]*(?:(?:OP|PP|Op)\s?)?(?P<mark>(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?\s?[.,:;)\]](?!\d)|"
-    rf"\((?P<m>\d{{1,3}})\)|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
+    rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?\s?[.,:;)\]](?!\d)|"
+    rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
 _DIGITS = str.maketrans("lIiZzSOoBt|!L", "1112250081111"[:13])
 _LETTER = re.compile(

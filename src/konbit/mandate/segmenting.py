@@ -36,7 +36,8 @@ class Segmenter(Marked):
                 self._put(kind, line)
                 continue
             for part in self._cut(line):
-                self._read(part)
+                if part.text:
+                    self._read(part)
 
     def _cut(self, line: Line) -> list[Line]:
         text = line.text
