@@ -98,8 +98,15 @@ def relax(problem: Problem) -> float:
 
 
 def search(world: World, treasury: Treasury, *, seconds: float | None = None) -> Searched:
-    """The planner's own plan, without what explains it; ended after some seconds where given."""
-    begun = time.perf_counter()
+    """The planner's own plan, without what explains it.
+
+    Args:
+        world: the problem.
+        treasury: its money.
+        seconds: of processor time on all cores, after which the search is ended; a machine that is
+            busy with other work as well gives the same plan, later.
+    """
+    begun, used = time.perf_counter(), time.process_time()
     first: list[float] = []
 
     def watch(reached_share: float, _most_share: float) -> None:
@@ -107,7 +114,7 @@ def search(world: World, treasury: Treasury, *, seconds: float | None = None) ->
             first.append(time.perf_counter() - begun)
 
     def enough() -> bool:
-        return seconds is not None and time.perf_counter() - begun > seconds
+        return seconds is not None and time.process_time() - used > seconds
 
     solved = goals.solve(world, treasury, planning.silent, watch=watch, enough=enough)
     return Searched(solved, first[0] if first else time.perf_counter() - begun)

@@ -69,7 +69,7 @@ def options() -> argparse.Namespace:
         "--konbit-seconds",
         type=float,
         default=0.0,
-        help="end the planner's search after so many seconds; 0: at its own end",
+        help="end the planner's search after so many processor seconds; 0: at its own end",
     )
     parser.add_argument("--timeout", type=float, default=7_200, help="seconds to end any run")
     parser.add_argument("--out", type=Path, help=f"lines of JSON, otherwise {OUT}")

@@ -273,10 +273,10 @@ def assessed(model: Model, world: World, treasury: Treasury, dues: Dues) -> None
 
 def _together(parts: Sequence[Part], held: np.ndarray[Any, np.dtype[np.bool_]]) -> Terms:
     """One row of the terms of some months; terms of one column are added up."""
-    terms = Terms.gather(parts)
-    chosen = held[terms.row] if len(terms.row) else np.zeros(0, dtype=bool)
-    columns, place = np.unique(terms.column[chosen], return_inverse=True)
-    values = np.bincount(place, terms.value[chosen], len(columns))
+    chosen = ((held[t], t, column, value) for t, column, value in parts)
+    terms = Terms.gather((t[at], column[at], value[at]) for at, t, column, value in chosen)
+    columns, place = np.unique(terms.column, return_inverse=True)
+    values = np.bincount(place, terms.value, len(columns))
     kept = values != 0
     columns = columns[kept]
     return Terms(np.zeros(len(columns), dtype=np.int64), columns, values[kept])
