@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from konbit.planner.search.relaxed import Kept, Relaxed
 from konbit.planner.search.searching import Search, Standing
 from konbit.planner.solve import Solver
 from missions import AS_OF, dossier, one_camp
+from rotating_missions import came, rotating, wear
 from small_missions import small_missions
 
 if TYPE_CHECKING:
@@ -92,6 +94,23 @@ def test_a_search_told_to_stop_at_once_still_has_an_answer() -> None:
 @laws
 @given(small_missions())
 def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows: list[Row]) -> None:
+    keeps_every_law(rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*rotating(months=8), *wear()],
+        [*rotating(months=8), came("O", date(2023, 12, 20)), *wear()],
+        rotating(months=8, tour_months=3, overlap_months=1),
+    ],
+)
+def test_what_is_decided_by_prices_wears_out_and_ends_with_its_tour(rows: list[Row]) -> None:
+    assert keeps_every_law(rows) > 0
+
+
+def keeps_every_law(rows: list[Row]) -> float:
+    """Plans by prices are allowed and cover what they say; what the best of them covers."""
     problem = lean(rows)
     relaxed = Relaxed(problem)
     pricing = Pricing(relaxed, 60)
@@ -99,7 +118,7 @@ def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows:
     closed = Kept.nothing(problem).closed
     plans: list[tuple[Draft, float]] = []
     again = Again(problem, relaxed, pricing.descent, closed, 1)
-    again.dives(20, 0.1, lambda draft, covered: plans.append((draft, covered)), lambda: False)
+    again.dives(2, 20, 0.1, lambda draft, covered: plans.append((draft, covered)), lambda: False)
     again.tries(10, 3, lambda draft, covered: plans.append((draft, covered)), lambda: False)
     assert [covered for _, covered in plans] == sorted(covered for _, covered in plans)
     for draft, covered in plans:
@@ -108,3 +127,4 @@ def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows:
         solver.hold(whole, draft.values(problem)[whole])
         best_of_it = solver.best(problem.coverage, gap=0.0, nodes=100).goal
         assert covered <= best_of_it + 1e-6 * max(1.0, best_of_it)
+    return plans[-1][1] if plans else 0.0

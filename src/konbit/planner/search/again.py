@@ -72,9 +72,9 @@ class Again:
         self._weights = site_weights(problem.world)
         self._at = self._best = Plan(self._empty, 0.0)
 
-    def dives(self, steps: int, share: float, better: Better, enough: Enough) -> None:
+    def dives(self, count: int, steps: int, share: float, better: Better, enough: Enough) -> None:
         """Some whole dives; the best is where to go on from."""
-        for local, everywhere in DIVES:
+        for local, everywhere in DIVES[:count]:
             depth = Depth(steps, share, local, everywhere)
             self._keep(self._dive(self._empty.copy(), depth, enough), better)
         self._at = self._best

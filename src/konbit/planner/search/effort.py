@@ -14,6 +14,7 @@ class Effort:
 
     Attributes:
         price_steps: steps towards prices of shared limits.
+        dives: how many whole dives; the best is gone on from.
         dive_steps: steps of prices between decisions in a whole dive.
         dive_share: of the units expected, how many are decided between.
         tries: how often some of the stays are taken back and decided anew.
@@ -24,6 +25,7 @@ class Effort:
     """
 
     price_steps: int
+    dives: int
     dive_steps: int
     dive_share: float
     tries: int
@@ -36,7 +38,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(2_000, 60, 0.02, 20, True, 6, 2_400, 0.009)
+        return Effort(2_000, 2, 60, 0.02, 20, True, 6, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(1_200, 40, 0.03, 40, False, 6, 1_600, 0.009)
-    return Effort(1_000, 25, 0.03, 40, False, 6, 1_200, 0.03)
+        return Effort(1_200, 2, 40, 0.03, 40, False, 6, 1_600, 0.009)
+    return Effort(1_000, 1, 25, 0.03, 80, False, 6, 1_200, 0.03)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from konbit.planner.problem import Problem
     from konbit.planner.search.book import Posting
+    from konbit.planner.world import Unit
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -43,14 +44,7 @@ class Shares:
             for offered, needed in problem.variables.stand
         )
         self._depth = self._depths()
-        self._gives = [
-            [
-                (self._of[name], quantity)
-                for name, quantity in unit.gives.items()
-                if name in self._of
-            ]
-            for unit in world.units
-        ]
+        self._gives = [self._given(unit) for unit in world.units]
 
     def covered(self, postings: Iterable[Posting]) -> float:
         """Weighted requirement-months covered by some stays."""
@@ -59,8 +53,23 @@ class Shares:
             lag = 0 if self._world.units[u].is_opening else self._world.operational_lag
             for s, first, until in legs:
                 for k, quantity in self._gives[u]:
-                    supply[k, s, first + lag : until] += units * quantity
+                    supply[k, s, first + lag : until] += units * quantity[lag : until - first]
         return self._met(supply)
+
+    def _given(self, unit: Unit) -> list[tuple[int, Real]]:
+        """By capability what a unit gives, month by month since it came.
+
+        What wears out is counted for units already there as if it were worn already.
+        """
+        found = []
+        for name, quantity in unit.gives.items():
+            if name in self._of:
+                given = np.full(self._world.horizon, float(quantity))
+                for step in self._world.wear.get(name, ()):
+                    worn = 0 if unit.is_opening else step.since_arrival
+                    given[worn:] = quantity * float(step.share)
+                found.append((self._of[name], given))
+        return found
 
     def _stacked(self) -> list[tuple[Real, Real]]:
         world = self._world
