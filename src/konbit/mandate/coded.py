@@ -171,7 +171,8 @@ def _kind_of(code: str) -> BlockKind | None:
 
 
 _MARKER = re.compile(
-    r"\W*(?:\(\s?\w{1,6}\s?[)}\]]|\w{1,4}\s?(?:bis|ter)?\s?[.,:;)\]]|\d{1,3}(?=\s))"
+    r"\W*(?:(?:OP|PP|Op)\s?\d{1,3}\s?[.,:;)\]]?(?=\s)|\(\s?\w{1,6}\s?[)}\]]|"
+    r"\w{1,4}\s?(?:bis|ter)?\s?[.,:;)\]]|\d{1,3}(?=\s))"
 )
 
 
