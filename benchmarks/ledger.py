@@ -101,7 +101,8 @@ def _rate(
     took = time.perf_counter() - begun
     for process in processes:
         process.join()
-    return done / took
+    rate: float = done / took
+    return rate
 
 
 def _setup() -> None:

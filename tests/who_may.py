@@ -217,6 +217,7 @@ ADDRESSES: Mapping[str, Address] = {
             "key": "who-may",
         },
     ),
+    "ledger_allot": Address("/m/M/funds/TF/allot", None, who("post-money"), {"month": "2026-12"}),
     "ledger_decide": Address(
         "/m/M/funds/TF/decide/{ledger_proposal}",
         None,

@@ -51,6 +51,7 @@ _mission: list[URLPattern | URLResolver] = [
     path("funds/<str:code>/claims", ledger.claims, name="ledger_claims"),
     path("funds/<str:code>/journal", ledger.journal, name="ledger_journal"),
     path("funds/<str:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
+    path("funds/<str:code>/allot", doing.allot, name="ledger_allot"),
     path("funds/<str:code>/decide/<int:number>", doing.decide, name="ledger_decide"),
     path("plans/", plans.plans, name="plans"),
     path("plans/freeze", plans.freeze_now, name="freeze"),

@@ -17,8 +17,9 @@ from konbit.web.ledger import actions
 from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
+from konbit.web.ledger.planned import plan_of, planned, propose_month
 from konbit.web.ledger.queries import books_of, funds_for
-from konbit.web.ledger.views import fund_named, may_enter
+from konbit.web.ledger.views import fund_named, may_enter, today
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
@@ -110,6 +111,32 @@ def decide(request: Visit, code: str, number: int) -> HttpResponse:
         problem = worded(error.finding, request.words)
     if problem:
         context = {"fund": fund, "problem": problem}
+        return render(request, "ledger/refused.html", context, status=409)
+    return redirect("ledger_fund", request.mission.code, fund.code)
+
+
+@require_POST
+@in_mission
+def allot(request: Visit, code: str) -> HttpResponse:
+    """Propose what the approved plan pays from the fund in a month, all at once."""
+    fund = fund_named(request, code)
+    if not request.standing.may("post-money"):
+        raise PermissionDenied("post-money")
+    plan, month = plan_of(fund), request.POST.get("month", "")
+    asked = None
+    if plan is not None:
+        asked = planned(plan, fund, month, books_of(fund), today().isoformat())
+    problem = ""
+    if asked is None or not asked.drafts:
+        problem = request.words.say("ledger-nothing-planned")
+    else:
+        try:
+            propose_month(request.reader, fund, asked, f"{month} {', '.join(asked.left)}".strip())
+        except LedgerRefusedError as error:
+            problem = worded(error.finding, request.words)
+    if problem:
+        left = asked.left if asked is not None else ()
+        context = {"fund": fund, "problem": problem, "left": left}
         return render(request, "ledger/refused.html", context, status=409)
     return redirect("ledger_fund", request.mission.code, fund.code)
 

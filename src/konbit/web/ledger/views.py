@@ -76,6 +76,7 @@ def fund(request: Visit, code: str) -> HttpResponse:
         "held": _money(sum(p["held"] for p in now["purses"].values()), found),
         "waiting": [shown_proposal(found, proposal, request.reader) for proposal in waiting(found)],
         "may_approve": request.standing.may("approve-money"),
+        "may_post": request.standing.may("post-money"),
         "kinds": [
             (kind, f"kind-{kind.replace('_', '-')}") for kind in ENTERED if may_enter(request, kind)
         ],
