@@ -362,7 +362,7 @@ class Drawn:
         if self._chance.random() < 0.8:
             return
         until = (self.now.date() - timedelta(days=self._chance.randint(0, 3))).isoformat()
-        if until > max(self.books.closed_until, _START.date().isoformat()):
+        if until > self.books.closed_until:
             said = statement_of(self.records, until=until, known_before=self.books.size)
             digest = statement_sha256(said)
             self.do("period_closed", period=f"P{until}", until_on=until, statement_sha256=digest)

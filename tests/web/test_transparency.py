@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from konbit.fund import Record, statement_of, statement_sha256
 from konbit.fund.transparency import (
     COSIGNATURE,
     ED25519,
@@ -45,7 +46,7 @@ from konbit.web.transparency.models import SignedCheckpoint, TreeNode
 from konbit.web.transparency.queries import lines_of, newest_checkpoint, note_of, tree_of
 from konbit.web.transparency.work import checkpoint_fund, checkpoint_funds
 from konbit_audit.main import main as audit
-from ledger_fund import Desk, allotment, desk_of, draft
+from ledger_fund import ON, Desk, allotment, desk_of, draft
 from signed_logs import WITNESS, log_named, signed_log
 
 if TYPE_CHECKING:
@@ -236,6 +237,24 @@ def test_the_work_of_the_day_signs_every_log_in_nobodys_name(world: World) -> No
         last = newest_checkpoint(log_named(code))
         assert last is not None
         assert last.size == log_named(code).size
+
+
+def test_a_close_asks_for_a_checkpoint_and_is_audited(world: World, tmp_path: Path) -> None:
+    """From the ledger's own action to the auditor, by way of the queue."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    desk = desk_of(world, "LOG")
+    with acting(desk.officer):
+        log = log_named("LOG")
+        records = [Record.from_bytes(line) for line in lines_of(log, log.size)]
+    said = statement_of(records, until=ON, known_before=log.size)
+    close = {"period": "2025", "until_on": ON, "statement_sha256": statement_sha256(said)}
+    desk.two(draft("period_closed", **close))
+    [asked] = ProcrastinateJob.objects.filter(task_name="checkpoint-fund")
+    checkpoint_fund(**asked.args)
+    content = b"".join(visitor(world, "viewer").get("/ledger/M/LOG/export.zip"))
+    assert audit([str(unpacked(content, tmp_path))]) == 0
+    assert newest_checkpoint(log_named("LOG")).size == log.size + 1  # type: ignore[union-attr]
 
 
 def test_a_published_log_is_open_to_everybody_and_nothing_else_is(world: World) -> None:

@@ -76,9 +76,9 @@ def _shape(record: Record, _books: Books) -> Iterator[dict[str, Any]]:
 def _body_shape(record: Record) -> Iterator[dict[str, Any]]:
     kind, body = KINDS[record.kind], dict(record.body)
     moves = kind.posts or body.get("stage") == "signed"
-    postings = body.pop("postings", None)
+    postings = body.pop("postings", ())
     # Postings that are missing are named by the rule on postings, once it is known why.
-    if postings is not None and not (moves and is_postings(postings)):
+    if postings != () and not (moves and is_postings(postings)):
         yield {"member": "postings"}
     for name, test in OPTIONAL.items():
         if name in body and not test(body.pop(name)):

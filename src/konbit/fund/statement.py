@@ -66,6 +66,8 @@ def sums_of(
     for record in records:
         if record.kind == "fund_opened":
             is_reconstruction = record.body["reconstruction"]
+            # A statement names its fund whatever its day.
+            sums.fund, sums.currency = record.fund, record.body["currency"]
         is_early = known_before is None or record.sequence < known_before
         is_known = known_until is None or (
             known_on(record, is_reconstruction=is_reconstruction) <= known_until

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from procrastinate.contrib.django import app
 
 from konbit.fund import KINDS, REGISTRY, Draft, Record, Role, admit, compose
 from konbit.terms import Severity
@@ -220,10 +221,17 @@ def _record(
             first = _append(fund, lines, proposal)
             books = held.books
             transaction.on_commit(lambda: keep(fund, books, lines[-1]))
+            if any(draft.kind == "period_closed" for draft in drafts):
+                _ask_for_checkpoint(fund)
     except DatabaseError as error:
         raise _refusal(error) from error
     until = first + len(lines)
     return list(range(until - len(drafts), until))
+
+
+def _ask_for_checkpoint(fund: LedgerFund) -> None:
+    """A close is signed at once, in the background; `konbit.web.transparency` does it."""
+    app.configure_task("checkpoint-fund", queue="ledger").defer(fund=fund.pk)
 
 
 def _again(fund: LedgerFund, drafts: Sequence[Draft], held: Held) -> list[int]:
