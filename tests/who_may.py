@@ -183,6 +183,22 @@ ADDRESSES: Mapping[str, Address] = {
         MANDATED,
         {**_SETTLED, "seen": "{follow_up_seen}"},
     ),
+    "readings": Address("/m/M/mandate/read/", MANDATED, MANDATED, {"text": "1. Decides to go on;"}),
+    "reading": Address(
+        "/m/M/mandate/read/{reading}/",
+        MANDATED,
+        MANDATED,
+        {
+            "do": "accept",
+            "d.title": "A",
+            "d.adopted_on": "2026-11-01",
+            "source_on": "2026-11-01",
+            "source": "a text",
+            "confidence": "official",
+            **_WHY,
+        },
+    ),  # fmt: skip
+    "difference": Address("/m/M/mandate/difference/", MANDATED),
     "calendar": Address("/m/M/mandate/calendar/", READERS, READERS),
     "feed": Address("/calendar/{feed}.ics", EVERYBODY, in_mission=False),
     "ledger_funds": Address("/m/M/funds/"),

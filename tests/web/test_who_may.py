@@ -17,6 +17,7 @@ from konbit.dossier.tables.pledge import Caveat, Offer
 from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
 from konbit.web.ledger.actions import propose
+from konbit.web.mandates.accepting import keep_text
 from konbit.web.mandates.actions import make_feed
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.actions import invite
@@ -129,6 +130,7 @@ def scene(world: World) -> Scene:
             "ledger_proposal": str(waiting.pk),
             "approver_id": str(world.users["fund_approver"].pk),
             "offer": "KEN-POLICE",
+            "reading": str(keep_text(world["planner"], mission, "r", "1. Decides to stay;", "").pk),
             "feed": make_feed(world["viewer"], mission)[1],
             "follow_up_seen": str(current(world, FollowUp, "F-2814-04")[0]),
             "caveat": caveat.label,

@@ -41,6 +41,7 @@ class Reading(models.Model):
     Attributes:
         name: of the file, as its sender called it; shown, never opened.
         digest: SHA-256 of the text.
+        symbol: of the document, as read from it; empty where it was not found.
         text: its characters; what is proposed is read from them anew each time.
     """
 
@@ -50,6 +51,7 @@ class Reading(models.Model):
     name = models.TextField()
     digest = models.CharField(max_length=64)
     text = models.TextField()
+    symbol = models.TextField(blank=True, default="")
 
     class Meta:
         """The newest first; a text once a mission."""

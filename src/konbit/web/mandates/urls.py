@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from konbit.web.mandates import follow_views, views
+from konbit.web.mandates import follow_views, read_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.mandates, name="mandates"),
@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("coverage/excel", views.covered_excel, name="coverage_excel"),
     path("follow-ups/", follow_views.follow_ups, name="follow_ups"),
     path("follow-ups/<str:key>/", follow_views.follow_up, name="follow_up"),
+    path("read/", read_views.readings, name="readings"),
+    path("read/<int:number>/", read_views.reading, name="reading"),
+    path("difference/", read_views.difference, name="difference"),
     path("calendar/", follow_views.calendar, name="calendar"),
 ]
