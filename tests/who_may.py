@@ -199,6 +199,8 @@ ADDRESSES: Mapping[str, Address] = {
         },
     ),  # fmt: skip
     "difference": Address("/m/M/mandate/difference/", MANDATED),
+    "report": Address("/m/M/mandate/report/"),
+    "report_pdf": Address("/m/M/mandate/report/pdf"),
     "calendar": Address("/m/M/mandate/calendar/", READERS, READERS),
     "feed": Address("/calendar/{feed}.ics", EVERYBODY, in_mission=False),
     "ledger_funds": Address("/m/M/funds/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from konbit.briefing import page_pdf
+from konbit.briefing.page import Table
 from konbit.dossier import Dossier
 from konbit.dossier.reporting import months_later, occurrences
 from konbit.dossier.tables.follow_up import Answer, FollowUp, ParagraphLink, ReportingCycle
@@ -37,6 +40,7 @@ from konbit.web.mandates.due import calendar_of
 from konbit.web.mandates.links import Paths
 from konbit.web.mandates.models import Feed, Reading
 from konbit.web.mandates.register import register
+from konbit.web.mandates.report import draft
 from konbit.web.mandates.timeline import timeline
 from konbit.web.people.models import Assignment, User
 from konbit.web.pledges.reminders import reminders
@@ -396,9 +400,56 @@ def test_pages_are_small_and_speak_every_language(language: str, world: World) -
         "follow-ups/",
         "follow-ups/F-2793-06/",
         "calendar/",
+        "report/",
         "back/offers/KEN-POLICE/",
     ):
         answer = client.get(f"/m/M/mandate/{path}", headers={"Accept-Language": language})
         assert answer.status_code == 200, path
         assert len(answer.content) < 150_000, path
         assert "{" not in answer.content.decode().split("<main")[1].replace("{{", ""), path
+
+
+# The draft of the report.
+
+
+def test_every_figure_of_the_draft_leads_to_rows_that_are_there(world: World) -> None:
+    client = browser(world.users["viewer"])
+    asked = {"from_on": "2024-09-01", "until_on": "2025-03-01"}
+    page = client.get("/m/M/mandate/report/", asked)
+    assert page.status_code == 200
+    assert len(page.content) < 150_000
+    text = page.content.decode()
+    places = {
+        place.replace("&amp;", "&")
+        for place in re.findall(r'href="http://localhost:8000(/m/M/tables/[^"]+)"', text)
+    }
+    assert len(places) > 20
+    for place in sorted(places)[::9]:
+        assert client.get(place).status_code == 200, place
+    assert client.get("/m/M/mandate/report/", {"from_on": "x"}).status_code == 200
+    assert client.get("/m/EMPTY/mandate/report/").status_code == 200
+    assert client.get("/m/EMPTY/mandate/").status_code == 200
+
+
+def test_the_draft_says_what_was_known_then_and_the_same_bytes_again(world: World) -> None:
+    world["viewer"]
+    dossier, words = dossier_of(world.mission), words_in("fr")
+    days = (date(2024, 10, 1), date(2024, 12, 1))
+    page = draft(dossier, "Haiti", *days, words, "https://konbit.example/m/M/")
+    told = [
+        cell.text
+        for s in page.sections
+        for t in s.blocks
+        if isinstance(t, Table)
+        for r in t.rows
+        for cell in r
+    ]
+    assert "S/2024/868" in told
+    assert "S/RES/2793 (2025)" not in told
+    pdf = page_pdf(page, words, days[1])
+    assert pdf.startswith(b"%PDF")
+    assert page_pdf(page, words, days[1]) == pdf
+    strength = next(s for s in page.sections if s.code == "strength")
+    table = strength.blocks[0]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 5

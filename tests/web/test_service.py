@@ -12,6 +12,7 @@ from django.test import Client
 
 from konbit.dossier.columns import Kind
 from konbit.dossier.registry import TABLES
+from konbit.dossier.tables.follow_up import FollowUp
 from konbit.package.layout import file_columns
 from konbit.web.api.rows import document_of, row_of_document
 from konbit.web.api.service import service
@@ -40,6 +41,15 @@ _NEEDS = {
     ("/plans", "post"): "plan",
     ("/plans/{number}/approve", "post"): "approve-plan",
 }
+
+_SETTLED = {
+    "status": "in_progress",
+    "source": "a letter",
+    "source_on": "2026-11-01",
+    "confidence": "official",
+    "why": "a test",
+}
+_TAKEN_UP = {"paragraph": "2814-02", "task": "a task"}
 
 
 def with_token(secret: str) -> Client:
@@ -85,12 +95,15 @@ def expected(name: str, path: str, method: str) -> str:
         table = next(t for t in TABLES if f"/{t.TABLE}/rows" in path)
         held = Standing(frozenset({Role(ROLE_OF[name])}), _CODES[PEOPLE[name][0]])
         return "fine" if held.edits(table) else "403"
+    if "/follow-ups" in path:
+        held = Standing(frozenset({Role(ROLE_OF[name])}), "")
+        return "fine" if held.edits(FollowUp) else "403"
     needed = _NEEDS.get((path.removeprefix("/api/v1/missions/{mission}"), method), "read")
     return "fine" if Role(ROLE_OF[name]) in MAY[needed] else "403"
 
 
 def asked(client: Client, path: str, method: str, world: World) -> str:
-    filled = path.format(mission="M", key="none", number=1, digest="0" * 64)
+    filled = path.format(mission="M", key="none", number=1, digest="0" * 64, code="none")
     body: dict[str, Any] = {
         "why": "a test",
         "title": "",
@@ -101,6 +114,8 @@ def asked(client: Client, path: str, method: str, world: World) -> str:
         wanted = {"/plans": ("revision", "as_of"), "/revisions": ("title",)}
         names = wanted.get(f"/{path.rsplit('/', 1)[1]}", ("why",))
         body = {name: body[name] for name in names}
+    if "/follow-ups" in path:
+        body = {**_SETTLED, **({"state": 1} if "{code}" in path else _TAKEN_UP)}
     if method == "get":
         response = client.get(filled, {"size": "1"} if path.endswith("rows") else {})
     elif path.endswith("/imports"):
@@ -118,7 +133,9 @@ def asked(client: Client, path: str, method: str, world: World) -> str:
         assert set(response.json()) >= {"type", "title", "status", "code"}
     told = str(response.status_code)
     # "none" and 1 are no row's names: who may, is told so.
-    missing = told == "404" and any(part in path for part in ("{key}", "{number}", "{digest}"))
+    missing = told == "404" and any(
+        part in path for part in ("{key}", "{number}", "{digest}", "{code}")
+    )
     if missing and response.json()["code"] == "not-found" and reading_path(client):
         return "fine"
     if path.endswith("/plans") and method == "post" and told == "404":
@@ -280,3 +297,24 @@ def test_the_schema_is_made_from_the_columns() -> None:
                 assert limit is None or column.kind is not Kind.INTEGER or str(limit) in told, name
             for word in column.words:
                 assert f'"{word}"' in told, name
+
+
+def test_a_program_settles_a_follow_up_and_is_told_why_not(world: World) -> None:
+    client = signed_in(world, "planner")
+    row = client.get("/api/v1/missions/M/tables/follow_ups/rows/F-2814-04").json()
+    path = "/api/v1/missions/M/follow-ups/F-2814-04/settle"
+
+    def settle(**more: Any) -> Any:
+        sent = {**_SETTLED, "state": row["state"], **more}
+        return client.post(path, sent, content_type="application/json")
+
+    refused = settle(status="done", answered_on="2026-06-01")
+    assert (refused.status_code, refused.json()["code"]) == (422, "settle-evidence")
+    done = settle(status="done", answered_on="2026-06-01", evidence="S-RES-2814")
+    assert done.status_code == 200
+    assert settle().status_code == 412
+    now = client.get("/api/v1/missions/M/tables/follow_ups/rows/F-2814-04").json()
+    assert now["row"]["status"] == "done"
+    due = client.get("/api/v1/missions/M/due", {"from_on": "2026-04-01", "until_on": "2026-05-01"})
+    told = {one["key"]: one["is_closed"] for one in due.json()}
+    assert told.get("R-2814-04", False) is False

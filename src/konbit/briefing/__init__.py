@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from konbit.briefing.as_comparison import comparison_screen
     from konbit.briefing.as_futures import futures_html, futures_screen
     from konbit.briefing.as_html import brief_html
-    from konbit.briefing.as_pdf import brief_pdf
+    from konbit.briefing.as_pdf import brief_pdf, page_pdf
     from konbit.briefing.as_replay import replay_html, replay_screen
     from konbit.briefing.as_screen import screen
     from konbit.briefing.as_workbook import plan_workbook
@@ -24,6 +24,7 @@ __all__ = [
     "frame",
     "futures_html",
     "futures_screen",
+    "page_pdf",
     "plan_workbook",
     "replay_html",
     "replay_screen",
@@ -40,6 +41,7 @@ _HOMES = {
     "frame": "tables",
     "futures_html": "as_futures",
     "futures_screen": "as_futures",
+    "page_pdf": "as_pdf",
     "plan_workbook": "as_workbook",
     "replay_html": "as_replay",
     "replay_screen": "as_replay",

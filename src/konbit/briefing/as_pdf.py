@@ -46,23 +46,38 @@ def brief_pdf(
         comparison: scenarios to show side by side.
     """
     page = condensed(compose(plan, dossier, figures, words, comparison))
+    return page_pdf(page, words, plan.as_of_on, figures)
+
+
+def page_pdf(
+    page: Page, words: Words, on: dt.date, figures: Mapping[str, Figure] | None = None
+) -> bytes:
+    """A page of sections on sheets of A4. The same arguments give the same bytes.
+
+    Args:
+        page: what it says.
+        words: the reader's language.
+        on: the day it is of, which the file carries as its own.
+        figures: figures by name, shown where the page has a place for them.
+    """
     places = [b.name for s in page.sections for b in s.blocks if isinstance(b, FigurePlace)]
+    held = figures or {}
     # Typst reads files only: they stand in a directory of their own, and vanish with it.
     with TemporaryDirectory(prefix="konbit-brief-") as directory:
         root = Path(directory)
         source = resources.files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
         (root / _TEMPLATE).write_text(source, encoding="utf-8")
-        drawn = {name: render.png(figures[name]) for name in places}
+        drawn = {name: render.png(held[name]) for name in places}
         for name, picture in drawn.items():
             (root / f"{name}.png").write_bytes(picture)
-        data = _data(page, _Drawn(figures, drawn), words)
+        data = _data(page, _Drawn(held, drawn), words)
         (root / "brief.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         return typst.compile(
             root / _TEMPLATE,
             root=root,
             ignore_system_fonts=True,
             format="pdf",
-            timestamp=int(dt.datetime.combine(plan.as_of_on, dt.time(), tzinfo=dt.UTC).timestamp()),
+            timestamp=int(dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC).timestamp()),
         )
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from konbit.web.api import missions, plans
+from konbit.web.api import mandates, missions, plans
 from konbit.web.api.errors import add_handlers
 from konbit.web.api.gate import PersonAuth, TokenAuth
 from konbit.web.api.rows import add_rows
@@ -46,6 +46,7 @@ service = Service(
 )
 service.add_router("", missions.router)
 service.add_router("", plans.router)
+service.add_router("", mandates.router)
 _rows = missions.router.__class__()
 add_rows(_rows)
 service.add_router("", _rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from konbit.web.mandates import follow_views, read_views, views
+from konbit.web.mandates import follow_views, read_views, report_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.mandates, name="mandates"),
@@ -19,5 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("read/", read_views.readings, name="readings"),
     path("read/<int:number>/", read_views.reading, name="reading"),
     path("difference/", read_views.difference, name="difference"),
+    path("report/", report_views.report, name="report"),
+    path("report/pdf", report_views.report_pdf, name="report_pdf"),
     path("calendar/", follow_views.calendar, name="calendar"),
 ]

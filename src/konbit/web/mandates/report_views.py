@@ -1,0 +1,69 @@
+"""The draft of the periodic report, as a page and as a PDF."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from konbit.briefing import page_pdf
+from konbit.web.mandates.report import draft
+from konbit.web.people.rooms import Visit, in_mission
+from konbit.web.tables.dossiers import dossier_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from konbit.briefing.page import Page
+
+_DAYS = 90
+_DATE = {"type": "date"}
+
+
+class PeriodForm(forms.Form):
+    """A period, half-open."""
+
+    from_on = forms.DateField(widget=forms.DateInput(_DATE), required=False)
+    until_on = forms.DateField(widget=forms.DateInput(_DATE), required=False)
+
+
+@require_safe
+@in_mission
+def report(request: Visit) -> HttpResponse:
+    """The draft about a period; the last ninety days unless another is asked for."""
+    page, period = _draft(request)
+    context = {"page": page, "from_on": period[0], "until_on": period[1]}
+    return render(request, "mandates/report.html", context)
+
+
+@require_safe
+@in_mission
+def report_pdf(request: Visit) -> HttpResponse:
+    """The same as a PDF for A4 paper."""
+    page, period = _draft(request)
+    response = HttpResponse(
+        page_pdf(page, request.words, period[1]), content_type="application/pdf"
+    )
+    name = f"{request.mission.code}-report-{period[1]}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _draft(request: Visit) -> tuple[Page, tuple[date, date]]:
+    form = PeriodForm(request.GET)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    until_on = asked.get("until_on") or timezone.now().date() + timedelta(days=1)
+    from_on = asked.get("from_on") or until_on - timedelta(days=_DAYS)
+    from_on = min(from_on, until_on)
+    place = reverse("mission", args=[request.mission.code])
+    address = f"{settings.ENVIRONMENT.address}{place}"
+    dossier = dossier_of(request.mission)
+    page = draft(dossier, request.mission.title, from_on, until_on, request.words, address)
+    return page, (from_on, until_on)
