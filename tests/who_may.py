@@ -197,7 +197,7 @@ ADDRESSES: Mapping[str, Address] = {
             "confidence": "official",
             **_WHY,
         },
-    ),  # fmt: skip
+    ),
     "difference": Address("/m/M/mandate/difference/", MANDATED),
     "report": Address("/m/M/mandate/report/"),
     "report_pdf": Address("/m/M/mandate/report/pdf"),

@@ -114,6 +114,7 @@ def test_a_text_is_read_corrected_accepted_and_the_same_again_is_nothing_new(wor
     sent = offered(page)
     assert sent["d.symbol"] == "S/RES/9901 (2026)"
     assert (sent["d.body"], sent["d.renews"]) == ("UNSC", "S-RES-2793")
+    assert sent["d.adopted_by"] == "none"
     sent["p.op3.addressee"] = "Member States that can"
     del sent["p.op5.take"]
     done = client.post(answer["Location"], sent)

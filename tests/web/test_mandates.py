@@ -371,6 +371,20 @@ def test_a_calendar_tells_each_report_once_and_what_is_late_first() -> None:
     }
 
 
+def test_only_what_was_adopted_takes_the_place_of_an_authority_that_ends() -> None:
+    old = make(
+        Document,
+        code="D",
+        kind="resolution",
+        adopted_on=date(2025, 1, 1),
+        valid_until_on=date(2026, 7, 1),
+    )
+    for kind, is_closed in (("draft", False), ("resolution", True)):
+        new = make(Document, code="E", kind=kind, renews="D", adopted_on=date(2026, 5, 1))
+        (due,) = calendar_of(tiny(old, new), DAY, date(2026, 12, 1))
+        assert (due.kind, due.is_closed) == ("document", is_closed)
+
+
 # The register and its picture.
 
 

@@ -66,7 +66,7 @@ def _reports(dossier: Dossier, until_on: date) -> Iterator[Due]:
 
 
 def _ends(dossier: Dossier) -> Iterator[Due]:
-    renewed = {row.renews for row in dossier.rows(Document)}
+    renewed = {row.renews for row in dossier.rows(Document) if row.kind != "draft"}
     for row in dossier.rows(Document):
         if row.valid_until_on is not None and row.used:
             over = row.code in renewed

@@ -9,8 +9,8 @@ from konbit.briefing.page import Page, Section, Table, cell
 from konbit.dossier.money_stages import amounts_by_stage
 from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.fund import ContributionEvent
-from konbit.dossier.tables.mandate import Document, Mission, Paragraph
-from konbit.dossier.tables.pledge import UnitEvent
+from konbit.dossier.tables.mandate import Ceiling, Document, Mission, Paragraph
+from konbit.dossier.tables.pledge import Offer, UnitEvent
 from konbit.dossier.tables.situation import Indicator, Milestone, Observation
 from konbit.dossier.unit_stages import (
     ceiling_persons,
@@ -76,7 +76,7 @@ class _Draft:
         rows = [d for d in self._known.rows(Document) if self._from <= d.adopted_on < self._until]
         return self._section(
             "decisions",
-            ("mandate-adopted", "mandate-document", "reading-d-title"),
+            ("mandates-adopted", "mandate-document", "report-document-title"),
             (
                 (
                     cell(self._words.day(d.adopted_on)),
@@ -123,31 +123,43 @@ class _Draft:
         return Section(section.code, section.title, (", ".join(told),), section.blocks)
 
     def strength(self) -> Section:
-        """Head-counts at the end of the period, beside each other."""
-        at = {"on.to": self._until.isoformat()}
+        """Head-counts at the end of the period, beside each other, each with its own day."""
         offers = self._list("offers", {"known_on": self._until.isoformat()})
-        events = self._list("unit_events", at)
-        ceiling = ceiling_persons(self._known, self._until)
-        counts = (
-            ("ceiling", ceiling, self._list("ceilings", {})),
-            ("offered", offered_persons(self._known, self._until), offers),
-            ("ready", ready_persons(self._known, self._until), events),
-            ("deployed", deployed_persons(self._known, self._until), events),
-            ("effective", None, events),
-        )
+        events = self._list("unit_events", {"on.to": self._until.isoformat()})
+        ceilings = [
+            row
+            for row in self._known.rows(Ceiling)
+            if row.from_on <= self._until and (row.until_on is None or self._until < row.until_on)
+        ]
         last = max((e.on for e in self._known.rows(UnitEvent) if e.on < self._until), default=None)
+        set_on = max((row.from_on for row in ceilings), default=None)
+        offered_on = max((row.known_since for row in self._known.rows(Offer)), default=None)
+        counts = (
+            ("ceiling", ceiling_persons(self._known, self._until), set_on,
+             self._list("ceilings", {"known_on": self._until.isoformat()})),
+            ("offered", offered_persons(self._known, self._until), offered_on, offers),
+            ("ready", ready_persons(self._known, self._until), last, events),
+            ("deployed", deployed_persons(self._known, self._until), last, events),
+            ("effective", None, None, ""),
+        )  # fmt: skip
+        planned = any(row.kind == "planned" or row.is_assumed for row in ceilings)
         return self._section(
             "strength",
             ("report-head-count", "pledges-persons", "report-last-event"),
             (
                 (
                     cell(self._words.say(f"report-{name}")),
-                    cell(self._number(count), href=place if count is not None else ""),
-                    cell(self._words.day(last) if last and count is not None else "\u2013"),
+                    cell(
+                        self._number(count),
+                        href=place if count is not None else "",
+                        assumed=name == "ceiling" and planned,
+                    ),
+                    cell(self._words.day(on) if on else "\u2013"),
                 )
-                for name, count, place in counts
+                for name, count, on, place in counts
             ),
             figures=frozenset({1}),
+            note=self._words.say("report-ceiling-planned") if planned else "",
         )
 
     def money(self) -> Section:
@@ -224,6 +236,7 @@ class _Draft:
         headings: tuple[str, ...],
         rows: Iterable[tuple[Cell, ...]],
         figures: frozenset[int] = frozenset(),
+        note: str = "",
     ) -> Section:
         title = self._words.say(f"report-{code}")
         every = tuple(rows)
@@ -235,6 +248,7 @@ class _Draft:
             tuple(self._words.say(heading) for heading in headings),
             tuple(at in figures for at in range(len(headings))),
             every[:_MOST],
+            note=note,
             left_out=max(0, len(every) - _MOST),
         )
         return Section(code, title, (), (table,))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from konbit.briefing import page_pdf
+from konbit.briefing.page import Cell, Table
 from konbit.web.mandates.report import draft
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.dossiers import dossier_of
@@ -39,7 +40,14 @@ class PeriodForm(forms.Form):
 def report(request: Visit) -> HttpResponse:
     """The draft about a period; the last ninety days unless another is asked for."""
     page, period = _draft(request)
-    context = {"page": page, "from_on": period[0], "until_on": period[1]}
+    context = {
+        "page": page,
+        "sections": [
+            (s, [_figures(t) for t in s.blocks if isinstance(t, Table)]) for s in page.sections
+        ],
+        "from_on": period[0],
+        "until_on": period[1],
+    }
     return render(request, "mandates/report.html", context)
 
 
@@ -54,6 +62,11 @@ def report_pdf(request: Visit) -> HttpResponse:
     name = f"{request.mission.code}-report-{period[1]}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _figures(table: Table) -> tuple[Table, list[list[tuple[Cell, bool]]]]:
+    """A table, and its cells each with whether it is a figure."""
+    return table, [list(zip(row, table.numeric, strict=True)) for row in table.rows]
 
 
 def _draft(request: Visit) -> tuple[Page, tuple[date, date]]:

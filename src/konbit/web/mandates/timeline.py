@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from konbit.dossier import Dossier
 
 WIDTH = 1_080
-_LEFT, _RIGHT, _TOP, _LANE = 150, 24, 34, 46
+_LEFT, _RIGHT, _TOP, _LANE = 110, 24, 34, 46
 _NEAR = 15  # marks nearer than this are set one below the other
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A body, and where its lane lies."""
+    """A body by its code, its name in full, and where its lane lies."""
 
+    label: str
     title: str
     y: int
 
@@ -78,7 +79,7 @@ def timeline(dossier: Dossier) -> Timeline | None:
         (year, _x(first.replace(year=year, month=1, day=1), first, last))
         for year in range(first.year + 1, last.year + 1)
     )
-    lanes = tuple(Lane(_short(titles.get(body, body)), places[body]) for body in bodies)
+    lanes = tuple(Lane(_short(body), titles.get(body, body), places[body]) for body in bodies)
     return Timeline(WIDTH, _TOP + len(bodies) * _LANE + 10, lanes, years, marks, lines)
 
 
@@ -101,5 +102,5 @@ def _x(day: date, first: date, last: date) -> int:
     return _LEFT + (day - first).days * (WIDTH - _LEFT - _RIGHT) // whole
 
 
-def _short(title: str) -> str:
-    return title if len(title) <= 22 else f"{title[:21]}…"
+def _short(code: str) -> str:
+    return f"{code[:13]}…" if len(code) > 14 else code or "\u2013"
