@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.tables.follow_up import (
     ANSWERED_STATES,
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from konbit.dossier.checks.scope import Rule, Scope
     from konbit.dossier.dossier import Dossier
 
+_DAYS: tuple[tuple[type[Any], str, Severity], ...] = (
+    (FollowUp, "due_on", Severity.ERROR),
+    (ReportingCycle, "first_due_on", Severity.ERROR),
+    (FollowUp, "answered_on", Severity.WARNING),
+    (Answer, "answered_on", Severity.WARNING),
+)
 _NEEDS_AN_OWNER = frozenset({"binding", "task"})
 
 
@@ -44,12 +50,7 @@ def answered_with_a_day(scope: Scope) -> Iterator[Finding]:
 def days_after_adoption(scope: Scope) -> Iterator[Finding]:
     """Nothing falls due, and nothing is answered, before it was asked."""
     adopted = _adoption(scope.whole)
-    for table, name, severity in (
-        (FollowUp, "due_on", Severity.ERROR),
-        (ReportingCycle, "first_due_on", Severity.ERROR),
-        (FollowUp, "answered_on", Severity.WARNING),
-        (Answer, "answered_on", Severity.WARNING),
-    ):
+    for table, name, severity in _DAYS:
         for row in scope.whole.rows(table):
             on, since = getattr(row, name), adopted.get(row.paragraph)
             if on is not None and since is not None and on < since:
