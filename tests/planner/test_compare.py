@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from konbit.dossier.tables import fund, pledge, requirement
-from konbit.planner import plan
+from konbit.planner import comparing, plan
 from konbit.planner.comparing import compare, has_transfer
 from limited_missions import arrived, plain
 from missions import AS_OF, FACT, dossier, gift, usd
@@ -321,3 +321,17 @@ def test_a_scenario_edits_the_dossier() -> None:
     found = compare(whole, AS_OF, ["X", "SMALLER"])
     assert [p.covered_points for p in found.plans] == [600_000, 300_000]
     assert payers(found.plans[1]) == payers(found.plans[0])
+
+
+def test_a_delay_is_planned_by_search_where_the_mission_is_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is found is what is found of a small mission."""
+    whole = transferring()
+    ((_, exact),) = comparing.compare(whole, AS_OF, ["X"], delays=[0, 1]).delays
+    monkeypatch.setattr(comparing, "ALL_AT_ONCE", 0)
+    ((_, found),) = comparing.compare(whole, AS_OF, ["X"], delays=[0, 1]).delays
+    assert exact[0].covered_points > 0
+    for one, other in zip(exact, found, strict=True):
+        assert other.covered_points == pytest.approx(one.covered_points, rel=0.01)
+        assert other.bound_points >= one.covered_points - 1

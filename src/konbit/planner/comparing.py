@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Comparison, DelayPoint
 from konbit.dossier.scenario import shift_steps, steps, under
-from konbit.planner.planning import plan, silent
+from konbit.planner.goals import solve
+from konbit.planner.planning import ALL_AT_ONCE, plan, silent
 from konbit.planner.problem import assemble, prepare
 from konbit.planner.searched import COVERAGE_GAP
 from konbit.planner.solve import Solver
@@ -76,5 +77,8 @@ def _delayed(dossier: Dossier, as_of_on: date, scenario: str, months: int) -> De
     edited, _ = under(shift_steps(dossier, scenario, months), scenario)
     world, treasury = prepare(edited.known_on(as_of_on), as_of_on, scenario)
     problem = assemble(world, treasury)
+    if problem.model.whole.sum() > ALL_AT_ONCE:
+        coverage = solve(world, treasury, silent).stages[0]
+        return DelayPoint(months, coverage.value, coverage.bound)
     answer = Solver(problem.model).best(problem.coverage, gap=COVERAGE_GAP, nodes=_NODES)
     return DelayPoint(months, round(answer.goal * FULL), round(answer.bound * FULL))

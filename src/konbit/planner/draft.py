@@ -93,7 +93,7 @@ class Region:
     free_options: Flags
 
     def within(
-        self, possible: Flags, most: float, kept: Counts, free: Flags
+        self, possible: Flags, most: float | Real, kept: Counts, free: Flags
     ) -> tuple[Flags, tuple[Real, Real]]:
         """Which columns there are and their bounds: free ones, and those held at what is kept."""
         exists = (possible & free) | (kept > 0)

@@ -18,6 +18,7 @@ from konbit.planner.bottlenecks import relaxations
 from konbit.planner.contingents import contingent_rows
 from konbit.planner.explain import reasons
 from konbit.planner.goals import never, solve
+from konbit.planner.near import near
 from konbit.planner.problem import prepare
 from konbit.planner.reliance import reliance
 from konbit.planner.resolve import Base
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float], None]
 
+
+ALL_AT_ONCE = 8_000
+"""Whole columns, those for levers included, up to which levers are tried on the whole model."""
 
 OPEN_GAP = 200
 """Gap of coverage, in parts of 10,000, from which on a plan says that it is open."""
@@ -112,18 +116,29 @@ def plan(
         told = (*told, finding("ended-early", Severity.NOTE))
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
-    if (explain or calls) and solved.problem.is_wide and not is_ended:
-        base = Base(solved)
-        if calls:
+    if (explain or calls) and not is_ended:
+        base, notes = _tried_on(solved)
+        made = replace(made, findings=(*told, *notes))
+        if base is not None and calls:
             tell("calls", 0.5)
             made = replace(made, asks=call_list(base, why))
-        if explain:
+        if base is not None and explain:
             tell("bottlenecks", 0.8)
             made = replace(made, relaxations=relaxations(base, why.values(), made.asks))
     tell("verify", 0.95)
     checked = replace(made, verification=verify(dossier, made))
     tell("done", 1.0)
     return checked
+
+
+def _tried_on(solved: Solved) -> tuple[Base | None, tuple[Finding, ...]]:
+    """What levers are tried on: the whole model, what is near the plan, or nothing; and a note."""
+    if solved.problem.is_wide and solved.problem.model.whole.sum() <= ALL_AT_ONCE:
+        return Base(solved), ()
+    around = near(solved)
+    if around is None:
+        return None, (finding("gains-not-tried", Severity.NOTE),)
+    return Base(around, is_part=True), (finding("gains-near-plan", Severity.NOTE),)
 
 
 def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:

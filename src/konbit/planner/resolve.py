@@ -10,18 +10,19 @@ import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.goals import COVERAGE_NODES, SMALL
+from konbit.planner.levers import Lever
 from konbit.planner.settle import points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from konbit.planner.levers import Lever
     from konbit.planner.settle import Solved
 
 T = TypeVar("T")
 
 _NODES = 20
+_NODES_OF_PART = 1
 _GAP = 0.002
 _WORKERS = 2
 _NOTHING = 1e-6  # below which the continuous model has nobody
@@ -42,19 +43,29 @@ class Base:
     units: in a small problem by planning afresh with the lever pulled, in a larger one by a search
     among the units, places and months of the plan and of the continuous answer, where what is
     found is a plan as well and so a gain that is there at least.
+
+    Args:
+        solved: the plan, in a model that has what levers open.
+        is_part: whether that model is only a part of the mission's, near the plan. What the search
+            would find there without any lever is then not counted as a gain, and what is told to
+            be gained at most is an estimate: further off a lever may do more.
     """
 
-    def __init__(self, solved: Solved) -> None:
+    def __init__(self, solved: Solved, *, is_part: bool = False) -> None:
         self.solved = solved
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
         self._units = model.columns_of("present", "start", "relief").astype(np.int32)
         self._used = np.rint(solved.values[self._units]) > 0
-        self.is_small = model.whole.sum() <= SMALL
+        self.is_small = not is_part and model.whole.sum() <= SMALL
         self._goal = solved.problem.coverage
         self._reached = solved.stages[0].value  # before later goals and rounding down took a little
         self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
+        self._most = solved.stages[0].bound if is_part else self.relaxed_points
+        self._nodes = _NODES_OF_PART if is_part else _NODES
+        if is_part:
+            self._reached = max(self._reached, self._goal_with(self._tableaus[0], Lever()))
 
     def quick(self, levers: Sequence[Lever]) -> list[int]:
         """Points of the continuous model with each lever pulled, over those without."""
@@ -91,7 +102,7 @@ class Base:
 
     def most_points(self, quick: int) -> int:
         """More than this over the plan no plan gains with a lever that gains `quick`."""
-        return max(0, self.relaxed_points + quick - self.points)
+        return max(0, self._most + quick - self.points)
 
     def _afresh(self, lever: Lever) -> Gain:
         """What planning the whole mission again with a lever gains."""
@@ -111,5 +122,5 @@ class Base:
         solver = Solver(self.solved.problem.model)
         solver.bound(lever.columns, lever.rows)
         solver.close(self._units[~self._used & (continuous < _NOTHING)])
-        answer = solver.best(self._goal, gap=_GAP, nodes=_NODES)
+        answer = solver.best(self._goal, gap=_GAP, nodes=self._nodes)
         return round(answer.goal * FULL)

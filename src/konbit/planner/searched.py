@@ -86,7 +86,7 @@ def searched(
         stage("earliness", float(kept.earliness @ values) * FULL, _needed_early(lean) * FULL),
         stage("cost", float(kept.cost @ values) * scale, 0.0),
     )
-    return problem, _in_columns_of(problem, kept, values), stages
+    return problem, in_columns_of(problem, kept, values), stages
 
 
 def _beside(lean: Problem, search: Search, enough: Enough) -> Found:
@@ -140,8 +140,8 @@ def _tidied(kept: Problem, draft: Draft) -> Vector:
     return relieved_late(kept, values)
 
 
-def _in_columns_of(problem: Problem, kept: Problem, values: Vector) -> Vector:
-    """Whole numbers of one problem in the columns of another that has them all."""
+def in_columns_of(problem: Problem, kept: Problem, values: Vector) -> Vector:
+    """Whole numbers of one problem in the columns of another that has them all; others 0."""
     found = Draft.of(kept.variables, values).values(problem)
     for here, there in zip(kept.variables.relief, problem.variables.relief, strict=True):
         both = (here != NONE) & (there != NONE)

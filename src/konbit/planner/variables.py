@@ -223,20 +223,18 @@ def columns_where(
 def _unit_columns(
     model: Model, world: World, u: int, unit: Unit, *, wide: bool, region: Region | None
 ) -> tuple[Columns, Columns]:
-    is_open, starts = may_be(world, u)
-    most = float(unit.count)
-    bounds: Bounds
-    come: Bounds
-    if region is not None:
-        draft, free = region.draft, region.free[u]
-        exists, bounds = region.within(is_open, most, draft.present[u], free)
-        starts, come = region.within(starts, most, draft.starts[u], free)
-    elif wide:
+    exists, starts = may_be(world, u)
+    most = np.full(exists.shape, float(unit.count))
+    if wide:
         exists, starts = unit.possible, _possible_starts(unit, world.horizon)
         is_open = unit.allowed & (np.arange(world.horizon) >= unit.earliest)[None, :]
-        bounds = come = (0.0, np.where(is_open & (not unit.asked), most, 0.0))
-    else:
-        exists, bounds, come = is_open, (0.0, most), (0.0, most)
+        most = np.where(is_open & (not unit.asked), most, 0.0)
+    bounds: Bounds = (0.0, most)
+    come: Bounds = (0.0, most)
+    if region is not None:
+        draft, free = region.draft, region.free[u]
+        exists, bounds = region.within(exists, most, draft.present[u], free)
+        starts, come = region.within(starts, most, draft.starts[u], free)
     x = columns_where(model, exists, bounds, "present", u, whole=True)
     return x, columns_where(model, starts, come, "start", u, whole=True)
 

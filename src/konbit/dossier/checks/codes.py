@@ -158,6 +158,10 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "people-sent-home": ("deployed_persons", "month", "persons"),
     "gap-open": ("gap_percent",),
     "ended-early": (),
+    "gains-near-plan": (),
+    "gains-not-tried": (),
+    "too-large-to-replay": ("most_columns", "whole_columns"),
+    "too-large-for-futures": ("most_columns", "whole_columns"),
 }
 
 # Raised about a shock that cannot be replayed on a dossier.

@@ -11,6 +11,7 @@ from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.fund import Scenario
 from konbit.dossier.tables.uncertainty import Prior
+from konbit.planner.fitting import too_large
 from konbit.planner.futures import judging
 from konbit.planner.futures.case import case_of
 from konbit.planner.futures.deciding import (
@@ -74,7 +75,7 @@ def futures(
         progress: called with the name of a step and the share done.
 
     Raises:
-        DossierFaultyError: the dossier has errors.
+        DossierFaultyError: the dossier has errors, or is too large to be followed so often.
         ValueError: no future, or no month to decide or none after.
     """
     if min(count, set_apart) < 1 or not 1 <= decide_months < dossier.mission.horizon_months:
@@ -86,6 +87,9 @@ def futures(
     if any(found.severity is Severity.ERROR for found in faults):
         raise DossierFaultyError(faults)
     case = case_of(dossier, as_of_on, chosen, seed, decide_months, set_apart)
+    faults = too_large(case.problem(), "too-large-for-futures")
+    if faults:
+        raise DossierFaultyError(faults)
     tell("coverage", 0.02)
     cash_plan, expected_plan = spread(deterministic, case, (CASH, EXPECTED))
     cash, expected = first_of(case, CASH, cash_plan), first_of(case, EXPECTED, expected_plan)

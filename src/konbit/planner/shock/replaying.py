@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.checks import check
 from konbit.dossier.replay import Replay, TradeOff
+from konbit.dossier.scenario import under
 from konbit.dossier.shocks import struck_in
 from konbit.planner import tables
 from konbit.planner.explain import reasons
+from konbit.planner.fitting import too_large
 from konbit.planner.planning import DossierFaultyError, plan, plan_of, silent
-from konbit.planner.problem import prepare
+from konbit.planner.problem import assemble, prepare
 from konbit.planner.shock.distance import changes, layout
 from konbit.planner.shock.editing import shocked
 from konbit.planner.shock.edits import Setting
@@ -92,13 +94,14 @@ def replay(
         progress: told the step and the share done.
 
     Raises:
-        DossierFaultyError: the dossier has errors.
+        DossierFaultyError: the dossier has errors, or is too large to be repaired.
         ShockError: a shock names what is not there, or would change nothing.
         OtherDossierError: `before` is not a plan of this dossier.
     """
     tell = progress or silent
     if before is not None and before.dossier_digest != dossier.digest:
         raise OtherDossierError(before.dossier_digest, dossier.digest)
+    _fits(dossier, as_of_on, scenario)
     if before is None:
         before = plan(dossier, as_of_on, scenario, explain=False, calls=False, progress=_part(tell))
     chosen = before.scenario
@@ -143,6 +146,23 @@ def replay(
         slips=slips(old, new, made.repaired, edited.split, edited.effects),
         parted=tuple(sorted(edited.split.items())),
     )
+
+
+def _fits(dossier: Dossier, as_of_on: date, scenario: str) -> None:
+    """Refuse a mission that is too large, before anything is planned; faults are found later.
+
+    Raises:
+        DossierFaultyError: it is too large.
+    """
+    chosen = scenario or dossier.mission.scenario
+    edited, faults = under(dossier, chosen)
+    faults = (*check(dossier, as_of_on), *faults)
+    if any(found.severity is Severity.ERROR for found in faults):
+        return
+    world, treasury = prepare(edited.known_on(as_of_on), as_of_on, chosen)
+    found = too_large(assemble(world, treasury, wide=False), "too-large-to-replay")
+    if found:
+        raise DossierFaultyError(found)
 
 
 def _kept(before: Plan, shocks: Sequence[Shock]) -> int:
