@@ -29,11 +29,8 @@ def main() -> None:
     arguments.add_argument("--labels", type=Path, action="append")
     arguments.add_argument("--wrong", action="store_true", help="list what differs")
     chosen = arguments.parse_args()
-    sets = chosen.labels or [
-        chosen.texts / "gold_dev.jsonl",
-        HERE / "mandate_held_out.jsonl",
-        HERE / "mandate_held_out_2.jsonl",
-    ]
+    held_out = sorted(HERE.glob("mandate_held_out*.jsonl"))
+    sets = chosen.labels or [chosen.texts / "gold_dev.jsonl", *held_out]
     for labels in sets:
         if not labels.exists() or not chosen.texts.exists():
             sys.stdout.write(f"{labels}: not here, left out\n")

@@ -23,7 +23,7 @@ _TO_DO = re.compile(
 )
 _MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|can|has to|have to|is to|are to)\b")
 _PASSIVE = re.compile(
-    r"(?:\s+(?:not|also|further|immediately|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
+    r"(?:,[^;:,]{1,160},)?(?:\s+(?:not|also|further|immediately|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
     r"(?P<p>[a-z]+(?:ed|en|wn|de|ut|pt|ld|nt|ght)|held|met|set|put|made|borne)\b"
 )
 _TOLD = words("told")  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNIT = r"(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|years?|hours?|jours?|semaines?|mois|ans?|d[íi]as?|semanas?|mes(?:es)?|años?)"
 _PERIOD = rf"{NUMBER}(?:\s+\(\d{{1,3}}\))?(?:\s+|-){_UNIT}\b"
 _CLOCK = r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|noon)(?:\s+(?:hours|[A-Za-z]+\s+(?:standard|daylight|summer)\s+time|EST|GMT|UTC|[ap]\.?m\.?|local\s+time)[^,;]{0,24}?)?,?\s+"
-_WHEN = rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})|the\s+end\s+of\s+(?:the\s+year\s+)?(?:19|20)\d\d|(?:19|20)\d\d\b)"
+_WHEN = rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})|the\s+end\s+of\s+(?:the\s+year\s+)?(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|the\s+year)\b)|(?:19|20)\d\d\b)"
 _FROM_WHAT = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+of\s+(?:the|this)"
     r"(?:\s+present)?\s+resolution)?|its\s+adoption\b|this\s+date|date\s+of\s+adoption\b|date\s+hereof))?"
@@ -91,7 +91,7 @@ _RHYTHMS = {
 _PAST = re.compile(
     r"(?:dated|signed|adopted|held|issued|made|resolution|resolutions|report|reports|letter|letters|"
     r"statement|of|between|since|occurred|convened|established|submitted|contained|concluded|"
-    r"launched|announced|taken|place|elections|initialled|agreed|ended)\s*(?:in\s+[A-Z]\w+\s*,?\s*)?$"
+    r"launched|announced|taken|place|elections|expiration|expiry|initialled|agreed|ended)\s*(?:in\s+[A-Z]\w+\s*,?\s*)?$"
 )
 _DUE = re.compile(
     r"\b(?:due|requested|submitted|granted|entered\s+into|issued|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
@@ -103,7 +103,7 @@ _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b"
 _TELLS = re.compile(
     r"(?:19|20)\d\d|\d\s+[A-Z]|\d\d\s+hours|(?i:\d(?:er|º|st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:jan|f[ée]v|mar|avr|abr|mai|may|jui|"
     r"jun|jul|ao[ûu]|aug|ago|sep|oct|nov|d[ée]c|dic|ene|feb|apr)|(?:january|february|march|april|june|july|august|september|october|november|december)\s\d|"
-    r"\b(?:every|each|once|twice|session|meeting|regular|period|month|quarter|annual|biannual|semi|week|daily|year|day|"
+    r"\b(?:end\s+of|every|each|once|twice|session|meeting|regular|period|month|quarter|annual|biannual|semi|week|daily|year|day|"
     r"basis|interval|bienni|within|hour|dans|tous|chaque|jusqu|jour|mois|cada|plazo|hasta|mes|d[íi]a|trimest|périod|"
     r"réguli|an[ns]?\b|año))"
 )
@@ -147,7 +147,8 @@ def _counts(name: str, text: str, match: re.Match[str], clock: Clock) -> bool:
         if day is not None and clock.adopted_on is not None and day < clock.adopted_on:
             return False
         if name == "by" and re.match(r"(?:prior|before)", match[0], re.I):
-            return day is not None and _DUE.search(before) is None and "granted" not in before
+            printed = day is not None or "end of" in match[0]
+            return printed and _DUE.search(before) is None and "granted" not in before
         if name == "on-day":
             return _PAST.search(before) is None and _future(day, clock)
         if name == "from-day" and match[0].casefold().startswith("from"):

@@ -14,7 +14,7 @@ _THINGS = words("thing")
 _PLACED = frozenset({"states", "state", "members"})
 _WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
 _PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
-_JOINING = re.compile(r"(?:,\s+and|\s+and|,|\s*;\s+and)\s+")
+_JOINING = re.compile(r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|,|\s*;\s+and)\s+")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}(?:/[A-Z]+)?$")
 _MISSION_LIKE = re.compile(
     r"(?:UN|MINU|MONU|ONU|BINU|AMIS|ATMIS|ISAF|KFOR|IFOR|SFOR|EUFOR|MISCA|AFISMA|ECOMOG|MICAH|CTED|OCHA|"
@@ -256,7 +256,8 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         other = named_at(text, joint.end(), acronyms)
         if other is None:
             break
-        pending += (" and " if skipped else joint[0]) + other.words
+        aside = skipped is not None or " and," in joint[0]
+        pending += (" and " if aside else joint[0]) + other.words
         place = other.end
         if "and" in joint[0]:
             words, end, pending = words + pending, other.end, ""
