@@ -12,11 +12,12 @@ from django.test import Client
 
 from konbit.briefing.words.words import CATALOGUES
 from konbit.briefing.words.words import catalogue as other_catalogue
+from konbit.dossier.columns import columns_of
 from konbit.dossier.registry import TABLES
 from konbit.web.history.models import VERBS
 from konbit.web.people.roles import Role
 from konbit.web.plans.models import STATES
-from konbit.web.words import LANGUAGES, catalogue, words_in
+from konbit.web.words import LANGUAGES, catalogue, words_in, words_of_columns
 
 if TYPE_CHECKING:
     from web_world import World
@@ -44,6 +45,19 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
     for code, entry in other.items():
         assert values_of(entry) == values_of(english[code]), code
         assert all(form.strip() for form in forms(entry)), code
+
+
+def test_every_column_has_its_title_help_and_unit_in_every_language() -> None:
+    english = [column for table in TABLES for column in columns_of(table)]
+    wanted = {
+        "titles": {column.title for column in english},
+        "help": {column.help for column in english if column.help},
+        "units": {column.unit for column in english if column.unit},
+    }
+    for language in set(LANGUAGES) - {"en"}:
+        told = words_of_columns(language)
+        assert {kind: set(told[kind]) for kind in wanted} == wanted, language
+        assert all(text.strip() for kind in wanted for text in told[kind].values())
 
 
 def test_pages_take_no_code_of_another_catalogue() -> None:

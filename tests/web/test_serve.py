@@ -58,6 +58,13 @@ def test_one_command_serves_and_one_key_stops_all_of_it(tmp_path: Path) -> None:
             file = data / "postgresql" / "postmaster.pid"
             database = psutil.Process(int(file.read_text().split()[0]))
             assert len(family) >= 3
+            for other, place in ((free_port(), data), (port, tmp_path / "elsewhere")):
+                second = subprocess.run(
+                    [*command[:4], str(place), "--port", str(other)],
+                    cwd=ROOT, env=ours, capture_output=True, text=True, check=False,
+                )  # fmt: skip
+                assert second.returncode == 2, "one server a folder, one a port"
+                assert str(data if place == data else port) in " ".join(second.stderr.split())
             child.send_signal(signal.SIGINT)
             assert child.wait(_PATIENCE_SECONDS) == 0
         finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,16 +15,19 @@ from django.test import Client
 from konbit.dossier.columns import Kind
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.follow_up import FollowUp
+from konbit.dossier.tables.fund import Contribution
 from konbit.package.layout import file_columns
 from konbit.web.api.rows import document_of, row_of_document
 from konbit.web.api.service import service
 from konbit.web.people import actions
 from konbit.web.people.access import Standing
 from konbit.web.people.roles import MAY, Role
+from konbit.web.pledges.stages import money_steps
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.words import words_in
 from web_files import OFFER, offer, workbook
-from web_world import PEOPLE
+from web_world import PEOPLE, new_offer
 
 if TYPE_CHECKING:
     from web_world import World
@@ -40,6 +45,9 @@ _NEEDS = {
     ("/revisions", "post"): "freeze",
     ("/plans", "post"): "plan",
     ("/plans/{number}/approve", "post"): "approve-plan",
+    ("/comments/{table}/{key}", "post"): "comment",
+    ("/papers/{table}/{key}", "post"): "attach",
+    ("/steps/{table}/{key}", "post"): "edit",
 }
 
 _SETTLED = {
@@ -102,22 +110,27 @@ def expected(name: str, path: str, method: str) -> str:
     return "fine" if Role(ROLE_OF[name]) in MAY[needed] else "403"
 
 
-def asked(client: Client, path: str, method: str, world: World) -> str:
-    filled = path.format(mission="M", key="none", number=1, digest="0" * 64, code="none")
-    body: dict[str, Any] = {
-        "why": "a test",
-        "title": "",
-        "revision": "0" * 64,
-        "as_of": "2026-01-01",
-    }
-    if path.endswith(("/plans", "/revisions")) or "{number}" in path:
-        wanted = {"/plans": ("revision", "as_of"), "/revisions": ("title",)}
-        names = wanted.get(f"/{path.rsplit('/', 1)[1]}", ("why",))
-        body = {name: body[name] for name in names}
+def body_of(path: str) -> dict[str, Any]:
+    """What is sent to an operation that is neither of a row nor of a file."""
+    if "/comments/" in path:
+        return {"text": "a word"}
+    if "/steps/" in path:
+        return a_step_sent("agreed")
     if "/follow-ups" in path:
-        body = {**_SETTLED, **({"state": 1} if "{code}" in path else _TAKEN_UP)}
+        return {**_SETTLED, **({"state": 1} if "{code}" in path else _TAKEN_UP)}
+    if path.endswith("/plans"):
+        return {"revision": "0" * 64, "as_of": "2026-01-01"}
+    return {"title": ""} if path.endswith("/revisions") else {"why": "a test"}
+
+
+def asked(client: Client, path: str, method: str, world: World) -> str:
+    filled = path.format(
+        mission="M", key="none", number=1, digest="0" * 64, table="offers", code="none"
+    )
     if method == "get":
         response = client.get(filled, {"size": "1"} if path.endswith("rows") else {})
+    elif "/papers/" in path:
+        response = client.post(filled, {"file": SimpleUploadedFile("l.pdf", b"%PDF-1.7")})
     elif path.endswith("/imports"):
         file = SimpleUploadedFile("o.xlsx", workbook("offers", [OFFER, offer("X")]))
         response = client.post(filled, {"file": file, "why": "a test"})
@@ -126,11 +139,11 @@ def asked(client: Client, path: str, method: str, world: World) -> str:
     elif method == "put":
         response = client.put(filled, _valid(path, world), content_type="application/json")
     else:
-        response = client.post(filled, body, content_type="application/json")
+        response = client.post(filled, body_of(path), content_type="application/json")
     assert response.status_code < 500
     if response.status_code >= 400:
         assert response["Content-Type"].startswith("application/problem+json"), path
-        assert set(response.json()) >= {"type", "title", "status", "code"}
+        assert set(response.json()) >= {"type", "title", "status", "code", "detail"}
     told = str(response.status_code)
     # "none" and 1 are no row's names: who may, is told so.
     missing = told == "404" and any(
@@ -141,6 +154,11 @@ def asked(client: Client, path: str, method: str, world: World) -> str:
     if path.endswith("/plans") and method == "post" and told == "404":
         return "fine" if reading_path(client) else "404"
     return told if told in {"401", "403", "404"} else "fine"
+
+
+def a_step_sent(stage: str, **more: Any) -> dict[str, Any]:
+    facts = {"source": "a letter", "source_on": "2026-06-01", "confidence": "official"}
+    return {"stage": stage, "on": "2026-06-01", "why": "a test", **facts, **more}
 
 
 def reading_path(client: Client) -> bool:
@@ -271,6 +289,72 @@ def test_promised_money_is_a_proposal_for_programs_too(world: World) -> None:
     approved = second.post(f"/api/v1/missions/M/proposals/{number}/approve")
     assert approved.status_code == 200
     assert fund.get(f"{path}/P-1").json()["row"]["stage"] == "pledged"
+
+
+def test_steps_are_taken_through_the_same_actions(world: World) -> None:
+    new_offer(world, "KEN-NEW")
+    client = signed_in(world, "kenya_officer")
+    path = "/api/v1/missions/M/steps/offers/KEN-NEW"
+    assert "agreed" in client.get(path).json()["stages"]
+    sent: dict[str, Any] = {"content_type": "application/json"}
+    done = client.post(path, a_step_sent("agreed", units=2), **sent).json()
+    assert done["change"]
+    assert client.post(path, a_step_sent("offered"), **sent).json()["code"] == "step-not-possible"
+    others = signed_in(world, "canada_officer").post(path, a_step_sent("loaded"), **sent)
+    assert others.status_code == 403, "another's units"
+    past = client.get("/api/v1/missions/M/history/unit_events/KEN-NEW-agreed-20260601").json()
+    assert past[0]["change"] == done["change"]
+    assert {"column": "units", "before": "", "after": "2"} in past[0]["cells"]
+
+    code = next(
+        row.code
+        for row in dossier_of(world.mission).rows(Contribution)
+        if "pledged" in money_steps(dossier_of(world.mission), row.code) and row.used
+    )
+    path = f"/api/v1/missions/M/steps/contributions/{code}"
+    client = signed_in(world, "fund_officer")
+    pledged = client.post(path, a_step_sent("pledged", amount="5.00", currency="USD"), **sent)
+    assert pledged.json()["proposal"], "two people for money, whichever way it comes"
+    wrong = client.post(path, a_step_sent("pledged", amount="five", currency="USD"), **sent)
+    assert wrong.status_code == 422
+
+
+def test_what_goes_wrong_is_told_in_the_language_of_whoever_asks(world: World) -> None:
+    client = signed_in(world, "viewer")
+    path = "/api/v1/missions/M/tables/offers/rows?nothing=1"
+    told = {
+        language: client.get(path, headers={"Accept-Language": language}).json()["detail"]
+        for language in ("en", "fr", "es", "ht")
+    }
+    assert told["fr"].endswith("contient un paramètre inconnu ici.")
+    assert len(set(told.values())) == 4
+
+
+def test_every_problem_has_its_sentence() -> None:
+    code_in = re.compile(r"""(?:ApiError|told|problem)\(\s*(?:request, )?\d{3},\s*"([a-z-]+)\"""")
+    files = (Path(__file__).parents[2] / "src/konbit/web/api").glob("*.py")
+    codes = {code for file in files for code in code_in.findall(file.read_text("utf-8"))}
+    assert len(codes) > 15
+    words = words_in("en")
+    assert {c for c in codes if not (words.knows(f"problem-{c}") or words.knows(c))} == set()
+
+
+def test_what_is_said_and_attached_is_read_again(world: World) -> None:
+    client = signed_in(world, "kenya_officer")
+    said = "/api/v1/missions/M/comments/offers/KEN-POLICE"
+    sent: dict[str, Any] = {"content_type": "application/json"}
+    assert client.post(said, {"text": "Ask again."}, **sent).status_code == 200
+    assert [one["text"] for one in client.get(said).json()] == ["Ask again."]
+    with transaction.atomic():
+        assert client.post(said, {"text": "zero \0"}, **sent).status_code == 422
+        transaction.set_rollback(True)
+    papers = "/api/v1/missions/M/papers/offers/KEN-POLICE"
+    file = SimpleUploadedFile("letter.pdf", b"%PDF-1.7")
+    digest = client.post(papers, {"file": file}).json()["digest"]
+    assert [one["name"] for one in client.get(papers).json()] == ["letter.pdf"]
+    assert client.get(f"/api/v1/missions/M/paper/{digest}").content == b"%PDF-1.7"
+    refused = client.post(papers, {"file": SimpleUploadedFile("x.exe", b"MZ\x90\x00")})
+    assert refused.json()["code"] == "paper-type"
 
 
 def test_a_person_without_a_second_factor_does_not_write_by_the_api_either(

@@ -54,6 +54,7 @@ def serve(
     """
     words = words_in(lang)
     try:
+        from konbit.web.serving.place import PlaceTakenError
         from konbit.web.serving.serve import Serving
     except ImportError as error:
         raise Stop(ExitCode.USAGE, "cli-web-missing", part=error.name or "") from error
@@ -64,7 +65,11 @@ def serve(
     if dossier is not None and not dossier.is_dir():
         raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=dossier)
     tell(words.say("cli-serve-begins"))
-    Serving(data, port, workers, dossier, tell, lambda: _tell_users(data, port)).run()
+    serving = Serving(data, port, workers, dossier, tell, lambda: _tell_users(data, port))
+    try:
+        serving.run()
+    except PlaceTakenError as error:
+        raise Stop(ExitCode.USAGE, error.code, place=error.place) from error
 
 
 def _tell_users(data: Path, port: int) -> None:

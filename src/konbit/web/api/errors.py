@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -52,20 +53,20 @@ def add_handlers(api: NinjaAPI) -> None:
     """Tell everything that goes wrong in the one shape."""
 
     def told(status: int, code: str) -> Any:
-        return lambda _request, _error: problem(status, code)
+        return lambda request, _error: problem(request, status, code)
 
-    def own(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(error.status, error.code, **error.more)
+    def own(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(request, error.status, error.code, **error.more)
 
-    def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
+    def invalid(request: HttpRequest, error: Any) -> HttpResponse:
         wrong = [{"at": list(e["loc"]), "what": e["type"]} for e in error.errors]
-        return problem(422, "not-valid", wrong=wrong)
+        return problem(request, 422, "not-valid", wrong=wrong)
 
-    def asked(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(422, "parameter-unreadable", parameter=error.name)
+    def asked(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(request, 422, "parameter-unreadable", parameter=error.name)
 
-    def refused(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(error.status_code, "bad-request")
+    def refused(request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(request, error.status_code, "bad-request")
 
     api.add_exception_handler(ApiError, own)
     api.add_exception_handler(ValidationError, invalid)
@@ -74,5 +75,7 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, told(401, "not-signed-in"))
     api.add_exception_handler(PermissionDenied, told(403, "forbidden"))
     api.add_exception_handler(Http404, told(404, "not-found"))
+    # What no column of the database takes, such as a zero character in a text.
+    api.add_exception_handler(DataError, told(422, "not-valid"))
     api.add_exception_handler(AlreadyDecidedError, told(409, "already-decided"))
     api.add_exception_handler(RequestDataTooBig, told(413, "too-large"))

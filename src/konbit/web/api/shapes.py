@@ -180,6 +180,7 @@ class ProblemShape(Schema):
     title: str
     status: int
     code: str
+    detail: str = Field(description="One sentence, in the language of whoever asks.")
 
 
 class TitleIn(Shape):

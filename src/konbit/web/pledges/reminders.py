@@ -10,7 +10,7 @@ from konbit.dossier.reporting import occurrences
 from konbit.dossier.tables.follow_up import CLOSED_STATES, FollowUp, ReportingCycle
 from konbit.dossier.tables.fund import MONEY_STAGES, Contribution, ContributionEvent, Earmark
 from konbit.dossier.tables.mandate import Ceiling
-from konbit.dossier.tables.pledge import Agreement, UnitEvent
+from konbit.dossier.tables.pledge import UNIT_STAGES, Agreement, UnitEvent
 from konbit.dossier.unit_stages import states_on
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 AGEING_DAYS = 90
 RENEWAL_DAYS = 60
 _BEFORE_CASH = frozenset(MONEY_STAGES[: MONEY_STAGES.index("received")])
+
+_BEFORE_ARRIVAL = frozenset(UNIT_STAGES[: UNIT_STAGES.index("arrived")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _units(known: Dossier, today: date) -> list[Reminder]:
     for code, state in states_on(known, today).items():
         since = last.get(code, state.offer.known_since)
         days = (today - since).days
-        if state.open_units and days >= AGEING_DAYS:
+        if state.open_units and state.stage in _BEFORE_ARRIVAL and days >= AGEING_DAYS:
             found.append(Reminder("reminder-waits", "offers", code, since, days, state.stage))
     return found
 

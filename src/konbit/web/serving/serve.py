@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from konbit.web.serving import database
 from konbit.web.serving.embedded import Embedded, use
+from konbit.web.serving.place import alone_in, demand_free
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,14 @@ class Serving:
         """Start, and stay until told to stop.
 
         Raises:
+            PlaceTakenError: the folder is served already, or the port is taken.
             RuntimeError: a part dies again and again.
         """
+        with alone_in(self.data):
+            demand_free(self.port)
+            self._run()
+
+    def _run(self) -> None:
         for wanted in (signal.SIGINT, signal.SIGTERM):
             signal.signal(wanted, self._stop_asked)
         try:

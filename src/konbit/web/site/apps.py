@@ -10,3 +10,11 @@ class SiteConfig(AppConfig):
 
     name = "konbit.web.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Have faults told, wherever in a request they happen."""
+        from django.core.signals import got_request_exception
+
+        from konbit.web.site.middleware import fault_told
+
+        got_request_exception.connect(fault_told, dispatch_uid="konbit.fault")

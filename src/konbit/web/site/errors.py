@@ -15,7 +15,7 @@ def _page(request: HttpRequest, code: str, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         from konbit.web.api.problems import problem
 
-        return problem(status, code)
+        return problem(request, status, code)
     return render(request, "site/problem.html", {"code": f"problem-{code}"}, status=status)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 import traceback
 import uuid
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.db import DataError
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
 from konbit.web.people.access import lacks_second_factor
 from konbit.web.people.acting import act_as
+from konbit.web.site.errors import bad_request
 from konbit.web.words import language_for, words_in
 
 if TYPE_CHECKING:
@@ -59,19 +61,25 @@ class RequestLog:
             )
         return response
 
-    def process_exception(self, request: HttpRequest, fault: Exception) -> None:
-        """Say where a fault of ours happened: kind and lines, not what was in them."""
-        if isinstance(fault, (Http404, PermissionDenied)):
-            return
-        lines = traceback.extract_tb(fault.__traceback__)
-        _LOG.error(
-            "fault",
-            extra={
-                "request_id": getattr(request, "request_number", ""),
-                "kind": type(fault).__name__,
-                "lines": [f"{line.filename}:{line.lineno} {line.name}" for line in lines],
-            },
-        )
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Refuse what no column of the database takes, such as a zero character in a text."""
+        return bad_request(request, fault) if isinstance(fault, DataError) else None
+
+
+def fault_told(request: HttpRequest | None = None, **_: object) -> None:
+    """Say where a fault of ours happened, in a page or before it: kind and lines, no values."""
+    fault = sys.exc_info()[1]
+    if fault is None:
+        return
+    lines = traceback.extract_tb(fault.__traceback__)
+    _LOG.error(
+        "fault",
+        extra={
+            "request_id": getattr(request, "request_number", ""),
+            "kind": type(fault).__name__,
+            "lines": [f"{line.filename}:{line.lineno} {line.name}" for line in lines],
+        },
+    )
 
 
 class Reader:

@@ -116,11 +116,11 @@ class RowForm(forms.Form):
         return str(column.default)
 
     def _field(self, column: Column) -> forms.CharField:
-        title = self._words.column_title(column.name, column.title)
-        label = f"{title} ({column.unit})" if column.unit else title
+        title = self._words.column_title(column)
+        label = f"{title} ({self._words.unit(column)})" if column.unit else title
         options: dict[str, Any] = {
             "label": label,
-            "help_text": column.help,
+            "help_text": self._words.column_help(column),
             "required": False,
             "strip": False,
         }

@@ -170,7 +170,7 @@ def conflict_of(edit: Edit, now: State | None, words: PageWords, mission: Missio
     """What somebody else made of the row meanwhile, beside what the reader sent."""
     change = _last_change(edit, mission)
     differing = cells_between(now.row if now else None, edit.row)
-    titles = {c.name: words.column_title(c.name, c.title) for c in columns_of(edit.table)}
+    titles = {c.name: words.column_title(c) for c in columns_of(edit.table)}
     return ConflictShown(
         change.by.name if change else "",
         change.why if change else "",
@@ -216,7 +216,7 @@ def _is_chosen(column: Column) -> bool:
 def _heading(column: Column, sort: str, words: PageWords) -> Heading:
     now = "" if sort.removeprefix("-") != column.name else "-" if sort.startswith("-") else "+"
     return Heading(
-        words.column_title(column.name, column.title),
+        words.column_title(column),
         column.name,
         column.kind in FIGURES,
         f"-{column.name}" if now == "+" else column.name,
@@ -226,7 +226,7 @@ def _heading(column: Column, sort: str, words: PageWords) -> Heading:
 
 def _filter(column: Column, asked: Asked, words: PageWords) -> Filter:
     choices = column.choices or (("yes", words.say("yes")), ("no", words.say("no")))
-    title = words.column_title(column.name, column.title)
+    title = words.column_title(column)
     return Filter(title, column.name, tuple(choices), asked.equal.get(column.name, ""))
 
 
@@ -235,6 +235,6 @@ def _cell(row: Row, column: Column, words: PageWords) -> Shown:
     to = None
     if column.kind is Kind.REFERENCE and value and len(column.refers_to) == 1:
         to = (column.refers_to[0], value)
-    title = words.column_title(column.name, column.title)
+    title = words.column_title(column)
     text = text_of(row, column, words)
-    return Shown(title, column.name, text, column.kind in FIGURES, to, column.help)
+    return Shown(title, column.name, text, column.kind in FIGURES, to, words.column_help(column))

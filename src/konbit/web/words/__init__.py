@@ -20,9 +20,18 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from konbit.dossier.columns import Column
     from konbit.terms import Money
 
-__all__ = ["COOKIE", "LANGUAGES", "PageWords", "catalogue", "language_for", "words_in"]
+__all__ = [
+    "COOKIE",
+    "LANGUAGES",
+    "PageWords",
+    "catalogue",
+    "language_for",
+    "words_in",
+    "words_of_columns",
+]
 
 COOKIE = "konbit_language"
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ht": "Kreyòl"}
@@ -34,6 +43,16 @@ def catalogue(language: str) -> Mapping[str, str | dict[str, str]]:
     file = resources.files(__package__).joinpath(f"pages.{language}.toml")
     entries: Mapping[str, str | dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return entries
+
+
+@cache
+def words_of_columns(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Titles, help and units of columns in a language, by what their definition calls them."""
+    if language == "en":
+        return {"titles": {}, "help": {}, "units": {}}
+    file = resources.files(__package__).joinpath(f"columns.{language}.toml")
+    found: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 class PageWords(Words):
@@ -51,12 +70,20 @@ class PageWords(Words):
         sign = "\u2212" if amount.amount_minor < 0 else ""
         return f"{sign}{self.number(whole)}{cents}"
 
-    def column_title(self, name: str, otherwise: str) -> str:
-        """What a column is called: the words of a column of that name and meaning, or its own."""
-        code = f"column-{name}"
-        if not self.knows(code) or words_in("en").say(code) != otherwise:
-            return otherwise
-        return self.say(code)
+    def column_title(self, column: Column) -> str:
+        """What a column is called."""
+        return self._of_columns("titles", column.title)
+
+    def column_help(self, column: Column) -> str:
+        """What a column means; empty where its title says it all."""
+        return self._of_columns("help", column.help)
+
+    def unit(self, column: Column) -> str:
+        """The unit of a column; empty for none."""
+        return self._of_columns("units", column.unit)
+
+    def _of_columns(self, kind: str, english: str) -> str:
+        return words_of_columns(self.language)[kind].get(english, english)
 
 
 @cache

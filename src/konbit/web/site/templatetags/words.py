@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
+from konbit.dossier import BY_NAME
+from konbit.dossier.columns import columns_of
 from konbit.web.words import words_in
 
 if TYPE_CHECKING:
@@ -53,6 +55,13 @@ def moment(context: Context, value: Any) -> str:
 def table_title(context: Context, table: str) -> str:
     """What a table is called."""
     return _words(context).table_title(table)
+
+
+@register.simple_tag(takes_context=True)
+def column_title(context: Context, table: str, name: str) -> str:
+    """What a column of a table is called; its name where it is none."""
+    column = next((c for c in columns_of(BY_NAME[table]) if c.name == name), None)
+    return name if column is None else _words(context).column_title(column)
 
 
 @register.simple_tag(takes_context=True)
