@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 60.0
 # The protocol is spoken on the files of number 3 and 4.
 _HAND_OVER = """\
 import os, sys

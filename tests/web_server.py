@@ -41,16 +41,18 @@ def served() -> Iterator[str]:
     shared.inc_thread_sharing()
     for signal in _BETWEEN_REQUESTS:  # the transaction of the test would be closed there
         signal.disconnect(close_old_connections)
-    with _Server(("127.0.0.1", 0), _Quiet) as server:
-        server.shared = shared
-        server.set_app(StaticFilesHandler(WSGIHandler()))
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://localhost:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-    for signal in _BETWEEN_REQUESTS:
-        signal.connect(close_old_connections)
-    shared.dec_thread_sharing()
+    try:
+        with _Server(("127.0.0.1", 0), _Quiet) as server:
+            server.shared = shared
+            server.set_app(StaticFilesHandler(WSGIHandler()))
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            try:
+                yield f"http://localhost:{server.server_port}"
+            finally:
+                server.shutdown()
+                thread.join()
+    finally:
+        for signal in _BETWEEN_REQUESTS:
+            signal.connect(close_old_connections)
+        shared.dec_thread_sharing()
