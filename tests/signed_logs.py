@@ -24,7 +24,11 @@ def log_named(code: str) -> Log:
 
 def signed_log(world: World, code: str) -> Log:
     """A fund with some money, its log signed once."""
-    desk_of(world, code)
+    return signed(desk_of(world, code).fund.code)
+
+
+def signed(code: str) -> Log:
+    """The log of a fund of the mission M, signed as it is now."""
     log = log_named(code)
     assert make_checkpoint(log) is not None
     return log

@@ -31,7 +31,7 @@ from konbit.web.tables.mirrored import MODELS
 from ledger_fund import Desk, allotment, desk_of
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
-from signed_logs import WITNESS, signed_log
+from signed_logs import WITNESS, signed
 from web_files import OFFER, offer, workbook
 from web_world import PEOPLE, new_offer, pledged_money
 from who_may import ADDRESSES, METHODS
@@ -114,7 +114,6 @@ def scene(world: World) -> Scene:
     _, secret = invite(world["administrator"], "invited@example.org", "administrator", None)
     proposal = pledged_money(world)
     new_offer(world, "KEN-NEW")
-    log = signed_log(world, "LOG")
     paper = attach(world["planner"], mission, Offer, "KEN-POLICE", "letter.pdf", b"%PDF-1.7")
     day = "2026-11-01"
     asked = {"stage": "withdrawn", "on": day, "units": "1", "source": "a letter",
@@ -122,6 +121,7 @@ def scene(world: World) -> Scene:
     loss = {"offer": "KEN-NEW", "units": 1, "month": "2026-11"}
     preview = look(world["planner"], mission, run, ("offers", "KEN-NEW"), loss, asked)
     desk = desk_of(world)
+    log = signed(desk.fund.code)
     waiting = ledger_proposal(desk)
     act_as(planner)
     return Scene(
