@@ -206,6 +206,9 @@ def test_what_is_done_needs_its_evidence_and_its_day(world: World) -> None:
         (told(status="done", evidence="S-RES-2814"), "settle-day"),
         (told(due_on=date(2020, 1, 1)), "settle-before"),
         (told(owner="NOBODY"), "settle-nowhere"),
+        (told(answer="a\x01b"), "settle-unreadable"),
+        (told(source="  "), "settle-unreadable"),
+        (told(due_on=date(1, 1, 1)), "settle-range"),
         (told(evidence="NOTHING"), "settle-nowhere"),
     ):
         with pytest.raises(NotSettledError) as refused:

@@ -14,6 +14,7 @@ from konbit.dossier.cells import CellError
 from konbit.dossier.columns import Row
 from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Document, Paragraph
+from konbit.package.characters import FORBIDDEN, plain
 from konbit.terms import Severity
 from konbit.terms.finding import finding
 from konbit.web.mandates.models import Reading
@@ -174,7 +175,7 @@ def _days(row: Paragraph, proposed: ProposedParagraph, source: Source) -> list[R
                 title=row.substance[:200],
                 every_months=proposed.every_months,
                 every_days=None if both else proposed.every_days,
-                note=proposed.phrase,
+                note=_clean(proposed.phrase),
                 **given,
             )
         )
@@ -185,7 +186,7 @@ def _days(row: Paragraph, proposed: ProposedParagraph, source: Source) -> list[R
                 paragraph=row.code,
                 task=row.substance[:200],
                 due_on=proposed.due_on,
-                note=proposed.phrase,
+                note=_clean(proposed.phrase),
                 **given,
             )
         )
@@ -194,10 +195,15 @@ def _days(row: Paragraph, proposed: ProposedParagraph, source: Source) -> list[R
 
 def _row(table: type[R], cells: dict[str, str]) -> R:
     try:
-        return cast("R", row_from_texts(table, cells))
+        return cast("R", row_from_texts(table, {n: _clean(text) for n, text in cells.items()}))
     except CellError as error:
         told = finding(error.code, Severity.ERROR, table.TABLE, "", "", **error.values_named)
         raise NotAcceptedError((told,)) from error
+
+
+def _clean(text: str) -> str:
+    """A cell's text without the control characters that files of strangers bring along."""
+    return FORBIDDEN.sub("", plain(text))
 
 
 def _sourced(source: Source) -> dict[str, str]:

@@ -11,9 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
+from konbit.dossier.cells import EARLIEST, LATEST
 from konbit.dossier.columns import Row
 from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
+from konbit.package.characters import FORBIDDEN, plain
 from konbit.web.mandates.models import Feed
 from konbit.web.people.access import demand
 from konbit.web.people.actions import digest_of_secret
@@ -74,9 +76,10 @@ def settle(user: User, mission: Mission, code: str, seen: int, told: Settled) ->
         NotSettledError: evidence or day is missing, or a code leads nowhere.
         EditConflictError: somebody else changed it since it was seen.
     """
-    held = _held(mission, FollowUp, code)
+    held = None if FORBIDDEN.search(code) else _held(mission, FollowUp, code)
     if held is None:
         raise NotSettledError("settle-gone", "status")
+    told = _plain(told)
     _demand_sense(mission, held.paragraph, told)
     row = dataclasses.replace(
         held,
@@ -100,10 +103,32 @@ def take_up(user: User, mission: Mission, paragraph: str, task: str, told: Settl
         PermissionDenied: the user may not edit follow-ups.
         NotSettledError: as `settle`, or there is no such paragraph.
     """
+    told, task = _plain(told), plain(task)
+    if not task or FORBIDDEN.search(task):
+        raise NotSettledError("settle-unreadable", "task")
     _demand_sense(mission, paragraph, told)
     values = {name: getattr(told, name) for name in _TOLD}
     row = FollowUp(code=_new_code(mission, paragraph), paragraph=paragraph, task=task, **values)
     return store(user, mission, "follow-up-taken-up", [Edit.new(row)], why=told.why)
+
+
+def _plain(told: Settled) -> Settled:
+    """What was told as cells are kept: plain characters, days that a table takes.
+
+    Raises:
+        NotSettledError: a text has control characters or says nothing, or a day is out of range.
+    """
+    texts: dict[str, Any] = {}
+    for name in Settled.__dataclass_fields__:
+        value = getattr(told, name)
+        if isinstance(value, str):
+            texts[name] = plain(value)
+            is_empty = name == "source" and not texts[name]
+            if is_empty or FORBIDDEN.search(texts[name]):
+                raise NotSettledError("settle-unreadable", name)
+        elif value is not None and not EARLIEST <= value < LATEST:
+            raise NotSettledError("settle-range", name)
+    return dataclasses.replace(told, **texts)
 
 
 def _demand_sense(mission: Mission, paragraph: str, told: Settled) -> None:

@@ -77,7 +77,8 @@ def follow_ups(request: Visit) -> HttpResponse:
 def follow_up(request: Visit, key: str) -> HttpResponse:
     """A follow-up: how it stands; say how it stands now."""
     states = MODELS["follow_ups"].objects.for_user(request.reader).of(request.mission.pk)
-    found: Any = next(states.current().filter(row_key=key).rows_with_states(), None)
+    named = states.current().filter(row_key=key.replace("\0", ""))
+    found: Any = next(named.rows_with_states(), None)
     if found is None:
         raise Http404
     seen, row = found
