@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from konbit.fund import Books
     from konbit.web.ledger.models import LedgerProposal
+    from konbit.web.words import PageWords
 
 _PAGE = 50
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +75,10 @@ def fund(request: Visit, code: str) -> HttpResponse:
         "fund": found,
         "purses": list(_purses(now, statement(found, until=earlier))) if found.size else [],
         "held": _money(sum(p["held"] for p in now["purses"].values()), found),
-        "waiting": [shown_proposal(found, proposal, request.reader) for proposal in waiting(found)],
+        "waiting": [
+            shown_proposal(found, proposal, request.reader, request.words)
+            for proposal in waiting(found)
+        ],
         "may_approve": request.standing.may("approve-money"),
         "may_post": request.standing.may("post-money"),
         "kinds": [
@@ -183,22 +187,29 @@ def people_of(fund: LedgerFund) -> dict[str, str]:
     return {opaque(fund, user): user.name for user in users}
 
 
-def shown_proposal(fund: LedgerFund, proposal: LedgerProposal, reader: User) -> dict[str, Any]:
-    """A proposal as pages show it."""
+def shown_proposal(
+    fund: LedgerFund, proposal: LedgerProposal, reader: User, words: PageWords
+) -> dict[str, Any]:
+    """A proposal as pages show it, its amounts to the cent."""
     lines = [
-        {"kind": f"kind-{draft.kind.replace('_', '-')}", "members": _members(draft.body, fund)}
+        {
+            "kind": f"kind-{draft.kind.replace('_', '-')}",
+            "members": _members(draft.body, fund, words),
+        }
         for draft in drafts_of(proposal)
     ]
     return {"proposal": proposal, "lines": lines, "is_mine": proposal.by_id == reader.pk}
 
 
-def _members(body: Any, fund: LedgerFund) -> list[tuple[str, Any]]:
+def _members(body: Any, fund: LedgerFund, words: PageWords) -> list[tuple[str, Any]]:
     found = []
     for name, value in body.items():
+        code = f"entry-{name.replace('_', '-')}"
+        shown = value if type(value) in {str, int, bool} else str(value)
         if name.endswith("_minor") and value is not None and "contribution" not in body:
-            value = _money(value, fund)
+            shown = words.money_exact(Money(value, fund.currency))
         if name != "postings" and value not in ("", None, []):
-            found.append((name, value if type(value) in {str, int, bool, Money} else str(value)))
+            found.append((words.say(code) if words.knows(code) else name, shown))
     return found
 
 
