@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from konbit.fund import Record, replay, statement_of
+from konbit.fund import Record, replay, statement_of, statement_sha256
 from konbit.fund.transparency import canonical, leaf_hash
 from konbit.web.ledger.actions import (
     AlreadyDecidedError,
@@ -213,3 +213,18 @@ def test_a_statement_of_the_record_is_that_of_its_log(world: World) -> None:
     expected = statement_of(log_of(desk), until="2027-01-01")
     assert statement(fund, until="2027-01-01") == expected
     assert statement(fund, until="2027-01-01", known_before=half) == before
+
+
+def test_a_close_is_over_the_figures_of_the_log_and_asks_for_a_checkpoint(world: World) -> None:
+    desk = desk_of(world)
+    world["fund_officer"]
+    fund = LedgerFund.objects.get(pk=desk.fund.pk)
+    figures = statement(fund, until="2026-01-16", known_before=fund.size)
+    told = {"period": "2026-01", "until_on": "2026-01-16", "on": "2026-01-16"}
+    desk.two(draft("period_closed", statement_sha256=statement_sha256(figures), **told))
+    assert replay(log_of(desk))[1] is None
+    late = draft("interest", purse="A", bank="MAIN", amount_minor=7)
+    assert refused(lambda: desk.one(late)) == "period"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'checkpoint-fund'")
+        assert fund.pk in [json.loads(args)["fund"] for (args,) in cursor.fetchall()]
