@@ -103,8 +103,8 @@ def search(world: World, treasury: Treasury, *, seconds: float | None = None) ->
     Args:
         world: the problem.
         treasury: its money.
-        seconds: of processor time on all cores, after which the search is ended; a machine that is
-            busy with other work as well gives the same plan, later.
+        seconds: of processor time on all cores, after which the search is ended; other work
+            on the machine changes little.
     """
     begun, used = time.perf_counter(), time.process_time()
     first: list[float] = []

@@ -45,7 +45,7 @@ def _machine(records: Sequence[Record]) -> str:
         [
             f"- machine: {_processor()}, {os.cpu_count()} cores, {platform.platform()}",
             f"- versions: Python {platform.python_version()}, {', '.join(versions)}",
-            f"- seeds: {', '.join(map(str, seeds))}; every run in a process of its own, one thread",
+            f"- seeds: {', '.join(map(str, seeds))}; every run in a process of its own",
             "- shares are of the weighted need; figures are medians over seeds",
         ]
     )

@@ -38,7 +38,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(2_000, 2, 60, 0.02, 20, True, 6, 2_400, 0.009)
+        return Effort(2_000, 1, 60, 0.02, 10, True, 6, 2_400, 0.009)
     if whole_columns <= 100_000:
         return Effort(1_200, 2, 40, 0.03, 40, False, 6, 1_600, 0.009)
     return Effort(1_000, 1, 25, 0.03, 80, False, 6, 1_200, 0.03)
