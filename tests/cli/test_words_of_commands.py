@@ -12,7 +12,12 @@ from konbit.briefing.words.words import catalogue
 from konbit.terms import Severity
 
 SOURCE = Path(__file__).parents[2] / "src" / "konbit"
-CLI = "\n".join(p.read_text(encoding="utf-8") for p in sorted((SOURCE / "cli").glob("*.py")))
+SERVING = SOURCE / "web" / "serving"
+CLI = "\n".join(
+    p.read_text(encoding="utf-8")
+    for room in (SOURCE / "cli", SERVING)
+    for p in sorted(room.glob("*.py"))
+)
 PLANNER = "\n".join(
     p.read_text(encoding="utf-8") for p in sorted((SOURCE / "planner").rglob("*.py"))
 )

@@ -58,7 +58,7 @@ def statement(
     known_before: int | None = None,
 ) -> dict[str, Any]:
     """The statement on the day before `until`, as `konbit.fund.statement` makes it from a log."""
-    sums = Sums()
+    sums = Sums(fund=fund.code, currency=fund.currency)  # named whatever the day
     records = LedgerRecord.objects.filter(fund=fund, kind__in=_OPENS, on__lt=until)
     if known_until is not None:
         records = records.filter(known_on__lte=known_until)
