@@ -17,7 +17,7 @@ from typing import Any
 from konbit.mandate import Document, Paragraph, read
 
 MEASURES = ("segmentation", "verb", "force", "addressee", "deadline", "citation")
-TEXTS = Path("/work/shared/data/resolutions")
+TEXTS = Path(__file__).resolve().parents[2] / "shared/data/resolutions"
 HERE = Path(__file__).parent
 Facts = dict[str, Counter[tuple[Any, ...]]]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from konbit.mandate import Document, as_akn, from_akn, read, read_article, read_coded, written
 
-TEXTS = Path("/work/shared/data/resolutions")
+TEXTS = Path(__file__).resolve().parents[2] / "shared/data/resolutions"
 SAMPLES = Path(__file__).parents[1] / "tests" / "mandate" / "samples"
 LONGEST_SECONDS = 2.0  # for a megabyte of resolutions
 MOST_GROWTH = 6  # four times the characters may take six times as long, not more

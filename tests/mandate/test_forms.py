@@ -21,7 +21,7 @@ from konbit.mandate import (
 )
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
-SCHEMA = Path("/work/shared/data/akomantoso/schema/akomantoso30.xsd")
+SCHEMA = Path(__file__).resolve().parents[3] / "shared/data/akomantoso/schema/akomantoso30.xsd"
 each_sample = pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
 
 
