@@ -258,13 +258,9 @@ def _verdict(told: Told, secret: str) -> int:
     """Whether everything acknowledged is there, and every import whole or not at all."""
     quiet = Told()
     me = Person(quiet, secret)
-    deadline = time.monotonic() + 60
-    while me.ask("GET", "/missions/HTI") is None and time.monotonic() < deadline:
-        time.sleep(1)
     whys, after = set(), 0
     while True:
-        feed = me.ask("GET", f"/missions/HTI/changes?after={after}&limit=500")
-        assert feed is not None
+        feed = _settled(me, f"/missions/HTI/changes?after={after}&limit=500")
         whys |= {change["why"] for change in feed.json()["changes"]}
         after = feed.json()["after"]
         if not feed.json()["more"]:
@@ -277,9 +273,8 @@ def _verdict(told: Told, secret: str) -> int:
         for n, codes in {**told.imported, **told.unsure_imports}.items()
         if 0 < len(there & set(codes)) < len(codes)
     ]
-    plans = me.ask("GET", "/missions/HTI/plans")
     states: dict[str, int] = {}
-    for plan in plans.json() if plans is not None else []:
+    for plan in _settled(me, "/missions/HTI/plans").json():
         states[plan["state"]] = states.get(plan["state"], 0) + 1
     report = {
         "requests": told.requests,
@@ -297,12 +292,21 @@ def _verdict(told: Told, secret: str) -> int:
     return 1 if lost or missing or halves or told.faults else 0
 
 
+def _settled(me: Person, path: str) -> httpx.Response:
+    """The answer to a question after the last kill, which may still be being mended."""
+    for _ in range(60):
+        answer = me.ask("GET", path)
+        if answer is not None:
+            return answer
+        time.sleep(1)
+    raise RuntimeError(f"{path}: no answer within a minute of the last kill")
+
+
 def _codes(me: Person) -> set[str]:
     codes: set[str] = set()
     page = pages = 1
     while page <= pages:
-        answer = me.ask("GET", f"/missions/HTI/tables/capabilities/rows?size=500&page={page}")
-        assert answer is not None
+        answer = _settled(me, f"/missions/HTI/tables/capabilities/rows?size=500&page={page}")
         pages = answer.json()["pages"]
         codes |= {held["key"] for held in answer.json()["rows"]}
         page += 1
