@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 ROOT = Path(__file__).parents[1]
 PORT = 8791
@@ -232,19 +233,14 @@ def _zipped(name: str, text: str) -> bytes:
 
 def _kill(told: Told, serving: subprocess.Popen[bytes], place: Path, chance: random.Random) -> None:
     """Kill one of: pages, worker, PostgreSQL. They are children of the program, or its database."""
-    import psutil
-
     what = chance.choice(("pages", "worker", "postgresql"))
     if what == "postgresql":
         file = place / "data" / "postgresql" / "postmaster.pid"
         numbers = [int(file.read_text().split()[0])] if file.exists() else []
     else:
         mark = "gunicorn" if what == "pages" else "procrastinate"
-        numbers = [
-            child.pid
-            for child in psutil.Process(serving.pid).children(recursive=True)
-            if mark in " ".join(child.cmdline())
-        ]
+        children = psutil.Process(serving.pid).children(recursive=True)
+        numbers = [child.pid for child in children if mark in _command(child)]
     told.last_kill = time.monotonic()
     for number in numbers:
         try:
@@ -252,6 +248,14 @@ def _kill(told: Told, serving: subprocess.Popen[bytes], place: Path, chance: ran
         except ProcessLookupError:
             continue
     told.kills[what] = told.kills.get(what, 0) + bool(numbers)
+
+
+def _command(process: psutil.Process) -> str:
+    """How a process was called; nothing for one that has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _verdict(told: Told, secret: str) -> int:
