@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.web.serving import database
 from konbit.web.serving.embedded import Embedded, use
+from konbit.web.serving.family import Family
 from konbit.web.serving.place import alone_in, demand_free
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     Say = Callable[[str], None]
 
 _LOOK_SECONDS = 0.5
-_PATIENCE_SECONDS = 10
-_MOST_STARTS = 5  # in a minute; more, and the fault is not a passing one
 _MINUTE = 60.0
 
 
@@ -48,8 +46,7 @@ class Serving:
     say: Say
     started: Callable[[], None]
     _server: Embedded | None = None
-    _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-    _starts: dict[str, list[float]] = field(default_factory=dict)
+    _family: Family | None = None
     _stopping: bool = False
 
     def run(self) -> None:
@@ -57,7 +54,7 @@ class Serving:
 
         Raises:
             PlaceTakenError: the folder is served already, or the port is taken.
-            RuntimeError: a part dies again and again.
+            RuntimeError: a part ends at once, several times in a row.
         """
         with alone_in(self.data):
             demand_free(self.port)
@@ -102,8 +99,8 @@ class Serving:
         _close_connections()
         # Nobody who serves pages owns the tables.
         os.environ.pop("DATABASE_OWNER_URL", None)
-        for name in self._commands():
-            self._launch(name)
+        self._family = Family(self._commands(), self.say)
+        self._family.start()
         if self._is_ready():
             self.started()
 
@@ -134,38 +131,16 @@ class Serving:
             ],
         }  # fmt: skip
 
-    def _launch(self, name: str) -> None:
-        now = time.monotonic()
-        recent = [at for at in self._starts.get(name, []) if now - at < _MINUTE]
-        if len(recent) >= _MOST_STARTS:
-            raise RuntimeError(f"{name} dies again and again")
-        self._starts[name] = [*recent, now]
-        # In a session of its own: Ctrl-C is for us, and we pass it on in order.
-        self._children[name] = subprocess.Popen(  # noqa: S603 - our own commands
-            self._commands()[name], start_new_session=True
-        )
-
     def _look_after(self) -> None:
         if self._server is not None and not self._server.is_alive:
             self.say("PostgreSQL is gone; starting it again")
             self._server.restart()
-        for name, child in list(self._children.items()):
-            if child.poll() is not None and not self._stopping:
-                self.say(f"{name} ended with {child.returncode}; starting it again")
-                self._launch(name)
+        if self._family is not None and not self._stopping:
+            self._family.look_after()
 
     def _end(self) -> None:
-        for name in ("pages", "worker"):
-            child = self._children.get(name)
-            if child is not None and child.poll() is None:
-                child.terminate()
-        for child in self._children.values():
-            try:
-                child.wait(_PATIENCE_SECONDS)
-            except subprocess.TimeoutExpired:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+        if self._family is not None:
+            self._family.end()
         if self._server is not None:
             self._server.stop()
             self.say("stopped; the data stay in " + str(self.data))
