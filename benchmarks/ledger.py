@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from measuring.empty_record import empty_record
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tests")]
 
@@ -35,33 +35,12 @@ def main() -> int:
     asked.add_argument("--postings", type=int, default=1_000_000, help="of the largest log")
     asked.add_argument("--rounds", type=int, default=100, help="of the race for the last money")
     told = asked.parse_args()
-    with tempfile.TemporaryDirectory(prefix="konbit-bench-") as place:
-        os.environ["KONBIT_DATA"] = place
-        os.environ["KONBIT_ADDRESS"] = "http://localhost:8793"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.web.settings"
-        from konbit.web.serving import database
-        from konbit.web.serving.embedded import Embedded, use
-
-        server = Embedded(Path(place))
-        server.start()
-        try:
-            database.create(server)
-            use(server)
-            import django
-
-            django.setup()
-            database.prepare()
-            people = _people()
-            _bare_table()
-            posting(people, told.seconds)
-            race(people, told.rounds)
-            growth(people, told.postings)
-        finally:
-            from django.db import connections
-
-            for connection in connections.all():
-                connection.close()
-            server.stop()
+    with empty_record("http://localhost:8793"):
+        people = _people()
+        _bare_table()
+        posting(people, told.seconds)
+        race(people, told.rounds)
+        growth(people, told.postings)
     return 0
 
 

@@ -8,18 +8,18 @@ the tree, not the posting.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
-from pathlib import Path
 from random import Random
 from statistics import median
+from typing import TYPE_CHECKING
 
 from psycopg import connect
 
-from konbit.web.serving import database
-from konbit.web.serving.embedded import Embedded, use
+from measuring.empty_record import empty_record
+
+if TYPE_CHECKING:
+    from konbit.web.serving.embedded import Embedded
 
 PROOFS = 300
 _FILL = """
@@ -34,26 +34,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--leaves", type=int, default=1_000_000)
     leaves = parser.parse_args().leaves
-    with tempfile.TemporaryDirectory(prefix="konbit-bench-") as place:
-        os.environ["KONBIT_DATA"] = place
-        os.environ["KONBIT_ADDRESS"] = "http://localhost:8793"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.web.settings"
-        server = Embedded(Path(place))
-        server.start()
-        try:
-            database.create(server)
-            use(server)
-            import django
-
-            django.setup()
-            database.prepare()
-            _fill(server, leaves)
-            _time(leaves)
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.stop()
+    with empty_record("http://localhost:8793") as (server, _):
+        _fill(server, leaves)
+        _time(leaves)
     return 0
 
 

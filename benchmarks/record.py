@@ -12,13 +12,14 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
 
 import httpx
 import psutil
+
+from measuring.empty_record import empty_record
 
 ROOT = Path(__file__).parents[1]
 ROWS_OF_IMPORT = 50_000
@@ -31,31 +32,11 @@ BASE = f"http://localhost:{PORT}"
 
 def main() -> int:
     """Run all of it."""
-    with tempfile.TemporaryDirectory(prefix="konbit-bench-") as place:
-        os.environ["KONBIT_DATA"] = place
-        os.environ["KONBIT_ADDRESS"] = BASE
-        os.environ["DJANGO_SETTINGS_MODULE"] = "konbit.web.settings"
-        from konbit.web.serving import database
-        from konbit.web.serving.embedded import Embedded, use
-
-        server = Embedded(Path(place))
-        server.start()
-        try:
-            database.create(server)
-            use(server)
-            import django
-
-            django.setup()
-            database.prepare()
-            _time_import()
-            session = _fill_lists()
-            _time_lists(session)
-            _time_backup(server, Path(place))
-        finally:
-            from django.db import connections
-
-            connections.close_all()
-            server.stop()
+    with empty_record(BASE) as (server, place):
+        _time_import()
+        session = _fill_lists()
+        _time_lists(session)
+        _time_backup(server, place)
     return 0
 
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from konbit.fund.books import Books
     from konbit.fund.record import Record
 
-_OPENS = {
+# What a kind opens: the member that names it, and where books keep it.
+OPENS: Mapping[str, tuple[str, str]] = {
     "bank_opened": ("bank", "banks"),
     "purse_opened": ("purse", "purses"),
     "contribution_opened": ("contribution", "contributions"),
@@ -19,7 +20,8 @@ _OPENS = {
     "rate_dated": ("rate", "rates"),
     "claimed": ("claim", "claims"),
 }
-_NAMES = {
+# Where books keep what a member names.
+NAMED: Mapping[str, str] = {
     "purse": "purses",
     "to_purse": "purses",
     "bank": "banks",
@@ -44,8 +46,8 @@ _OWN_BANK = {
 def reference(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     """What a record names is there; what it opens is not."""
     body = record.body
-    opened = _OPENS.get(record.kind, ("", ""))
-    for member, where in _NAMES.items():
+    opened = OPENS.get(record.kind, ("", ""))
+    for member, where in NAMED.items():
         name = body.get(member)
         if name and member != opened[0] and name not in getattr(books, where):
             yield {"member": member, "name": name}

@@ -40,17 +40,23 @@ _IS_TOLD = re.compile(
 _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)")
 
 
+def _past_asides(text: str, at: int, end: int, *, most: int) -> int:
+    """Where an addressee may begin, after words that stand before it without naming anybody."""
+    for _ in range(most):
+        skipped = _SKIPPED.match(text, at)
+        if skipped is None or skipped.end() >= end:
+            break
+        at = skipped.end()
+    return at
+
+
 def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | None:
     """The object of a verb: "requests [the Secretary-General] to ..."."""
     lead = _LEAD.match(text, start)
     at = lead.end() if lead else start
     if text[start:at].rstrip().endswith("that"):
         return subject_of(text, at, end, acronyms, needs_modal=False)
-    for _ in range(2):
-        skipped = _SKIPPED.match(text, at)
-        if skipped is None or skipped.end() >= end:
-            break
-        at = skipped.end()
+    at = _past_asides(text, at, end, most=2)
     found = listed_at(text, at, acronyms)
     if found is None or found.end > end:
         return _source_of(text, at, end, acronyms)
@@ -79,11 +85,7 @@ def subject_of(
     at = start
     while text[at : at + 1] == " ":
         at += 1
-    for _ in range(3):
-        skipped = _SKIPPED.match(text, at)
-        if skipped is None or skipped.end() >= end:
-            break
-        at = skipped.end()
+    at = _past_asides(text, at, end, most=3)
     found = listed_at(text, at, acronyms)
     if found is None or found.end > end:
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from konbit.mandate.addressees import object_of
@@ -17,6 +16,7 @@ from konbit.mandate.dates import DAY, day_in, has_year
 from konbit.mandate.heading import vote_in
 from konbit.mandate.languages import language_of
 from konbit.mandate.lexicon import lexicon
+from konbit.mandate.lexicon.told_forms import told_form, told_forms
 from konbit.mandate.names import Acronyms
 from konbit.mandate.told import AnsweredRequest, Article, ToldAct
 from konbit.mandate.values import Body, Force, Proposal, Span, Vote
@@ -65,24 +65,6 @@ _SUBJECT = re.compile(
 _AFTER_PREPOSITION = re.compile(r"\b(?:to|of|in|for|by|at|on|from|with|the|its|a)\s+$", re.I)
 _PASSIVE_BEFORE = re.compile(r"(?P<who>[A-Z][^.;]{2,160}?)\s*,?\s+(?:is|are|was|were)\s*$")
 _WRAPPED_LINE = 120
-# Verbs whose other forms are mostly nouns or other verbs in articles.
-_SKIPPED = frozenset(
-    [
-        "agrees",
-        "notes",
-        "shares",
-        "accepts",
-        "decides",
-        "adopts",
-        "believes",
-        "trusts",
-        "considers",
-        "directs",
-        "requires",
-        "declares",
-        "awaits",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,51 +186,14 @@ def _request(sentences: list[_Sentence]) -> AnsweredRequest | None:
     return None
 
 
-@cache
-def _forms() -> dict[str, tuple[str, Entry]]:
-    """Past, perfect and participle of each verb, to the form ("passive" or "active")."""
-    made: dict[str, tuple[str, Entry]] = {}
-    for entry in lexicon("en").entries():
-        if not entry.inside or entry.verb in _SKIPPED:
-            continue
-        head, _, tail = entry.base.partition(" ")
-        rest = f" {tail}" if tail else ""
-        for form in {*_past(head), _participle(head), entry.verb.partition(" ")[0]}:
-            made.setdefault(f"{form}{rest}", ("active", entry))
-    return made
-
-
-def _past(base: str) -> tuple[str, ...]:
-    if base in {"take", "draw", "bear"}:
-        return ({"take": "took", "draw": "drew", "bear": "bore"}[base],)
-    if base.endswith("e"):
-        return (f"{base}d",)
-    if base.endswith("y") and base[-2] not in "aeiou":
-        return (f"{base[:-1]}ied",)
-    return (f"{base}ed",)
-
-
-def _participle(base: str) -> str:
-    return f"{base[:-1]}ing" if base.endswith("e") and not base.endswith("ee") else f"{base}ing"
-
-
-@cache
-def _form_pattern() -> re.Pattern[str]:
-    forms = sorted(_forms(), key=lambda form: (-len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(form) for form in forms)})\b", re.IGNORECASE)
-
-
 def _acts(source: str, sentences: list[_Sentence]) -> Iterator[ToldAct]:
     acronyms = Acronyms.of(source)
     for sentence in sentences:
         if len(sentence.words.split()) < 6 or _OTHER_SOURCES.search(sentence.words):
             continue
-        if (
-            _SUBJECT.search(sentence.words) is None
-            and _form_pattern().search(sentence.words) is None
-        ):
+        if _SUBJECT.search(sentence.words) is None and told_form().search(sentence.words) is None:
             continue
-        for found in _form_pattern().finditer(sentence.words):
+        for found in told_form().finditer(sentence.words):
             act = _act(sentence, found, acronyms)
             if act is not None:
                 yield act
@@ -256,7 +201,7 @@ def _acts(source: str, sentences: list[_Sentence]) -> Iterator[ToldAct]:
 
 def _act(sentence: _Sentence, found: re.Match[str], acronyms: Acronyms) -> ToldAct | None:
     words = sentence.words.replace("\u2019", "'")
-    entry = _forms()[found[0].casefold()][1]
+    entry = told_forms()[found[0].casefold()]
     passive = _PASSIVE_BEFORE.search(words[: found.start()])
     if passive is None and not _is_told_by_body(words[: found.start()], found[0]):
         return None

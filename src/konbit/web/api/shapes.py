@@ -66,10 +66,9 @@ class TableShape(Shape):
     columns: list[ColumnShape]
 
 
-class ChangeShape(Shape):
-    """An entry of the history."""
+class DeedShape(Shape):
+    """Who did what, when, why and from which document."""
 
-    number: int
     at: datetime
     by: str
     by_organisation: str
@@ -77,6 +76,12 @@ class ChangeShape(Shape):
     verb: str
     why: str
     document: str
+
+
+class ChangeShape(DeedShape):
+    """An entry of the history."""
+
+    number: int
     counts: dict[str, int]
 
 

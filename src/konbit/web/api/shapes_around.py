@@ -11,7 +11,7 @@ from konbit.dossier.cells import EARLIEST, LATEST
 from konbit.dossier.facts import CONFIDENCE
 from konbit.dossier.tables.fund import MONEY_SIDE_STATES, MONEY_STAGES
 from konbit.dossier.tables.pledge import UNIT_SIDE_STATES, UNIT_STAGES
-from konbit.web.api.shapes import Shape
+from konbit.web.api.shapes import DeedShape, Shape
 
 _STAGES = tuple(dict.fromkeys((*UNIT_STAGES, *UNIT_SIDE_STATES, *MONEY_STAGES, *MONEY_SIDE_STATES)))
 
@@ -24,17 +24,10 @@ class CellShape(Shape):
     after: str
 
 
-class MomentShape(Shape):
+class MomentShape(DeedShape):
     """One state of a row: the change that made it so, and what it changed."""
 
     change: int
-    at: datetime
-    by: str
-    by_organisation: str
-    second: str | None
-    verb: str
-    why: str
-    document: str
     cells: list[CellShape]
     closed_by: int | None = Field(description="The change that ended it; null: it holds.")
     was_taken_out: bool

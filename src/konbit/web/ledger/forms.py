@@ -10,6 +10,7 @@ from django import forms
 from konbit.fund import KINDS
 from konbit.fund import shapes as s
 from konbit.fund.claiming import lines_to_claim
+from konbit.fund.rules_of_use import NAMED, OPENS
 from konbit.fund.statement import statement_sha256
 from konbit.terms import Money
 from konbit.web.ledger.queries import statement
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 
 # Kinds that have a form; roles are given by the register of people, a log is opened once.
 ENTERED = tuple(k for k in KINDS if k not in {"fund_opened", "actor_granted", "actor_ended"})
-_NAMED = {
-    "purse": "purses",
-    "to_purse": "purses",
-    "bank": "banks",
-    "from_bank": "banks",
-    "to_bank": "banks",
-    "contribution": "contributions",
-    "allotment": "allotments",
-    "obligation": "obligations",
-}
-_OPENS = {"bank_opened", "purse_opened", "contribution_opened", "allotted", "obligated"}
 _CHOSEN: dict[str, tuple[str, ...]] = {
     "stage": ("announced", "pledged", "signed"),
     "taken_from": ("free", "frozen"),
@@ -85,22 +75,16 @@ class EntryForm(forms.Form):
             field.label = words.say(f"entry-{name.replace('_', '-')}")
 
     def _field(self, name: str, test: Any) -> forms.Field:
-        where = _NAMED.get(name)
-        if where is not None and not (self._kind in _OPENS and self._opens(name)):
-            return self._choice(sorted(getattr(self._books, where)))
-        if name == "claim" and self._kind != "claimed":
-            codes = sorted(self._books.claims)
-            return self._choice(["", *codes] if self._kind == "obligated" else codes)
+        if name in NAMED and name != OPENS.get(self._kind, ("", ""))[0]:
+            codes = sorted(getattr(self._books, NAMED[name]))
+            is_optional = (self._kind, name) == ("obligated", "claim")
+            return self._choice(["", *codes] if is_optional else codes)
         if name == "why" and self._kind in _WHY:
             return self._choice(_WHY[self._kind])
         if name in _CHOSEN:
             return self._choice(_CHOSEN[name])
         made: forms.Field = _BY_TEST.get(test, _text)(test)
         return made
-
-    def _opens(self, name: str) -> bool:
-        opened = {"allotted": "allotment", "obligated": "obligation"}
-        return name == opened.get(self._kind, self._kind.removesuffix("_opened"))
 
     def _choice(self, codes: Any) -> forms.ChoiceField:
         shown = [

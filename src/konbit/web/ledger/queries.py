@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from konbit.fund import Books, Record
+from konbit.fund.kinds import MANY
 from konbit.fund.statement import Sums, statement_from, take_opened
 from konbit.web.ledger.models import (
     LedgerBalance,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from konbit.web.missions.models import Mission
     from konbit.web.people.models import User
 
+# What opens nothing, so that its balances tell all of it.
+_BALANCES_ONLY = tuple(kind for kind in MANY if kind not in {"allotted", "obligated"})
 # So many postings are added up anew for a statement; beyond, their sums are kept.
 MOST_UNSUMMED = 20_000
 _OPENS = (
@@ -121,24 +124,6 @@ def books_of(fund: LedgerFund) -> Books:
         books.balances[(row.account, row.currency)] = (row.amount_minor, row.value_minor)
     books.size = fund.size
     return books
-
-
-_BALANCES_ONLY = (
-    "allotment_released",
-    "disbursed",
-    "exchanged",
-    "frozen",
-    "interest",
-    "obligation_released",
-    "received",
-    "recovered",
-    "refunded",
-    "reprogrammed",
-    "reserve_moved",
-    "signed",
-    "support_paid",
-    "unfrozen",
-)
 
 
 def last_payments(fund: LedgerFund) -> dict[str, Any]:

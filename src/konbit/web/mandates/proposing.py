@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from konbit import mandate
     from konbit.dossier import Dossier
+    from konbit.mandate import Proposal
 
 _LONGEST_CODE = 64
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -82,20 +83,20 @@ class ProposedParagraph:
     code: str
     parent: str
     held: Paragraph | None
-    number: str
-    text: str
     verb: str
     force: str
     addressee: str
     substance: str
-    due_on: date | None
-    every_months: int | None
-    every_days: int | None
-    phrase: str
-    bounds: tuple[str, ...]
-    cited: tuple[str, ...]
-    rule: str
-    sure_percent: int
+    number: str = ""
+    text: str = ""
+    due_on: date | None = None
+    every_months: int | None = None
+    every_days: int | None = None
+    phrase: str = ""
+    bounds: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    rule: str = ""
+    sure_percent: int = 0
     is_told: bool = False
     place: str = ""
 
@@ -115,7 +116,8 @@ def document_in(text: str, name: str) -> mandate.Document:
 
 def propose(read: mandate.Document, dossier: Dossier) -> Proposed:
     """What a text would add to a dossier; the same text again finds everything there."""
-    document = _document(read, dossier)
+    slots = Slots(read.symbol, read.body, read.adopted_on, read.vote, read.language)
+    document = document_of(slots, dossier, renews=_renewed(read, dossier))
     held = {
         row.number: row
         for row in dossier.rows(Paragraph)
@@ -138,29 +140,45 @@ def number_of(paragraph: mandate.Paragraph) -> str:
     return ".".join(filter(None, (paragraph.section, paragraph.number, paragraph.sub)))
 
 
-def _document(read: mandate.Document, dossier: Dossier) -> ProposedDocument:
-    symbol = read.symbol.value if read.symbol else ""
-    adopted_on = read.adopted_on.value if read.adopted_on else None
-    body = body_code(read.body.value if read.body else None, dossier)
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was found of a document's heading, in its text or told by others; none where silent."""
+
+    symbol: Proposal[str] | None
+    body: Proposal[Body] | None
+    day: Proposal[date] | None
+    vote: Proposal[mandate.Vote] | None
+    language: Proposal[str] | None = None
+
+    @property
+    def why(self) -> tuple[tuple[str, str, int], ...]:
+        """Name, rule and how sure in per cent, of each slot that was found."""
+        named = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return tuple((name, p.rule, p.confidence_percent) for name, p in named if p is not None)
+
+
+def document_of(
+    slots: Slots, dossier: Dossier, *, answers: str = "", renews: str = ""
+) -> ProposedDocument:
+    """What the register would say of a document with such a heading."""
+    symbol = slots.symbol.value if slots.symbol else ""
+    adopted_on = slots.day.value if slots.day else None
+    body = body_code(slots.body.value if slots.body else None, dossier)
     held = held_document(dossier, symbol, body, adopted_on)
-    vote = read.vote.value if read.vote else None
-    slots = (
-        ("symbol", read.symbol), ("body", read.body), ("day", read.adopted_on),
-        ("vote", read.vote), ("language", read.language),
-    )  # fmt: skip
+    vote = slots.vote.value if slots.vote else None
     return ProposedDocument(
-        held.code if held else code_of(symbol, body, adopted_on),
-        held,
-        symbol,
-        body,
-        adopted_on,
-        manner_of(vote),
-        vote.for_count if vote else None,
-        vote.against_count if vote else None,
-        vote.abstain_count if vote else None,
-        "",
-        _renewed(read, dossier),
-        tuple((name, p.rule, p.confidence_percent) for name, p in slots if p is not None),
+        code=held.code if held else code_of(symbol, body, adopted_on),
+        held=held,
+        symbol=symbol,
+        body=body,
+        adopted_on=adopted_on,
+        adopted_by=manner_of(vote),
+        votes_for=vote.for_count if vote else None,
+        votes_against=vote.against_count if vote else None,
+        abstentions=vote.abstain_count if vote else None,
+        answers=answers,
+        renews=renews,
+        why=slots.why,
     )
 
 

@@ -13,10 +13,9 @@ from konbit.web.mandates.proposing import (
     Proposed,
     ProposedDocument,
     ProposedParagraph,
-    body_code,
-    code_of,
+    Slots,
+    document_of,
     held_document,
-    manner_of,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +28,9 @@ if TYPE_CHECKING:
 
 def propose_told(read: Article, dossier: Dossier, words: PageWords) -> Proposed:
     """What an article would add to a dossier; the same article again finds everything there."""
-    document = _document(read, dossier)
+    asked_on = read.request.on.value if read.request and read.request.on else None
+    slots = Slots(read.symbol, read.body, read.decided_on, read.vote)
+    document = document_of(slots, dossier, answers=_request_of(dossier, asked_on))
     waiting = [row for row in dossier.rows(Paragraph) if row.document == document.code]
     paragraphs = []
     for number, act in enumerate(read.acts, start=1):
@@ -48,18 +49,11 @@ def propose_told(read: Article, dossier: Dossier, words: PageWords) -> Proposed:
                 code=held.code if held else code,
                 parent="",
                 held=held,
-                number="",
                 text=act.words,
                 verb=act.verb.value,
                 force=str(act.force.value),
                 addressee=addressee.value if addressee else "",
                 substance=words.say("reading-told", place=place),
-                due_on=None,
-                every_months=None,
-                every_days=None,
-                phrase="",
-                bounds=(),
-                cited=(),
                 rule=act.verb.rule,
                 sure_percent=sure,
                 is_told=True,
@@ -67,31 +61,6 @@ def propose_told(read: Article, dossier: Dossier, words: PageWords) -> Proposed:
             )
         )
     return Proposed(document, tuple(paragraphs))
-
-
-def _document(read: Article, dossier: Dossier) -> ProposedDocument:
-    symbol = read.symbol.value if read.symbol else ""
-    adopted_on = read.decided_on.value if read.decided_on else None
-    body = body_code(read.body.value if read.body else None, dossier)
-    held = held_document(dossier, symbol, body, adopted_on)
-    vote = read.vote.value if read.vote else None
-    asked_on = read.request.on.value if read.request and read.request.on else None
-    slots = (("symbol", read.symbol), ("body", read.body), ("day", read.decided_on),
-             ("vote", read.vote))  # fmt: skip
-    return ProposedDocument(
-        held.code if held else code_of(symbol, body, adopted_on),
-        held,
-        symbol,
-        body,
-        adopted_on,
-        manner_of(vote),
-        vote.for_count if vote else None,
-        vote.against_count if vote else None,
-        vote.abstain_count if vote else None,
-        _request_of(dossier, asked_on),
-        "",
-        tuple((name, p.rule, p.confidence_percent) for name, p in slots if p is not None),
-    )
 
 
 def _request_of(dossier: Dossier, asked_on: date | None) -> str:
@@ -129,20 +98,10 @@ def _act_sent_back(
         code=code,
         parent="",
         held=kept.get(code),
-        number="",
-        text="",
         verb=sent.get(f"p.{name}.verb", ""),
         force=sent.get(f"p.{name}.force", "statement"),
         addressee=sent.get(f"p.{name}.addressee", ""),
         substance=sent.get(f"p.{name}.substance", ""),
-        due_on=None,
-        every_months=None,
-        every_days=None,
-        phrase="",
-        bounds=(),
-        cited=(),
-        rule="",
-        sure_percent=0,
         is_told=True,
         place=sent.get(f"p.{name}.place", "")[:80],
     )
