@@ -63,6 +63,16 @@ def test_a_gift_frozen_in_may_leaves_what_was_spent_until_then() -> None:
     assert found.after.is_verified
 
 
+def test_a_part_of_a_gift_frozen_leaves_the_rest_and_never_takes_more_than_is_left() -> None:
+    part = replayed(plain(), Freeze("G", MAY, usd(100_000)))
+    too_much = replayed(plain(), Freeze("G", MAY, usd(PLENTY)))
+
+    assert part.effects[0].amount == usd(100_000)
+    [event] = [e for e in part.shocked.rows(ContributionEvent) if e.stage == "frozen"]
+    assert event.amount == usd(100_000)
+    assert too_much.effects[0].amount == usd(PLENTY - 400_000)
+
+
 def test_money_set_aside_for_a_minimum_stay_cannot_be_frozen() -> None:
     """Both units came in March for four months: all of their pay is set aside by then."""
     found = replayed(plain(stay=4), Freeze("G", APRIL))

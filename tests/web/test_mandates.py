@@ -319,6 +319,18 @@ def test_a_requirement_without_paragraph_is_named() -> None:
     assert coverage(tiny(row), DAY).loose == (row,)
 
 
+def test_what_no_longer_holds_is_left_out_where_only_that_which_holds_is_asked() -> None:
+    rows = [
+        make(Document, code=code, adopted_on=DAY - timedelta(days=9), valid_until_on=until)
+        for code, until in (("HOLDS", None), ("OVER", DAY))
+    ]
+    asks = [make(Paragraph, code=f"{d.code}.1", document=d.code, force="appeal") for d in rows]
+    every = coverage(tiny(*rows, *asks), DAY)
+    assert {c.row.code for c in every.bare} == {"HOLDS.1", "OVER.1"}
+    holding = coverage(tiny(*rows, *asks), DAY, holding_only=True)
+    assert {c.row.code for c in holding.bare} == {"HOLDS.1"}
+
+
 # Days.
 
 

@@ -54,6 +54,19 @@ def test_each_is_reminded_once_of_what_they_may_do_something_about(world: World)
     assert len(mail.outbox) == len(messages)
 
 
+def test_what_is_new_later_is_sent_without_what_was_sent_before(world: World) -> None:
+    act_as(None)
+    remind_all(NOW)
+    before = {(row.key, row.code) for row in reminded(world, "planner")}
+    mail.outbox.clear()
+    act_as(None)
+    remind_all(NOW + timedelta(days=400))
+    after = {(row.key, row.code) for row in reminded(world, "planner")}
+    assert before < after
+    lines = [x for x in addressed(world)["planner"].body.splitlines() if x.startswith("- ")]
+    assert len(lines) == len(reminded(world, "planner")) - len(before)
+
+
 def test_a_change_that_waits_for_days_reminds_those_who_may_agree(world: World) -> None:
     proposal = pledged_money(world)
     act_as(None)
