@@ -82,7 +82,9 @@ def test_what_one_may_do_is_done_and_what_needs_two_waits(desk: Desk, world: Wor
     decide = f"/m/M/funds/TF/decide/{proposal.pk}"
     assert client.post(decide, {"decision": "approve"}).status_code == 403
     approver = client_of(world, "fund_approver")
-    assert "A7" in approver.get("/m/M/funds/TF/").content.decode()
+    overview = approver.get("/m/M/funds/TF/").content.decode()
+    assert "A7" in overview
+    assert 'href="/ledger/M/TF/"' in overview, "the log and its receipts are found from here"
     assert approver.post(decide, {"decision": "approve"}).status_code == 302
     act_as(desk.officer)
     assert LedgerRecord.objects.filter(fund=desk.fund, subject="A7").exists()
