@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.test import Client
@@ -14,6 +14,7 @@ from konbit.dossier import texts_of
 from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Capability
+from konbit.dossier.tables.situation import Observation
 from konbit.package import read
 from konbit.web.history.actions import AlreadyDecidedError, refuse
 from konbit.web.history.models import Change, Proposal
@@ -172,6 +173,32 @@ def test_excel_has_exactly_the_rows_that_the_list_shows(world: World, tmp_path: 
     assert all(offer.component == "police" for offer in shown)  # type: ignore[attr-defined]
     page = client.get(f"{OFFERS}{query}").content.decode()
     assert _keys(page) == [row.label for row in shown]
+
+
+def test_pages_in_another_order_are_that_order_cut_in_pieces(world: World) -> None:
+    """Also at a bound of pages with equal values, and after a row has got another value."""
+    client = browser(world.users["viewer"])
+    observed = "/m/M/tables/observations/"
+
+    def shown() -> list[str]:
+        numbers = range(1, len(held_now()) // 50 + 2)
+        pages = [client.get(f"{observed}?sort=-on&page={number}") for number in numbers]
+        return [key for page in pages for key in _keys(page.content.decode())]
+
+    def held_now() -> list[Observation]:
+        world["viewer"]
+        states = MODELS["observations"].objects.of(world.mission.pk).current()
+        rows = cast("list[Observation]", list(states.rows()))
+        return sorted(sorted(rows, key=lambda row: row.label), key=lambda row: row.on, reverse=True)
+
+    before = [row.label for row in held_now()]
+    assert len(before) > 500
+    assert shown() == before
+
+    seen, row = held(world, Observation, before[-1])
+    edit = Edit(Observation, row.label, seen, dataclasses.replace(row, on=date(2099, 1, 1)))
+    store(world["coordination_officer"], world.mission, "row-saved", [edit], why="a test")
+    assert shown() == [row.label for row in held_now()] != before
 
 
 def _keys(page: str) -> list[str]:

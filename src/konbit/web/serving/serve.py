@@ -121,7 +121,7 @@ class Serving:
             "pages": [
                 *python, "gunicorn", "konbit.web.wsgi:application",
                 "--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers),
-                "--threads", "4", "--timeout", "120", "--graceful-timeout", "8",
+                "--preload", "--threads", "4", "--timeout", "120", "--graceful-timeout", "8",
                 "--max-requests", "5000", "--max-requests-jitter", "500",
                 "--log-level", "warning",
             ],
