@@ -47,12 +47,13 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
         assert all(form.strip() for form in forms(entry)), code
 
 
-def test_every_column_has_its_title_help_and_unit_in_every_language() -> None:
+def test_every_column_has_its_title_help_unit_and_choices_in_every_language() -> None:
     english = [column for table in TABLES for column in columns_of(table)]
     wanted = {
         "titles": {column.title for column in english},
         "help": {column.help for column in english if column.help},
         "units": {column.unit for column in english if column.unit},
+        "choices": {meaning for column in english for _, meaning in column.choices},
     }
     for language in set(LANGUAGES) - {"en"}:
         told = words_of_columns(language)

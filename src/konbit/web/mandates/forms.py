@@ -38,7 +38,7 @@ class SettleForm(forms.Form):
     answer = forms.CharField(max_length=2_000, required=False, widget=forms.Textarea({"rows": 2}))
     source = forms.CharField(max_length=500)
     source_on = forms.DateField(widget=forms.DateInput(_DATE))
-    confidence = forms.ChoiceField(choices=[(w, f"{w}: {m}") for w, m in CONFIDENCE.items()])
+    confidence = forms.ChoiceField()
     why = forms.CharField(max_length=500)
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
@@ -56,6 +56,7 @@ class SettleForm(forms.Form):
             "owner": _named(dossier, "organisations"),
             "answered_by": _named(dossier, "organisations"),
             "evidence": _named(dossier, "documents"),
+            "confidence": words.choices(CONFIDENCE.items()),
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice

@@ -61,13 +61,14 @@ class SourceForm(forms.Form):
 
     source = forms.CharField(max_length=500)
     source_on = forms.DateField(widget=forms.DateInput(_DATE))
-    confidence = forms.ChoiceField(choices=[(w, f"{w}: {m}") for w, m in CONFIDENCE.items()])
+    confidence = forms.ChoiceField()
     why = forms.CharField(max_length=500)
 
     def __init__(self, *args: Any, words: Any, **more: Any) -> None:
         super().__init__(*args, **{"auto_id": "source-%s", **more})
         for name, field in self.fields.items():
             field.label = words.say(f"settle-field-{name}")
+        self.fields["confidence"].choices = words.choices(CONFIDENCE.items())  # type: ignore[attr-defined] # a choice
 
     @property
     def told(self) -> Source:

@@ -39,7 +39,7 @@ class StepForm(forms.Form):
     currency = forms.ChoiceField(required=False)
     source = forms.CharField(max_length=500)
     source_on = forms.DateField(widget=forms.DateInput({"type": "date"}))
-    confidence = forms.ChoiceField(choices=[(w, f"{w}: {m}") for w, m in CONFIDENCE.items()])
+    confidence = forms.ChoiceField()
     why = forms.CharField(max_length=500)
 
     def __init__(
@@ -53,6 +53,7 @@ class StepForm(forms.Form):
         for name, field in self.fields.items():
             field.label = words.say(f"step-{name}")
         self.fields["stage"].choices = [(s, words.say(f"stage-{s}")) for s in stages]  # type: ignore[attr-defined] # a choice
+        self.fields["confidence"].choices = words.choices(CONFIDENCE.items())  # type: ignore[attr-defined] # a choice
         if is_money:
             codes = [("", ""), ("USD", "USD"), *((c, c) for c in sorted(CURRENCIES) if c != "USD")]
             self.fields["currency"].choices = codes  # type: ignore[attr-defined] # a choice

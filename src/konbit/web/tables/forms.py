@@ -130,7 +130,7 @@ class RowForm(forms.Form):
         attrs = {"aria-required": "true"} if column.required else {}
         if column.kind is Kind.CHOICE:
             empty = [] if column.required or column.default else [("", "")]
-            return forms.Select(attrs, [*empty, *((w, f"{w}: {m}") for w, m in column.choices)])
+            return forms.Select(attrs, [*empty, *self._words.choices(column.choices)])
         if column.kind is Kind.BOOLEAN:
             yes_no = [("yes", self._words.say("yes")), ("no", self._words.say("no"))]
             return forms.Select(attrs, yes_no)

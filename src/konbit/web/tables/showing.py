@@ -225,9 +225,10 @@ def _heading(column: Column, sort: str, words: PageWords) -> Heading:
 
 
 def _filter(column: Column, asked: Asked, words: PageWords) -> Filter:
-    choices = column.choices or (("yes", words.say("yes")), ("no", words.say("no")))
+    yes_no = (("yes", words.say("yes")), ("no", words.say("no")))
+    choices = tuple((word, words.choice(meaning)) for word, meaning in column.choices) or yes_no
     title = words.column_title(column)
-    return Filter(title, column.name, tuple(choices), asked.equal.get(column.name, ""))
+    return Filter(title, column.name, choices, asked.equal.get(column.name, ""))
 
 
 def _cell(row: Row, column: Column, words: PageWords) -> Shown:
@@ -237,4 +238,6 @@ def _cell(row: Row, column: Column, words: PageWords) -> Shown:
         to = (column.refers_to[0], value)
     title = words.column_title(column)
     text = text_of(row, column, words)
+    if meaning := dict(column.choices).get(text):
+        text = f"{text}: {words.choice(meaning)}"
     return Shown(title, column.name, text, column.kind in FIGURES, to, words.column_help(column))

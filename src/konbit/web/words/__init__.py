@@ -16,7 +16,7 @@ from konbit.briefing.words import LANGUAGES, Words
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.http import HttpRequest
 
@@ -47,9 +47,9 @@ def catalogue(language: str) -> Mapping[str, str | dict[str, str]]:
 
 @cache
 def words_of_columns(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Titles, help and units of columns in a language, by what their definition calls them."""
+    """Titles, help, units and choices of columns in a language, by what their definition says."""
     if language == "en":
-        return {"titles": {}, "help": {}, "units": {}}
+        return {"titles": {}, "help": {}, "units": {}, "choices": {}}
     file = resources.files(__package__).joinpath(f"columns.{language}.toml")
     found: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return found
@@ -81,6 +81,14 @@ class PageWords(Words):
     def unit(self, column: Column) -> str:
         """The unit of a column; empty for none."""
         return self._of_columns("units", column.unit)
+
+    def choices(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Words that one chooses from, the same in every language, each with what it means."""
+        return [(word, f"{word}: {self._of_columns('choices', m)}") for word, m in words]
+
+    def choice(self, meaning: str) -> str:
+        """What a word that one chooses means."""
+        return self._of_columns("choices", meaning)
 
     def _of_columns(self, kind: str, english: str) -> str:
         return words_of_columns(self.language)[kind].get(english, english)
