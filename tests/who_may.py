@@ -201,6 +201,7 @@ ADDRESSES: Mapping[str, Address] = {
     "difference": Address("/m/M/mandate/difference/", MANDATED),
     "report": Address("/m/M/mandate/report/"),
     "report_pdf": Address("/m/M/mandate/report/pdf"),
+    "report_word": Address("/m/M/mandate/report/word"),
     "calendar": Address("/m/M/mandate/calendar/", READERS, READERS),
     "feed": Address("/calendar/{feed}.ics", EVERYBODY, in_mission=False),
     "ledger_funds": Address("/m/M/funds/"),

@@ -8,16 +8,18 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import docx
 import icalendar
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konbit.briefing import page_pdf
+from konbit.briefing import page_docx, page_pdf
 from konbit.briefing.page import Table
 from konbit.dossier import Dossier
 from konbit.dossier.reporting import months_later, occurrences
@@ -482,3 +484,32 @@ def test_the_draft_says_what_was_known_then_and_the_same_bytes_again(world: Worl
     table = strength.blocks[0]
     assert isinstance(table, Table)
     assert len(table.rows) == 5
+
+
+def test_word_says_what_the_page_says_and_each_figure_leads_to_the_same_rows(world: World) -> None:
+    world["viewer"]
+    days = (date(2024, 10, 1), date(2024, 12, 1))
+    words = words_in("fr")
+    page = draft(dossier_of(world.mission), "Haiti", *days, words, "https://konbit.example/m/M/")
+    content = page_docx(page, words, days[1])
+    assert page_docx(page, words, days[1]) == content
+    opened = docx.Document(io.BytesIO(content))
+    tables = [t for s in page.sections for t in s.blocks if isinstance(t, Table)]
+    assert len(opened.tables) == len(tables) > 3
+    for shown, table in zip(opened.tables, tables, strict=True):
+        rows = [[c.text for c in row.cells] for row in shown.rows]
+        told = [[c.text + "\u2020" * c.assumed for c in row] for row in table.rows]
+        assert rows == [list(table.headings), *told]
+        for row, cells in zip(list(shown.rows)[1:], table.rows, strict=True):
+            for place, cell in zip(row.cells, cells, strict=True):
+                links = place._tc.findall(f".//{qn('w:hyperlink')}")
+                to = [opened.part.rels[link.get(qn("r:id"))].target_ref for link in links]
+                assert to == ([cell.href] if cell.href else [])
+    written = [p.text for p in opened.paragraphs]
+    for section in page.sections:
+        assert section.title in written
+        assert set(section.paragraphs) <= set(written)
+    assert page.title in written
+    answer = browser(world.users["viewer"]).get("/m/M/mandate/report/word")
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    assert len(docx.Document(io.BytesIO(answer.content)).tables) > 3

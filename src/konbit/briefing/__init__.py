@@ -1,4 +1,4 @@
-"""Briefing: a plan in sentences, tables and figures, as HTML, PDF, Excel and one screen."""
+"""Briefing: a plan in sentences, tables and figures, as HTML, PDF, Word, Excel and one screen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from konbit.briefing.as_pdf import brief_pdf, page_pdf
     from konbit.briefing.as_replay import replay_html, replay_screen
     from konbit.briefing.as_screen import screen
+    from konbit.briefing.as_word import page_docx
     from konbit.briefing.as_workbook import plan_workbook
     from konbit.briefing.tables import frame
     from konbit.briefing.words import Words
@@ -24,6 +25,7 @@ __all__ = [
     "frame",
     "futures_html",
     "futures_screen",
+    "page_docx",
     "page_pdf",
     "plan_workbook",
     "replay_html",
@@ -41,6 +43,7 @@ _HOMES = {
     "frame": "tables",
     "futures_html": "as_futures",
     "futures_screen": "as_futures",
+    "page_docx": "as_word",
     "page_pdf": "as_pdf",
     "plan_workbook": "as_workbook",
     "replay_html": "as_replay",

@@ -1,4 +1,4 @@
-"""The draft of the periodic report, as a page and as a PDF."""
+"""The draft of the periodic report, as a page, as a PDF and as a Word document."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from konbit.briefing import page_pdf
+from konbit.briefing import page_docx, page_pdf
 from konbit.briefing.page import Cell, Table
 from konbit.web.mandates.report import draft
 from konbit.web.people.rooms import Visit, in_mission
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _DAYS = 90
 _DATE = {"type": "date"}
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 
 
 class PeriodForm(forms.Form):
@@ -56,10 +60,20 @@ def report(request: Visit) -> HttpResponse:
 def report_pdf(request: Visit) -> HttpResponse:
     """The same as a PDF for A4 paper."""
     page, period = _draft(request)
-    response = HttpResponse(
-        page_pdf(page, request.words, period[1]), content_type="application/pdf"
-    )
-    name = f"{request.mission.code}-report-{period[1]}.pdf"
+    return _sent(request, page_pdf(page, request.words, period[1]), period[1], "pdf")
+
+
+@require_safe
+@in_mission
+def report_word(request: Visit) -> HttpResponse:
+    """The same as a Word document, to go on writing in."""
+    page, period = _draft(request)
+    return _sent(request, page_docx(page, request.words, period[1]), period[1], "docx")
+
+
+def _sent(request: Visit, content: bytes, until_on: date, ending: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_TYPES[ending])
+    name = f"{request.mission.code}-report-{until_on}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("difference/", read_views.difference, name="difference"),
     path("report/", report_views.report, name="report"),
     path("report/pdf", report_views.report_pdf, name="report_pdf"),
+    path("report/word", report_views.report_word, name="report_word"),
     path("calendar/", follow_views.calendar, name="calendar"),
 ]
