@@ -122,3 +122,22 @@ def test_pages_show_who_and_since_when(desk: Desk, world: World) -> None:
     assert "USA-1" in client.get("/m/M/funds/TF/contributions").content.decode()
     assert client.get("/m/M/funds/TF/statement.doc").status_code == 404
     assert client.get("/m/M/funds/NONE/").status_code == 404
+
+
+def test_a_code_with_a_slash_has_addresses_of_its_own(world: World) -> None:
+    made = desk_of(world, "TF/2026/A", money=1_000)
+    officer = client_of(world, "fund_officer")
+    assert 'href="/m/M/funds/TF~2026~A/"' in officer.get("/m/M/funds/").content.decode()
+    page = officer.get("/m/M/funds/TF~2026~A/").content.decode()
+    assert 'href="/ledger/M/TF~2026~A/"' in page
+    for where in ("statement", "contributions", "claims", "journal", "enter/interest"):
+        assert officer.get(f"/m/M/funds/TF~2026~A/{where}").status_code == 200, where
+    sheet = officer.get("/m/M/funds/TF~2026~A/statement.xlsx?on=2026-11-30")
+    assert 'filename="TF~2026~A-2026-11-30.xlsx"' in sheet["Content-Disposition"]
+    sent = {"on": "2026-01-20", "purse": "A", "bank": "MAIN", "amount_minor": "1", "key": "k"}
+    answer = officer.post("/m/M/funds/TF~2026~A/enter/interest", sent)
+    assert answer["Location"] == "/m/M/funds/TF~2026~A/"
+    assert officer.get("/ledger/M/TF~2026~A/").status_code == 200
+    act_as(made.officer)
+    assert LedgerRecord.objects.filter(fund=made.fund, kind="interest").exists()
+    assert client_of(world, "outsider").get("/m/M/funds/TF~2026~A/").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from konbit.web.api.service import service
+from konbit.web.bridge import addresses
 from konbit.web.history import views as history
 from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
@@ -17,6 +18,8 @@ from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
 from konbit.web.site import views as site
 from konbit.web.transparency import views as transparency
+
+addresses.register()
 
 _mission: list[URLPattern | URLResolver] = [
     path("", site.mission, name="mission"),
@@ -40,19 +43,19 @@ _mission: list[URLPattern | URLResolver] = [
     path("papers/<str:table>/<path:key>/", pledges.papers, name="papers"),
     path("funds/", ledger.funds, name="ledger_funds"),
     path("funds/open", doing.open_one, name="ledger_open"),
-    path("funds/<str:code>/", ledger.fund, name="ledger_fund"),
-    path("funds/<str:code>/statement", ledger.statement_page, name="ledger_statement"),
+    path("funds/<code:code>/", ledger.fund, name="ledger_fund"),
+    path("funds/<code:code>/statement", ledger.statement_page, name="ledger_statement"),
     path(
-        "funds/<str:code>/statement.<str:form>",
+        "funds/<code:code>/statement.<str:form>",
         ledger.statement_page,
         name="ledger_statement_file",
     ),
-    path("funds/<str:code>/contributions", ledger.contributions, name="ledger_contributions"),
-    path("funds/<str:code>/claims", ledger.claims, name="ledger_claims"),
-    path("funds/<str:code>/journal", ledger.journal, name="ledger_journal"),
-    path("funds/<str:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
-    path("funds/<str:code>/allot", doing.allot, name="ledger_allot"),
-    path("funds/<str:code>/decide/<int:number>", doing.decide, name="ledger_decide"),
+    path("funds/<code:code>/contributions", ledger.contributions, name="ledger_contributions"),
+    path("funds/<code:code>/claims", ledger.claims, name="ledger_claims"),
+    path("funds/<code:code>/journal", ledger.journal, name="ledger_journal"),
+    path("funds/<code:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
+    path("funds/<code:code>/allot", doing.allot, name="ledger_allot"),
+    path("funds/<code:code>/decide/<int:number>", doing.decide, name="ledger_decide"),
     path("plans/", plans.plans, name="plans"),
     path("plans/freeze", plans.freeze_now, name="freeze"),
     path("plans/revision/<str:digest>/", plans.revision, name="revision"),
@@ -97,7 +100,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),
     path("calendar/<str:secret>.ics", feed, name="feed"),
-    path("ledger/<str:mission>/<str:fund>/", include(_log)),
+    path("ledger/<str:mission>/<code:fund>/", include(_log)),
     path("api/v1/", service.urls),
 ]
 

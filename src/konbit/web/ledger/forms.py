@@ -13,6 +13,7 @@ from konbit.fund.claiming import lines_to_claim
 from konbit.fund.rules_of_use import NAMED, OPENS
 from konbit.fund.statement import statement_sha256
 from konbit.terms import Money
+from konbit.web.bridge.lines import CODE_PATTERN
 from konbit.web.ledger.queries import statement
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class EntryForm(forms.Form):
 class OpenForm(forms.Form):
     """A new fund, and who is asked to agree to its opening."""
 
-    code = forms.RegexField(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")  # stands in addresses
+    code = forms.RegexField(CODE_PATTERN)
     title = forms.CharField(max_length=200)
     currency = forms.CharField(max_length=3, initial="USD")
     on = forms.DateField(widget=forms.DateInput({"type": "date"}))
@@ -174,8 +175,7 @@ def _text(test: Any) -> forms.Field:
 
 
 def _code(test: Any) -> forms.Field:
-    pattern = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
-    return forms.RegexField(pattern, required=test is not s.is_code_or_empty, empty_value="")
+    return forms.RegexField(CODE_PATTERN, required=test is not s.is_code_or_empty, empty_value="")
 
 
 def _day(test: Any) -> forms.Field:

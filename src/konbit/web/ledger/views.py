@@ -16,6 +16,7 @@ from konbit.fund.claiming import arrears_by_contributor, claim_states
 from konbit.fund.presented import runway_months, source_and_use, used_by_gift
 from konbit.fund.transparency import canonical
 from konbit.terms import Money, Month
+from konbit.web.bridge.addresses import in_address
 from konbit.web.ledger import sheets
 from konbit.web.ledger.actions import drafts_of, opaque
 from konbit.web.ledger.forms import ENTERED, StatementForm
@@ -239,7 +240,7 @@ def _file(made: dict[str, Any], form: str, request: Visit) -> HttpResponse:
         raise Http404
     kind, content = kinds[form]
     response = HttpResponse(content(), content_type=kind)
-    name = f"{made['fund']}-{made['on']}.{form}"
+    name = f"{in_address(made['fund'])}-{made['on']}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -114,7 +114,7 @@ def export_of(log: Log) -> IO[bytes]:
     checkpoints = checkpoints_of(log)
     if not checkpoints:
         raise NotSignedYetError
-    size, name = checkpoints[0].size, f"{log.mission}-{log.code}"
+    size, name = checkpoints[0].size, log.file_name
     # It is given to who sends it, and gone when that closes it.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:

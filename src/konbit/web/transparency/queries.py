@@ -17,6 +17,7 @@ from konbit.fund.transparency import (
     Tiles,
     VerifierKey,
 )
+from konbit.web.bridge.addresses import in_address
 from konbit.web.ledger.models import LedgerRecord
 from konbit.web.transparency.models import SignedCheckpoint, Witness
 
@@ -49,7 +50,12 @@ class Log:
     @property
     def origin(self) -> str:
         """Name of the log, which is also that of its key, and where it is found."""
-        return f"{settings.ENVIRONMENT.host}/ledger/{self.mission}/{self.code}"
+        return f"{settings.ENVIRONMENT.host}/ledger/{self.mission}/{in_address(self.code)}"
+
+    @property
+    def file_name(self) -> str:
+        """How files about it begin their names."""
+        return f"{self.mission}-{in_address(self.code)}"
 
     @property
     def signing_key(self) -> SigningKey:

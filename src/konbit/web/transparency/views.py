@@ -105,7 +105,7 @@ def receipt(request: LogVisit, sequence: int) -> HttpResponse:
     except NotSignedYetError:
         raise Http404 from None
     response = HttpResponse(made.to_bytes(), content_type="application/json")
-    name = f"{request.log.mission}-{request.log.code}-{sequence}.receipt.json"
+    name = f"{request.log.file_name}-{sequence}.receipt.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -117,7 +117,7 @@ def export(request: LogVisit) -> Any:
     if newest_checkpoint(request.log) is None:
         raise Http404
     response = StreamingHttpResponse(_chunks(request.log), content_type="application/zip")
-    name = f"{request.log.mission}-{request.log.code}.zip"
+    name = f"{request.log.file_name}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
