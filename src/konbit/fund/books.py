@@ -108,7 +108,7 @@ class Books:
 
     def apply(self, record: Record) -> None:
         """Take in a record that broke no rule."""
-        for account, currency, amount, value in record.postings:
+        for account, currency, amount, value in record.body.get("postings", ()):
             at = self.balances.get((account, currency), (0, 0))
             self.balances[(account, currency)] = (at[0] + amount, at[1] + value)
         if "postings" in record.body:

@@ -231,7 +231,7 @@ def _postings(record: Record, books: Books) -> Iterator[dict[str, Any]]:
 def _zero_sum(record: Record, _books: Books) -> Iterator[dict[str, Any]]:
     sums: dict[str, int] = {}
     values = 0
-    for _, currency, amount, value in record.postings:
+    for _, currency, amount, value in record.body.get("postings", ()):
         sums[currency] = sums.get(currency, 0) + amount
         values += value
     if values or any(sums.values()):
@@ -240,7 +240,7 @@ def _zero_sum(record: Record, _books: Books) -> Iterator[dict[str, Any]]:
 
 def _overdrawn(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     after: dict[tuple[str, str], tuple[int, int]] = {}
-    for account, currency, amount, value in record.postings:
+    for account, currency, amount, value in record.body.get("postings", ()):
         place = (account, currency)
         at = after.get(place) or books.balances.get(place, (0, 0))
         after[place] = (at[0] + amount, at[1] + value)

@@ -9,8 +9,17 @@ _FUNCTION = (
 _AS_OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
 
 
-def _function(name: str, returns: str, body: str, *, as_owner: bool = True) -> str:
-    return _FUNCTION.format(
+# A plan of its own, kept by the session: what every page and posting asks is planned once.
+_PLANNED = (
+    "CREATE OR REPLACE FUNCTION {name} RETURNS {returns} "
+    "LANGUAGE plpgsql STABLE {safety} AS $$ BEGIN RETURN QUERY {body}; END $$"
+)
+
+
+def _function(
+    name: str, returns: str, body: str, *, as_owner: bool = True, as_planned: bool = False
+) -> str:
+    return (_PLANNED if as_planned else _FUNCTION).format(
         name=name,
         returns=returns,
         body=" ".join(body.split()),
@@ -37,6 +46,7 @@ FUNCTIONS: tuple[str, ...] = (
         "SETOF bigint",
         f"""SELECT a.mission_id FROM {_HELD}
            WHERE a.user_id = konbit_user() AND u.is_active AND a.ended_at IS NULL""",
+        as_planned=True,
     ),
     # Whether a user holds one of these roles in a mission.
     _function(

@@ -24,7 +24,7 @@ _LOG = ("ledger_append", "ledger_record", "ledger_posting", "ledger_proposal", "
 _BY_FUND = (*_LOG, "ledger_balance", "ledger_sum")
 _OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
 # By index only: plans are made while the tables are still small, and kept by the session.
-_QUICK = f"{_OWNER} SET enable_seqscan = off"
+_QUICK = f"{_OWNER} SET enable_seqscan = off SET plan_cache_mode = force_generic_plan"
 
 
 def _array(words: Iterable[str]) -> str:
@@ -40,9 +40,9 @@ def _kinds() -> str:
 
 
 def _touches() -> str:
-    """Kind, class of account and sign, one for each that is allowed."""
-    return ", ".join(
-        f"('{kind}', '{touch[1:]}', {touch[0]}1)"
+    """Kind, sign and class of account, as one text for each that is allowed."""
+    return _array(
+        f"{kind} {touch[0]}1 {touch[1:]}".replace("+", "")
         for kind, touches in TOUCHES.items()
         for touch in touches.split()
     )
@@ -65,15 +65,16 @@ _FUNCTIONS = (
     SELECT f.id FROM ledger_fund f WHERE f.mission_id IN (SELECT konbit_reads()) $$""",
     # An identity of the log holds, or does not hold, a role in the record.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_is(place bigint, who text, role_asked text,
-    party text) RETURNS boolean LANGUAGE sql STABLE {_OWNER} AS $$
-    SELECT EXISTS (SELECT FROM ledger_fund f JOIN people_assignment a ON a.mission_id = f.mission_id
+    party text) RETURNS boolean LANGUAGE plpgsql STABLE {_OWNER} AS $$
+    BEGIN RETURN EXISTS (SELECT FROM ledger_fund f
+        JOIN people_assignment a ON a.mission_id = f.mission_id
         JOIN people_user u ON u.id = a.user_id
         JOIN people_participation p ON p.mission_id = a.mission_id
         AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)
         JOIN (VALUES {_web_roles()}) r(ours, theirs) ON r.theirs = a.role
         WHERE f.id = place AND u.is_active AND a.ended_at IS NULL AND r.ours = role_asked
         AND party = CASE WHEN role_asked = 'contributor' THEN p.own_code ELSE '' END
-        AND konbit_ledger_opaque(f.salt, u.id) = who) $$""",
+        AND konbit_ledger_opaque(f.salt, u.id) = who); END $$""",
     """CREATE OR REPLACE FUNCTION konbit_ledger_body(told bytea) RETURNS jsonb
     LANGUAGE sql STABLE AS $$ SELECT convert_from(told, 'UTF8')::jsonb->'body' $$""",
     """CREATE OR REPLACE FUNCTION konbit_ledger_now() RETURNS text LANGUAGE sql VOLATILE AS $$
@@ -93,6 +94,7 @@ _FUNCTIONS = (
     BEGIN.replace("{facts}", f"NOT (r.kind IN ({', '.join(repr(kind) for kind in MANY)}))"),
     APPEND.replace("{kinds}", _kinds())
     .replace("{touches}", _touches())
+    .replace("{guarded}", _array(sorted(GUARDED)))
     .replace("{guarded_amount}", GUARDED_AMOUNT),
     # Sums of postings so far, by line and day, so that statements need not add all up again.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_sum(place bigint) RETURNS void
@@ -131,18 +133,16 @@ _FUNCTIONS = (
         IF NEW.first <> coalesce((SELECT a.until FROM ledger_append a
             WHERE a.fund_id = NEW.fund_id AND a.first < NEW.first
             ORDER BY a.first DESC LIMIT 1), 0)
-            OR (SELECT count(*) FROM ledger_record r WHERE r.fund_id = NEW.fund_id
-            AND r.sequence >= NEW.first AND r.sequence < NEW.until) <> NEW.until - NEW.first THEN
+            OR (SELECT count(*) FROM (SELECT FROM ledger_record r WHERE r.fund_id = NEW.fund_id
+            AND r.sequence >= NEW.first AND r.sequence < NEW.until ORDER BY r.sequence) counted)
+            <> NEW.until - NEW.first THEN
             RAISE EXCEPTION 'ledger-sequence' USING ERRCODE = '23514';
         END IF;
-        SELECT p.sequence INTO wrong FROM ledger_posting p WHERE p.fund_id = NEW.fund_id
-            AND p.sequence >= NEW.first AND p.sequence < NEW.until
-            GROUP BY p.sequence, p.currency HAVING sum(p.amount_minor) <> 0 LIMIT 1;
-        IF wrong IS NULL THEN
-            SELECT p.sequence INTO wrong FROM ledger_posting p WHERE p.fund_id = NEW.fund_id
+        SELECT s.sequence INTO wrong FROM (SELECT p.sequence, sum(p.amount_minor) AS amount,
+                sum(p.value_minor) AS value FROM ledger_posting p WHERE p.fund_id = NEW.fund_id
                 AND p.sequence >= NEW.first AND p.sequence < NEW.until
-                GROUP BY p.sequence HAVING sum(p.value_minor) <> 0 LIMIT 1;
-        END IF;
+                GROUP BY p.sequence, p.currency) s
+            GROUP BY s.sequence HAVING bool_or(s.amount <> 0) OR sum(s.value) <> 0 LIMIT 1;
         IF wrong IS NOT NULL THEN
             RAISE EXCEPTION 'ledger-zero-sum' USING ERRCODE = '23514', DETAIL = wrong;
         END IF;

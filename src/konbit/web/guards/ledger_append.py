@@ -6,14 +6,19 @@ from __future__ import annotations
 # tables are still small, and kept. Proposed: the proposal that is approved, or none.
 APPEND = r"""CREATE OR REPLACE FUNCTION
 konbit_ledger_append(place bigint, sent text, proposed bigint) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     fund ledger_fund;
     proposal ledger_proposal;
     lines text[] := string_to_array(sent, E'\n');
     total bigint := cardinality(lines);
-    told jsonb := (SELECT jsonb_agg(line::jsonb ORDER BY n)
-        FROM unnest(lines) WITH ORDINALITY l(line, n));
+    told jsonb[] := ARRAY(SELECT line::jsonb FROM unnest(lines) WITH ORDINALITY l(line, n)
+        ORDER BY n);
+    kinds text[] := ARRAY(SELECT DISTINCT j->>'kind' FROM unnest(told) j);
+    proposed_drafts jsonb;
+    is_reconstruction boolean;
+    moved record;
     me text;
     mine text[];
     proposer text;
@@ -37,6 +42,8 @@ BEGIN
         END IF;
         proposer := konbit_ledger_opaque(fund.salt, proposal.by_id);
         proposer_is_officer := konbit_ledger_is(place, proposer, 'officer', '');
+        proposed_drafts := (SELECT jsonb_object_agg(d->>'key', d)
+            FROM jsonb_array_elements(proposal.drafts) d);
     END IF;
 
     -- Who and when, of each record by itself.
@@ -62,11 +69,10 @@ BEGIN
                 AND j->>'actor' = proposer, false)) THEN 'authority'
             WHEN k.two AND NOT coalesce(j->>'approver' = me AND 'approver' = ANY (mine)
                 AND proposal.by_id <> konbit_user(), false) THEN 'four-eyes'
-            WHEN k.two AND NOT EXISTS (SELECT FROM jsonb_array_elements(proposal.drafts) d
-                WHERE d->>'key' = j->>'idempotency_key' AND d->>'kind' = j->>'kind'
+            WHEN k.two AND NOT coalesce(d->>'kind' = j->>'kind'
                 AND d->'body' = body - 'postings'
                 AND d->>'authority' = j->>'authority'
-                AND d->'document_sha256' = j->'document_sha256') THEN 'four-eyes'
+                AND d->'document_sha256' = j->'document_sha256', false) THEN 'four-eyes'
             WHEN NOT k.two AND j->>'approver' IS NOT NULL THEN 'four-eyes'
             WHEN NOT k.two AND k.roles <> '{}' AND NOT coalesce(
                 (j->>'actor' = me AND (k.roles && mine OR ('contributor' = ANY (k.roles)
@@ -77,67 +83,92 @@ BEGIN
                 AND 'approver' = ANY (mine)), false)
                 THEN 'authority'
             END AS code
-        FROM (SELECT e.j, e.j->'body' AS body, e.n
-            FROM jsonb_array_elements(told) WITH ORDINALITY e(j, n)) r
+        FROM (SELECT e.j, e.j->'body' AS body, proposed_drafts->(e.j->>'idempotency_key') AS d, e.n
+            FROM unnest(told) WITH ORDINALITY e(j, n)) r
         LEFT JOIN (VALUES {kinds}) k(kind, two, roles) ON k.kind = r.j->>'kind'
     ) asked WHERE code IS NOT NULL ORDER BY n LIMIT 1;
     IF wrong IS NOT NULL THEN
         RAISE EXCEPTION 'ledger-%', wrong USING ERRCODE = '23514';
     END IF;
 
+    is_reconstruction := coalesce((SELECT (konbit_ledger_body(r.bytes)->>'reconstruction')::boolean
+        FROM ledger_record r WHERE r.fund_id = place AND r.sequence = 0),
+        (told[1]->'body'->>'reconstruction')::boolean, false);
     INSERT INTO ledger_append (fund_id, first, until, proposal_id, by_id)
         VALUES (place, fund.size, fund.size + total, proposed, konbit_user());
-    INSERT INTO ledger_record (fund_id, sequence, kind, "on", known_on, actor, approver, key,
+    -- Records and postings are made, and postings asked about, in one pass: what each kind may
+    -- move; from one purse only; nothing guarded below zero after any record, not after the last
+    -- only.
+    WITH fresh AS MATERIALIZED (
+        SELECT fund.size + e.n - 1 AS sequence, e.line, j, body, j->>'kind' AS kind,
+            (body->>'on')::date AS "on", coalesce((body->>'known_on')::date,
+                CASE WHEN is_reconstruction THEN (body->>'on')::date
+                ELSE left(j->>'recorded_at', 10)::date END) AS known_on
+        FROM unnest(told, lines) WITH ORDINALITY e(j, line, n),
+            LATERAL (SELECT j->'body' AS body) b
+    ), recorded AS (
+        INSERT INTO ledger_record (fund_id, sequence, kind, "on", known_on, actor, approver, key,
             subject, claim, bytes)
-        SELECT place, fund.size + e.n - 1, j->>'kind', (j->'body'->>'on')::date,
-            coalesce((j->'body'->>'known_on')::date, CASE WHEN reconstructed.yes
-                THEN (j->'body'->>'on')::date ELSE left(j->>'recorded_at', 10)::date END),
-            j->>'actor', j->>'approver', j->>'idempotency_key',
-            CASE j->>'kind' WHEN 'bank_opened' THEN j->'body'->>'bank'
-                WHEN 'purse_opened' THEN j->'body'->>'purse'
-                WHEN 'contribution_opened' THEN j->'body'->>'contribution'
-                WHEN 'allotted' THEN j->'body'->>'allotment'
-                WHEN 'obligated' THEN j->'body'->>'obligation'
-                WHEN 'rate_dated' THEN j->'body'->>'rate'
-                WHEN 'claimed' THEN j->'body'->>'claim'
-                WHEN 'claim_approved' THEN j->'body'->>'claim' END,
-            CASE j->>'kind' WHEN 'obligated' THEN nullif(j->'body'->>'claim', '') END,
-            convert_to(lines[e.n], 'UTF8')
-        FROM jsonb_array_elements(told) WITH ORDINALITY e(j, n),
-            (SELECT coalesce((SELECT (konbit_ledger_body(r.bytes)->>'reconstruction')::boolean
-                FROM ledger_record r WHERE r.fund_id = place AND r.sequence = 0),
-                (told->0->'body'->>'reconstruction')::boolean, false) AS yes) reconstructed;
-    INSERT INTO ledger_posting (fund_id, sequence, line, account, statement_line, currency,
+        SELECT place, r.sequence, r.kind, r."on", r.known_on, j->>'actor', j->>'approver',
+            j->>'idempotency_key',
+            CASE r.kind WHEN 'bank_opened' THEN body->>'bank'
+                WHEN 'purse_opened' THEN body->>'purse'
+                WHEN 'contribution_opened' THEN body->>'contribution'
+                WHEN 'allotted' THEN body->>'allotment'
+                WHEN 'obligated' THEN body->>'obligation'
+                WHEN 'rate_dated' THEN body->>'rate'
+                WHEN 'claimed' THEN body->>'claim'
+                WHEN 'claim_approved' THEN body->>'claim' END,
+            CASE r.kind WHEN 'obligated' THEN nullif(body->>'claim', '') END,
+            convert_to(r.line, 'UTF8')
+        FROM fresh r
+    ), moves AS MATERIALIZED (
+        SELECT r.sequence, r.kind, r."on", r.known_on, p.line, (p.post->>0) COLLATE "C" AS account,
+            p.post->>1 AS currency, (p.post->>2)::bigint AS amount, (p.post->>3)::bigint AS value,
+            string_to_array(p.post->>0, ':') AS parts
+        FROM fresh r, jsonb_array_elements(body->'postings') WITH ORDINALITY p(post, line)
+    ), posted AS (
+        INSERT INTO ledger_posting (fund_id, sequence, line, account, statement_line, currency,
             amount_minor, value_minor, "on", known_on)
-        SELECT place, r.sequence, p.line - 1, p.post->>0, konbit_ledger_line(p.post->>0),
-            p.post->>1, (p.post->>2)::bigint, (p.post->>3)::bigint, r."on", r.known_on
-        FROM jsonb_array_elements(told) WITH ORDINALITY e(j, n)
-        JOIN ledger_record r ON r.fund_id = place AND r.sequence >= fund.size
-            AND r.sequence = fund.size + e.n - 1,
-            jsonb_array_elements(j->'body'->'postings') WITH ORDINALITY p(post, line);
-
-    -- What each kind may move, from one purse only; a reversal is the opposite of a record.
-    SELECT 'ledger-postings' INTO wrong FROM ledger_posting p
-        JOIN ledger_record r ON r.fund_id = place AND r.sequence = p.sequence
-            AND r.sequence >= fund.size
-        WHERE p.fund_id = place AND p.sequence >= fund.size AND r.kind <> 'reversed'
-        AND NOT EXISTS (SELECT FROM (VALUES {touches}) t(kind, class, sign)
-            WHERE t.kind = r.kind AND t.class = split_part(p.account, ':', 1)
-            AND t.sign = sign(CASE p.amount_minor WHEN 0 THEN p.value_minor
-                ELSE p.amount_minor END)) LIMIT 1;
-    IF wrong IS NULL THEN
-        SELECT 'ledger-postings' INTO wrong FROM ledger_posting p
-            JOIN ledger_record r ON r.fund_id = place AND r.sequence = p.sequence
-            AND r.sequence >= fund.size
-            WHERE p.fund_id = place AND p.sequence >= fund.size
-            AND r.kind NOT IN ('reprogrammed', 'reversed')
-            GROUP BY p.sequence
-            HAVING count(DISTINCT split_part(p.account, ':',
-                CASE split_part(p.account, ':', 1) WHEN 'bank' THEN 3 ELSE 2 END)) > 1 LIMIT 1;
+        SELECT place, m.sequence, m.line - 1, m.account, CASE
+            WHEN m.parts[1] IN ('allotted', 'obligated', 'support_held')
+            THEN m.parts[1] || ':' || m.parts[2] WHEN m.parts[1] = 'spent'
+            THEN array_to_string(m.parts[1:3], ':') ELSE m.account END,
+            m.currency, m.amount, m.value, m."on", m.known_on FROM moves m
+    ), running AS (
+        SELECT m.account, m.currency, m.parts[1] AS class, m.amount, m.value,
+            sum(m.amount) OVER w AS amount_then, sum(m.value) OVER w AS value_then
+        FROM moves m WINDOW w AS (PARTITION BY m.account, m.currency ORDER BY m.sequence)
+    ), net AS (
+        SELECT r.account, r.currency, r.class, sum(r.amount)::bigint AS amount,
+            sum(r.value)::bigint AS value, min(r.amount_then) AS least_amount,
+            min(r.value_then) AS least_value
+        FROM running r GROUP BY r.account, r.currency, r.class
+    )
+    SELECT EXISTS (SELECT FROM moves m WHERE m.kind <> 'reversed' AND (m.kind || ' '
+            || sign(CASE m.amount WHEN 0 THEN m.value ELSE m.amount END) || ' ' || m.parts[1])
+            <> ALL ({touches}))
+        OR EXISTS (SELECT FROM (SELECT m.sequence, m.kind, coalesce(m.parts[CASE m.parts[1]
+            WHEN 'bank' THEN 3 ELSE 2 END], '') COLLATE "C" AS purse FROM moves m) m
+            WHERE m.kind NOT IN ('reprogrammed', 'reversed')
+            GROUP BY m.sequence HAVING min(m.purse) <> max(m.purse)) AS is_astray,
+        (SELECT n.account FROM net n LEFT JOIN ledger_balance b
+            ON b.fund_id = place AND b.account = n.account AND b.currency = n.currency
+            WHERE (n.class = ANY ({guarded}) AND (coalesce(b.amount_minor, 0) + n.least_amount < 0
+                OR coalesce(b.value_minor, 0) + n.least_value < 0))
+            OR (n.class = '{guarded_amount}'
+                AND coalesce(b.amount_minor, 0) + n.least_amount < 0) LIMIT 1) AS overdrawn,
+        (SELECT array_agg(n.account) FROM net n) AS accounts,
+        (SELECT array_agg(n.currency) FROM net n) AS currencies,
+        (SELECT array_agg(n.amount) FROM net n) AS amounts,
+        (SELECT array_agg(n.value) FROM net n) AS worths
+        INTO moved;
+    IF moved.is_astray THEN
+        wrong := 'ledger-postings';
     END IF;
-    IF wrong IS NULL THEN
+    IF wrong IS NULL AND 'reversed' = ANY (kinds) THEN
         SELECT 'ledger-reversal' INTO wrong
-            FROM jsonb_array_elements(told) WITH ORDINALITY e(j, n)
+            FROM unnest(told) WITH ORDINALITY e(j, n)
             WHERE j->>'kind' = 'reversed' AND (EXISTS (
                 SELECT FROM ledger_record r WHERE r.fund_id = place AND r.kind = 'reversed'
                 AND r.sequence < fund.size + e.n - 1
@@ -150,11 +181,11 @@ BEGIN
     END IF;
 
     -- The purse's terms.
-    IF wrong IS NULL THEN
+    IF wrong IS NULL AND kinds && ARRAY['allotted', 'obligated'] THEN
         SELECT 'ledger-earmark' INTO wrong
             FROM (SELECT u.body, CASE u.kind WHEN 'allotted' THEN u.body
                     ELSE konbit_ledger_body(a.bytes) END AS allotment
-                FROM (SELECT j->>'kind' AS kind, j->'body' AS body FROM jsonb_array_elements(told) j
+                FROM (SELECT j->>'kind' AS kind, j->'body' AS body FROM unnest(told) j
                     WHERE j->>'kind' IN ('allotted', 'obligated')) u
                 LEFT JOIN ledger_record a ON a.fund_id = place AND a.kind = 'allotted'
                     AND a.subject = u.body->>'allotment' AND u.kind = 'obligated') u
@@ -179,47 +210,27 @@ BEGIN
         RAISE EXCEPTION '%', wrong USING ERRCODE = '23514';
     END IF;
 
-    -- Balances: after each record, not only after the last, nothing guarded is below zero.
-    WITH moved AS (
-        SELECT p.account, p.currency, p.sequence, sum(p.amount_minor) AS amount,
-            sum(p.value_minor) AS value
-        FROM ledger_posting p WHERE p.fund_id = place AND p.sequence >= fund.size
-        GROUP BY p.account, p.currency, p.sequence
-    ), running AS (
-        SELECT m.account, m.currency, sum(m.amount) OVER w AS amount, sum(m.value) OVER w AS value
-        FROM moved m WINDOW w AS (PARTITION BY m.account, m.currency ORDER BY m.sequence)
-    ), lows AS (
-        SELECT r.account, r.currency, min(r.amount) AS amount, min(r.value) AS value
-        FROM running r GROUP BY r.account, r.currency
-    )
-    SELECT l.account INTO wrong FROM lows l LEFT JOIN ledger_balance b
-        ON b.fund_id = place AND b.account = l.account AND b.currency = l.currency
-        WHERE (konbit_ledger_guarded(l.account) AND (coalesce(b.amount_minor, 0) + l.amount < 0
-            OR coalesce(b.value_minor, 0) + l.value < 0))
-        OR (split_part(l.account, ':', 1) = '{guarded_amount}'
-            AND coalesce(b.amount_minor, 0) + l.amount < 0) LIMIT 1;
-    IF wrong IS NOT NULL THEN
-        RAISE EXCEPTION 'ledger-overdrawn' USING ERRCODE = '23514', DETAIL = wrong;
+    IF moved.overdrawn IS NOT NULL THEN
+        RAISE EXCEPTION 'ledger-overdrawn' USING ERRCODE = '23514', DETAIL = moved.overdrawn;
     END IF;
-    WITH sums AS (
-        SELECT p.account, p.currency, sum(p.amount_minor) AS amount, sum(p.value_minor) AS value
-        FROM ledger_posting p WHERE p.fund_id = place AND p.sequence >= fund.size
-        GROUP BY p.account, p.currency
-    ), moved AS (
-        UPDATE ledger_balance b SET amount_minor = b.amount_minor + s.amount,
-            value_minor = b.value_minor + s.value
-        FROM sums s
-        WHERE b.fund_id = place AND b.account = s.account AND b.currency = s.currency
-        RETURNING b.account, b.currency
-    )
-    INSERT INTO ledger_balance (fund_id, account, currency, amount_minor, value_minor)
-        SELECT place, s.account, s.currency, s.amount, s.value FROM sums s
-        WHERE NOT EXISTS (SELECT FROM moved m
-            WHERE m.account = s.account AND m.currency = s.currency);
+    IF moved.accounts IS NOT NULL THEN
+        WITH net AS (
+            SELECT * FROM unnest(moved.accounts, moved.currencies, moved.amounts, moved.worths)
+                n(account, currency, amount, value)
+        ), known AS (
+            UPDATE ledger_balance b SET amount_minor = b.amount_minor + n.amount,
+                value_minor = b.value_minor + n.value FROM net n
+            WHERE b.fund_id = place AND b.account = n.account AND b.currency = n.currency
+            RETURNING b.account, b.currency
+        )
+        INSERT INTO ledger_balance (fund_id, account, currency, amount_minor, value_minor)
+            SELECT place, n.account, n.currency, n.amount, n.value FROM net n
+            WHERE (n.account, n.currency) NOT IN (SELECT k.account, k.currency FROM known k);
+    END IF;
     UPDATE ledger_fund f SET size = fund.size + total,
-        recorded_at = told->-1->>'recorded_at',
+        recorded_at = told[total]->>'recorded_at',
         closed_until = coalesce((SELECT (j->'body'->>'until_on')::date
-            FROM jsonb_array_elements(told) j WHERE j->>'kind' = 'period_closed'), f.closed_until)
+            FROM unnest(told) j WHERE j->>'kind' = 'period_closed'), f.closed_until)
         WHERE f.id = place;
     RETURN fund.size;
 END $$"""

@@ -18,7 +18,7 @@ from konbit.terms import Severity
 from konbit.terms.finding import finding
 from konbit.web.ledger.loading import Held, hold, keep
 from konbit.web.ledger.models import LedgerFund, LedgerProposal, LedgerRefusal
-from konbit.web.people.access import demand, standing
+from konbit.web.people.access import demand
 from konbit.web.people.roles import LEDGER_ROLES
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ def post(user: User, fund: LedgerFund, drafts: Sequence[Draft]) -> list[int]:
     """
     if any(draft.kind not in KINDS or KINDS[draft.kind].two for draft in drafts):
         raise PermissionDenied("second-person")
-    demand(user, fund.mission, "enter-ledger")
     return _record(fund, drafts, actor=user, approver=None, proposal=None)
 
 
@@ -125,7 +124,6 @@ def approve(user: User, proposal: LedgerProposal) -> list[int]:
         LedgerRefusedError: a rule does not allow it any more; nothing is recorded.
     """
     fund = proposal.fund
-    demand(user, fund.mission, "approve-money")
     if proposal.by_id == user.pk:
         raise PermissionDenied("second-person")
     return _record(fund, drafts_of(proposal), actor=proposal.by, approver=user, proposal=proposal)
@@ -212,7 +210,8 @@ def _record(
 ) -> list[int]:
     try:
         with transaction.atomic():
-            held = hold(fund, drafts)
+            held = hold(fund, drafts, [actor] if approver is None else [actor, approver])
+            held.demand(approver or actor, "enter-ledger" if approver is None else "approve-money")
             if held.known:
                 return _again(fund, drafts, held)
             if proposal is not None and is_decided(proposal):
@@ -279,7 +278,7 @@ def _roles(fund: LedgerFund, held: Held, actor: User, approver: User | None) -> 
     """Drafts that bring the log's roles of these people in line with the register of people."""
     for user in (actor, approver) if approver is not None else (actor,):
         who = opaque(fund, user)
-        held_now = roles_of(user, fund)
+        held_now = _roles_given(user, fund, held)
         held_there = {grant for grant in held.books.grants if grant[0] == who}
         for kind, grants in (
             ("actor_granted", held_now - held_there),
@@ -294,9 +293,11 @@ def _roles(fund: LedgerFund, held: Held, actor: User, approver: User | None) -> 
                 )
 
 
-def roles_of(user: User, fund: LedgerFund) -> set[tuple[str, str, str]]:
+def _roles_given(user: User, fund: LedgerFund, held: Held) -> set[tuple[str, str, str]]:
     """What the register of people lets a user do in a fund's log."""
-    found = standing(user, fund.mission)
+    found = held.trusted.get(user.pk)
+    if found is None:
+        return set()
     who = opaque(fund, user)
     return {
         (who, ours, found.own_code if ours == Role.CONTRIBUTOR else "")

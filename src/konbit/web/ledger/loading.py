@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection
 
 from konbit.fund import Books, Record
+from konbit.web.people.access import Standing
+from konbit.web.people.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from konbit.fund import Draft
     from konbit.web.ledger.models import LedgerFund
+    from konbit.web.people.models import User
 
 _NAMED = {
     "allotments": ("allotment",),
@@ -38,26 +42,40 @@ class Held:
         books: as they are now, as far as the drafts need them.
         now: instant to record by.
         known: numbers of records whose key a draft has.
+        trusted: what each person asked about is trusted with, by the person's number.
     """
 
-    def __init__(self, books: Books, now: str, known: dict[str, int]) -> None:
+    def __init__(
+        self, books: Books, now: str, known: dict[str, int], trusted: dict[int, Standing]
+    ) -> None:
         self.books = books
         self.now = now
         self.known = known
+        self.trusted = trusted
+
+    def demand(self, user: User, verb: str) -> None:
+        """See that a person who was asked about may do something.
+
+        Raises:
+            PermissionDenied: the person may not.
+        """
+        if user.pk not in self.trusted or not self.trusted[user.pk].may(verb):
+            raise PermissionDenied(verb)
 
 
+_NOT_THEIRS = "42501"  # SQLSTATE of a privilege that somebody lacks
 # Facts by fund: books without balances, and the leaf of the record after which they stand. Whoever
 # uses them takes them out, and puts them back when the transaction is through.
 _KEPT: dict[int, tuple[Books, str]] = {}
 
 
-def hold(fund: LedgerFund, drafts: Iterable[Draft]) -> Held:
-    """Wait for the log, and fill books for these drafts.
+def hold(fund: LedgerFund, drafts: Iterable[Draft], people: Iterable[User] = ()) -> Held:
+    """Wait for the log, and fill books for these drafts; people are asked about with it.
 
     Raises:
-        ProgrammingError: the database does not let this user see the fund.
+        PermissionDenied: the database does not let this user see the fund.
     """
-    asked = _asked(drafts)
+    asked = {**_asked(drafts), "people": [user.pk for user in people]}
     books, leaf = _KEPT.pop(fund.pk, (Books(), ""))
     told = _begin(fund, books.size, asked)
     if (told["leaf"] or "") != leaf:
@@ -67,7 +85,11 @@ def hold(fund: LedgerFund, drafts: Iterable[Draft]) -> Held:
     for line in told["facts"]:
         books.learn(Record.from_bytes(line.encode()))
     _fill(books, told)
-    return Held(books, told["now"], told["keys"])
+    trusted = {
+        int(number): Standing(frozenset(map(Role, held["roles"])), held["own_code"])
+        for number, held in told["people"].items()
+    }
+    return Held(books, told["now"], told["keys"], trusted)
 
 
 def keep(fund: LedgerFund, books: Books, last: bytes) -> None:
@@ -90,12 +112,17 @@ def _asked(drafts: Iterable[Draft]) -> dict[str, list[Any]]:
 
 
 def _begin(fund: LedgerFund, since: int, asked: dict[str, list[Any]]) -> dict[str, Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT konbit_ledger_begin(%s, %s, %s::jsonb)::text",
-            [fund.pk, since, json.dumps(asked)],
-        )
-        row = cursor.fetchone()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT konbit_ledger_begin(%s, %s, %s::jsonb)::text",
+                [fund.pk, since, json.dumps(asked)],
+            )
+            row = cursor.fetchone()
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") == _NOT_THEIRS:
+            raise PermissionDenied("read") from error
+        raise
     told: dict[str, Any] = json.loads(row[0]) if row else {}
     return told
 

@@ -17,6 +17,9 @@ from konbit.fund.kinds import MANY
 from konbit.web.bridge.lines import CODE_PATTERN, THREE_LETTERS, TextLine
 from konbit.web.missions.models import Mission
 
+# What is opened, or decided, at most once by its code.
+OPENED = ("allotted", "bank_opened", "claim_approved", "claimed", "contribution_opened",
+          "fund_opened", "obligated", "purse_opened", "rate_dated")  # fmt: skip
 _NOW = Func(function="clock_timestamp")
 
 
@@ -174,11 +177,13 @@ class LedgerRecord(models.Model):
         db_table = "ledger_record"
         ordering: ClassVar = ["sequence"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["fund", "key"], name="ledger_key_once"),
+            # The key first: were it the fund, plans made while a log is short would look a record's
+            # number up here, and read the whole log for it.
+            models.UniqueConstraint(fields=["key", "fund"], name="ledger_key_once"),
+            # A list and no pattern, so that the database sees that a kind is in it.
             models.UniqueConstraint(
                 fields=["fund", "kind", "subject"],
-                condition=Q(kind__endswith="_opened")
-                | Q(kind__in=["allotted", "obligated", "rate_dated", "claimed", "claim_approved"]),
+                condition=Q(kind__in=OPENED),
                 name="ledger_opened_once",
             ),
         ]
