@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Document, Paragraph
 from konbit.web.history.models import Change
 from konbit.web.mandates.models import Reading
 from konbit.web.tables.dossiers import dossier_of
+from mandate_forms import READ, browser, offered
 
 if TYPE_CHECKING:
-    from konbit.web.people.models import User
     from web_world import World
 
-READ = "/m/M/mandate/read/"
 TEXT = """S/RES/9901 (2026)
 
 Adopted by the Security Council at its 10400th meeting, on 3 November 2026
@@ -56,36 +54,6 @@ ARTICLE = (
     "during the regular session on March 3, 2026, that answers nobody. The Council urged member "
     "states to pay what they promised. It encouraged neighbours to lend boats for the season.\n"
 )
-
-
-def browser(user: User) -> Client:
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(user)
-    return client
-
-
-def offered(page: str) -> dict[str, Any]:
-    """What the form on a page would send back as it stands."""
-    sent: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", page):
-        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and 'type="checkbox"' not in tag:
-            sent[name[1]] = value[1] if value else ""
-        elif name and "checked" in tag:
-            sent[name[1]] = "yes"
-    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        sent[name] = chosen[1] if chosen else ""
-    for name, body in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', page, re.S):
-        sent[name] = body.strip()
-    told = {
-        "source": "the text",
-        "source_on": "2026-11-03",
-        "confidence": "official",
-        "why": "new text",
-        "d.title": "A title",
-    }
-    return {**sent, **told, "do": "accept"}
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,18 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
-from konbit.mandate import Body, DeadlineKind, is_coded, read_coded
+from konbit.dossier.tables.mandate import Document, Organisation
+from konbit.mandate import Body, is_coded, read_coded
 from konbit.mandate import read as read_text
+from konbit.web.mandates.paragraphs import ProposedParagraph, paragraphs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from konbit import mandate
     from konbit.dossier import Dossier
     from konbit.mandate import Proposal
 
-_LONGEST_CODE = 64
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _MARKS = re.compile(r"[^A-Za-z0-9]+")
 # Words that the title of a body's row has.
@@ -30,7 +29,6 @@ _BODIES = {
     Body.OAS_GENERAL_ASSEMBLY: ("general", "assembly", "oas"),
     Body.OAS_PERMANENT_COUNCIL: ("permanent", "council"),
 }
-_LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +56,6 @@ class ProposedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedParagraph:
-    """What a row would say of a paragraph.
-
-    Attributes:
-        name: its code in the text (`op4.a`).
-        code: permanent code in the record.
-        parent: permanent code of the paragraph it hangs on, or empty.
-        held: the row that is there already, found by its number; none for a new one.
-        number: as printed, parts after a point.
-        text: its words.
-        due_on: last day on which it is to be done, where the text gives one.
-        every_months, every_days: the rhythm of a report, where the text counts one.
-        phrase: the words of the time limit.
-        bounds: numbers that bound people, kit or money, as printed.
-        cited: symbols of what it cites.
-        rule: why it is held to be this act.
-        sure_percent: how sure.
-        is_told: whether an article tells it, and the text itself was not seen.
-        place: the sentence of the article.
-    """
-
-    name: str
-    code: str
-    parent: str
-    held: Paragraph | None
-    verb: str
-    force: str
-    addressee: str
-    substance: str
-    number: str = ""
-    text: str = ""
-    due_on: date | None = None
-    every_months: int | None = None
-    every_days: int | None = None
-    phrase: str = ""
-    bounds: tuple[str, ...] = ()
-    cited: tuple[str, ...] = ()
-    rule: str = ""
-    sure_percent: int = 0
-    is_told: bool = False
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Proposed:
     """A document with its paragraphs, as proposed."""
 
@@ -118,26 +72,7 @@ def propose(read: mandate.Document, dossier: Dossier) -> Proposed:
     """What a text would add to a dossier; the same text again finds everything there."""
     slots = Slots(read.symbol, read.body, read.adopted_on, read.vote, read.language)
     document = document_of(slots, dossier, renews=_renewed(read, dossier))
-    held = {
-        row.number: row
-        for row in dossier.rows(Paragraph)
-        if row.document == document.code and row.number
-    }
-    codes: dict[str, str] = {}
-    paragraphs = []
-    for paragraph in read.paragraphs:
-        number = number_of(paragraph)
-        there = held.get(number)
-        made = f"{document.code}.{paragraph.code}"[:_LONGEST_CODE]
-        codes[paragraph.code] = there.code if there else made
-        parent = codes.get(paragraph.parent, "")
-        paragraphs.append(_paragraph(paragraph, codes[paragraph.code], parent, there))
-    return Proposed(document, tuple(paragraphs))
-
-
-def number_of(paragraph: mandate.Paragraph) -> str:
-    """A paragraph's number with section and parts: `4.a`, `II.3`."""
-    return ".".join(filter(None, (paragraph.section, paragraph.number, paragraph.sub)))
+    return Proposed(document, paragraphs_of(read, document.code, dossier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,39 +171,3 @@ def _renewed(read: mandate.Document, dossier: Dossier) -> str:
 
 def _folded(symbol: str) -> str:
     return _MARKS.sub("", symbol).casefold()
-
-
-def _paragraph(
-    read: mandate.Paragraph, code: str, parent: str, held: Paragraph | None
-) -> ProposedParagraph:
-    act = read.acts[0]
-    limits = [limit for each in read.acts for limit in each.deadlines]
-    last = next((one for one in limits if one.kind in _LAST_DAYS and one.on), None)
-    rhythm = next((one for one in limits if one.kind is DeadlineKind.RECURRING), None)
-    shown = rhythm or last or (limits[0] if limits else None)
-    sure = [read.confidence_percent]
-    sure += [p.confidence_percent for p in (act.verb, act.force, act.addressee) if p]
-    return ProposedParagraph(
-        name=read.code,
-        code=code,
-        parent=parent,
-        held=held,
-        number=number_of(read),
-        text=read.text,
-        verb=act.english,
-        force=str(act.force.value) if act.force else "statement",
-        addressee=act.addressee.value if act.addressee else "",
-        substance=act.action or read.text,
-        due_on=last.on if last else None,
-        every_months=rhythm.every_months if rhythm else None,
-        every_days=rhythm.every_days if rhythm else None,
-        phrase=shown.phrase if shown else "",
-        bounds=tuple(f"{c.count} {c.unit}" for each in read.acts for c in each.ceilings),
-        cited=tuple(_unique(c.symbol or c.number for c in read.citations)),
-        rule=", ".join(filter(None, (read.rule, act.verb.rule if act.verb else ""))),
-        sure_percent=min(sure),
-    )
-
-
-def _unique(texts: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(texts)

@@ -4,76 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from konbit.dossier.columns import columns_of
-from konbit.dossier.facts import CONFIDENCE
-from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
+from konbit.dossier.tables.mandate import Paragraph
 from konbit.exchange import Form, UnreadableTextError, text_of
 from konbit.mandate import NotAkomaNtosoError, compare, from_akn, read_article, written
-from konbit.web.mandates.accepting import (
-    LONGEST_TEXT,
-    NotAcceptedError,
-    Source,
-    accept,
-    document_row,
-    keep_text,
-    paragraph_rows,
-)
+from konbit.web.mandates.accepting import LONGEST_TEXT, NotAcceptedError, accept, keep_text
+from konbit.web.mandates.corrected import rows_sent
 from konbit.web.mandates.models import Reading
 from konbit.web.mandates.proposing import Proposed, document_in, propose
+from konbit.web.mandates.read_forms import ReadForm, SourceForm
+from konbit.web.mandates.side_by_side import SideBySide, seen_in
 from konbit.web.mandates.told import propose_told, sent_back
 from konbit.web.people.access import readable_missions
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
+from konbit.web.tables.showing import conflict_of
 
 if TYPE_CHECKING:
-    from konbit.dossier import Dossier, Row
+    from konbit.dossier import Dossier
 
-_SHOWN = 60  # paragraphs a page, so that it stays small
-_DATE = {"type": "date"}
-_DOCUMENT_FIELDS = (
-    "symbol", "title", "body", "adopted_on", "valid_until_on", "adopted_by", "votes_for",
-    "votes_against", "abstentions", "answers", "renews", "summary",
-)  # fmt: skip
-MANNERS = next(c.words for c in columns_of(Document) if c.name == "adopted_by")
-FORCES = next(c.words for c in columns_of(Paragraph) if c.name == "force")
-
-
-class ReadForm(forms.Form):
-    """What to read, and where it is from."""
-
-    text = forms.CharField(
-        required=False, max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 8})
-    )
-    file = forms.FileField(required=False)
-    is_article = forms.BooleanField(required=False)
-
-
-class SourceForm(forms.Form):
-    """Where it was read: goes into every row."""
-
-    source = forms.CharField(max_length=500)
-    source_on = forms.DateField(widget=forms.DateInput(_DATE))
-    confidence = forms.ChoiceField()
-    why = forms.CharField(max_length=500)
-
-    def __init__(self, *args: Any, words: Any, **more: Any) -> None:
-        super().__init__(*args, **{"auto_id": "source-%s", **more})
-        for name, field in self.fields.items():
-            field.label = words.say(f"settle-field-{name}")
-        self.fields["confidence"].choices = words.choices(CONFIDENCE.items())  # type: ignore[attr-defined] # a choice
-
-    @property
-    def told(self) -> Source:
-        """The source that was told."""
-        return Source(**{n: self.cleaned_data[n] for n in ("source", "source_on", "confidence")})
+_MOST_CONFLICTS = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,11 +72,12 @@ def reading(request: Visit, number: int) -> HttpResponse:
         raise Http404
     dossier = dossier_of(request.mission)
     proposed = propose(document_in(found.text, found.name), dossier)
-    if request.method == "POST":
-        answer = _accept(request, proposed, found.name)
-        if answer is not None:
+    if request.method == "POST" and request.POST.get("do") != "look":
+        answer = _accept(request, dossier, proposed, found.name)
+        if isinstance(answer, HttpResponse):
             return answer
-    return _side_by_side(request, dossier, proposed, {"reading": found})
+        return _side_by_side(request, proposed, reading=found, **answer)
+    return _side_by_side(request, proposed, reading=found)
 
 
 @require_safe
@@ -182,113 +139,57 @@ def _text(request: Visit, form: ReadForm) -> tuple[str, str]:
 def _article(request: Visit, name: str, text: str) -> HttpResponse:
     dossier = dossier_of(request.mission)
     proposed = propose_told(read_article(text, name), dossier, request.words)
-    return _side_by_side(request, dossier, proposed, {"is_article": True})
+    return _side_by_side(request, proposed, is_article=True)
 
 
 def _side_by_side(
-    request: Visit, dossier: Dossier, proposed: Proposed, more: dict[str, Any]
+    request: Visit, proposed: Proposed, *, is_article: bool = False, status: int = 200, **more: Any
 ) -> HttpResponse:
-    waiting = [p for p in proposed.paragraphs if p.held is None or not _is_kept(p.held, more)]
-    form = SourceForm(
-        request.POST if request.method == "POST" and request.POST.get("do") == "accept" else None,
-        words=request.words,
-        initial={"confidence": "reported" if more.get("is_article") else "official"},
-    )
-    held = proposed.document.held
-    context = {
-        **more,
-        "proposed": proposed,
-        "cells": _document_cells(proposed, held),
-        "waiting": waiting[:_SHOWN],
-        "left": max(0, len(waiting) - _SHOWN),
-        "kept": len(proposed.paragraphs) - len(waiting),
-        "forces": FORCES,
-        "manners": MANNERS,
-        "source": form,
-        "problem": getattr(request, "problem", ""),
-        "bodies": dossier.rows(Organisation),
-        "documents": dossier.rows(Document),
-    }
-    status = 422 if getattr(request, "problem", "") else 200
+    """The page, as the record is at this moment."""
+    shown = SideBySide(request, dossier_of(request.mission), proposed, is_article=is_article)
+    context = {**shown.context(), **more}
     return render(request, "mandates/reading.html", context, status=status)
 
 
-def _is_kept(row: Paragraph, more: dict[str, Any]) -> bool:
-    return bool(more.get("is_article")) or row.number_status == "confirmed"
-
-
-def _document_cells(proposed: Proposed, held: Document | None) -> list[tuple[str, str, str]]:
-    """Cell, what is kept and what was read; what was read is what is offered first."""
-    cells = []
-    for name in _DOCUMENT_FIELDS:
-        read = getattr(proposed.document, name, None)
-        kept = getattr(held, name, None)
-        kept_text = "" if kept is None else str(kept)
-        read_text = "" if read in (None, "none") else str(read)
-        cells.append((name, read_text or kept_text, kept_text))
-    return cells
-
-
 def _accept(
-    request: Visit, proposed: Proposed, name: str, *, is_article: bool = False
-) -> HttpResponse | None:
-    """Store what was corrected; None where something is wrong, which is then told."""
-    form = SourceForm(request.POST, words=request.words)
+    request: Visit, dossier: Dossier, proposed: Proposed, name: str, *, is_article: bool = False
+) -> HttpResponse | dict[str, Any]:
+    """Store what was corrected and lead to it; or what the page is to tell."""
+    words = request.words
+    form = SourceForm(request.POST, words=words)
     if not form.is_valid():
-        request.problem = request.words.say("reading-source-missing")  # type: ignore[attr-defined]
-        return None
+        return {"problem": words.say("reading-source-missing"), "status": 422}
+    sent = request.POST.dict()
     try:
-        rows = _rows(request, proposed, form.told, is_article=is_article)
+        rows = rows_sent(sent, proposed, dossier, form.told, is_secondary=is_article)
         accept(
             request.reader,
             request.mission,
             rows,
+            seen_in(sent),
             why=form.cleaned_data["why"],
             document=proposed.document.symbol or name,
         )
     except NotAcceptedError as error:
-        told = " ".join(request.words.of_finding(f) for f in error.findings[:5])
-        request.problem = told  # type: ignore[attr-defined] # ours
-        return None
-    except EditConflictError:
-        request.problem = request.words.say("settle-overtaken")  # type: ignore[attr-defined] # ours
-        return None
+        told = [words.of_finding(f) for f in error.findings[:5]]
+        told += [words.say(error.code, **error.values)] if error.code else []
+        return {"problem": " ".join(told), "status": 422}
+    except EditConflictError as error:
+        shown = [
+            (c.edit.key, conflict_of(c.edit, c.now, words, request.mission))
+            for c in error.conflicts[:_MOST_CONFLICTS]
+        ]
+        return {"conflicts": shown, "status": 409}
+    if request.POST.get("goes_on") == "yes":
+        return redirect(request.path)
     return redirect("document", request.mission.code, proposed.document.code)
-
-
-def _rows(request: Visit, proposed: Proposed, source: Source, *, is_article: bool) -> list[Row]:
-    texts = {name: request.POST.get(f"d.{name}", "") for name in _DOCUMENT_FIELDS}
-    held = proposed.document.held
-    document = document_row(
-        held,
-        {"code": proposed.document.code, **texts},
-        source,
-        is_secondary=is_article,
-    )
-    rows: list[Row] = [document]
-    taken = {proposed.document.code}
-    for paragraph in proposed.paragraphs:
-        start = f"p.{paragraph.name}"
-        if request.POST.get(f"{start}.take") != "yes":
-            continue
-        if paragraph.parent and not _is_there(paragraph.parent, taken, proposed):
-            continue
-        cells = {
-            cell: request.POST.get(f"{start}.{cell}", "")
-            for cell in ("verb", "force", "addressee", "substance")
-        }
-        rows += paragraph_rows(paragraph, cells, proposed.document.code, source)
-        taken.add(paragraph.code)
-    return rows
-
-
-def _is_there(parent: str, taken: set[str], proposed: Proposed) -> bool:
-    return parent in taken or any(p.code == parent and p.held for p in proposed.paragraphs)
 
 
 def _accept_article(request: Visit) -> HttpResponse:
     """Accept what an article told: everything that is needed was sent back, and no sentence."""
     dossier = dossier_of(request.mission)
     proposed = sent_back(request.POST, dossier, timezone.now().date())
-    answer = _accept(request, proposed, "", is_article=True)
-    return answer or _side_by_side(request, dossier, proposed, {"is_article": True})
+    answer = _accept(request, dossier, proposed, "", is_article=True)
+    if isinstance(answer, HttpResponse):
+        return answer
+    return _side_by_side(request, proposed, is_article=True, **answer)

@@ -9,10 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Document, Paragraph
+from konbit.web.mandates.paragraphs import ProposedParagraph
 from konbit.web.mandates.proposing import (
     Proposed,
     ProposedDocument,
-    ProposedParagraph,
     Slots,
     document_of,
     held_document,
