@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from konbit.mandate.addressees import object_abroad, object_of, subject_of
+from konbit.mandate.addressees import object_of, subject_of
+from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at
 from konbit.mandate.bodies import ITSELF
 from konbit.mandate.deadlines import Clock, deadlines_in
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.names import Acronyms, Named
-from konbit.mandate.openers import QUOTES
+from konbit.mandate.openers import QUOTES, speaker
 from konbit.mandate.slots import ceilings_in, condition_in
+from konbit.mandate.speakers import spoken
 from konbit.mandate.values import Act, Body, DeadlineKind, Force, Proposal
 
 if TYPE_CHECKING:
@@ -54,9 +57,11 @@ _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "an
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
 )
+_ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT])
 _THAT = re.compile(
     r"[\s,]*(?:(?:however|therefore|accordingly|moreover|inter alia|as\s+follows:),?\s+)?that\b,?"
 )
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
 _DOUBTFUL = 60  # an object after which nothing tells what it is to do
@@ -97,6 +102,13 @@ class ActReader:
         """Verbs in order: what was found, whether it is the paragraph's own, where it begins."""
         found: list[tuple[Found | None, bool, int]] = []
         start = len(text) - len(text.lstrip(QUOTES + " "))
+        named = speaker(text) if not is_sub else 0
+        said = spoken(text, named, self._language) if named else None
+        if said is not None:
+            return [
+                (said, True, 0),
+                *((verb, False, verb.start) for verb in self._told(text, said)),
+            ]
         base = text.startswith("To ") and not is_sub
         own = self._own(text, start, base=base, is_sub=is_sub)
         place = 0
@@ -111,6 +123,16 @@ class ActReader:
         if found or not is_sub:
             found += [(verb, False, verb.start) for verb in self._further(text, place, base=base)]
         return found
+
+    def _told(self, text: str, said: Found) -> list[Found]:
+        """Further acts of a statement; each new sentence names the speaker again."""
+        found = self._further(text, said.end, base=False)
+        for joint in _SENTENCE.finditer(text, said.end):
+            named = speaker(text[joint.end() : joint.end() + 80])
+            verb = spoken(text, joint.end() + named, self._language) if named else None
+            if verb is not None:
+                found.append(replace(verb, start=joint.end()))
+        return sorted(found, key=lambda verb: verb.start)
 
     def _own(self, text: str, start: int, *, base: bool, is_sub: bool) -> Found | None:
         """The paragraph's own verb, at its beginning."""
@@ -198,7 +220,12 @@ class ActReader:
     def _is_itself(self, named: Named, verb: Found | None) -> bool:
         """Whether it is the body that speaks, which never is its own addressee."""
         words = named.words.casefold()
-        decides = verb is not None and verb.force is Force.BINDING
+        decides = (
+            verb is not None
+            and verb.force is Force.BINDING
+            and verb.entry.verb not in _ORDERS
+            and not verb.name.endswith("demand")
+        )
         return words in self._itself or (words == "it" and decides)
 
     def _rule(self, verb: Found) -> str:
@@ -275,19 +302,17 @@ class ActReader:
         return found
 
     def _abroad(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
-        if verb is None or verb.force is Force.STATEMENT or verb.entry.english in _NO_OBJECT:
+        if verb is None:
             return None
-        asks = re.compile(r"\s+(?:de|à|a)\s+(?!\w+r\b)").match(text, after)
-        if verb.entry.takes == "que" and asks is not None:
-            return object_abroad(text, asks.end(), end, self._language)
-        if verb.entry.takes not in {"de", "à", "a"}:
-            return None
-        return object_abroad(text, after, end, self._language)
+        clitic = clitic_at(text, verb.start, self._language) if verb.start else None
+        if clitic is not None and clitic.end() <= verb.verb_start and verb.force in _ADDRESSING:
+            return Named(clitic["who"], clitic.start(), clitic.end("who"), "state", 70)
+        return addressee_abroad(text, verb, after, end, self._language)
 
     def _deadlines(
         self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int]
     ) -> tuple[Deadline, ...]:
-        found = deadlines_in(flow, *place, self._language, self._clock)
+        found = deadlines_in(flow, text, place, self._language, self._clock)
         if verb is not None and verb.force is Force.STATEMENT:
             words = text[place[0] : place[1]]
             if verb.entry.english not in _RESTATES or not (

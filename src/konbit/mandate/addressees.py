@@ -101,36 +101,3 @@ def subject_of(
     if passive is not None:
         return found if passive["p"] in _TOLD else None
     return None if _COMPOSED.match(text, modal.end()) else found
-
-
-# French and Spanish: the words between the verb and what is to be done.
-_OBJECTS = {
-    "fr": re.compile(
-        r"\s*,?\s*(?P<lead>à\s+l'|aux?\s+|à\s+|l'|les\s+|le\s+|la\s+)?(?P<name>[^,;:.]{3,120}?)"
-        r"(?=\s+(?:de|d'|à|que|qu')\s*[a-zà-ÿ]|,|;|:|\.|$)"
-    ),
-    "es": re.compile(
-        r"\s*,?\s*(?P<lead>al?\s+|el\s+|los\s+|la\s+|las\s+)?(?P<name>[^,;:.]{3,120}?)"
-        r"(?=\s+(?:que|a\s+que|a|para\s+que)\s+|,|;|:|\.|$)"
-    ),
-}
-_ACTS = {
-    "fr": re.compile(r"secrétaire|états?\b|parties\b|gouvernement|comité|mission|membres|pays|autorités|"
-                     r"organi|commission|groupe|bureau|conseil|force|communauté|[A-Z]{4,}", re.IGNORECASE),
-    "es": re.compile(r"secretari|estados?\b|partes\b|gobierno|comité|misión|miembros|países|autoridades|"
-                     r"organi|comisión|grupo|oficina|consejo|fuerza|comunidad|[A-Z]{4,}", re.IGNORECASE),
-}  # fmt: skip
-_OURS = {
-    "fr": re.compile(r"secrétaire général|comité|mission|bureau|groupe d'experts|haut.commissa|nations unies", re.I),
-    "es": re.compile(r"secretari[oa] general|comité|misión|oficina|grupo de expertos|alto comisionado|naciones unidas", re.I),
-}  # fmt: skip
-
-
-def object_abroad(text: str, start: int, end: int, language: str) -> Named | None:
-    """The object of a French or Spanish verb, where it names one who can act."""
-    found = _OBJECTS[language].match(text, start, end)
-    if found is None or not _ACTS[language].search(found["name"]):
-        return None
-    begin = found.start("lead") if found["lead"] else found.start("name")
-    kind = "un" if _OURS[language].search(found["name"]) else "state"
-    return Named(text[begin : found.end("name")].strip(), begin, found.end("name"), kind, 65)

@@ -12,26 +12,39 @@ MONTHS = {
         "january february march april may june july august september october november december",
         "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "jan feb mar apr may jun jul aug sept oct nov dec",
         "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre",
+        "jan feb mar apr may jun jul aug sept oct nov dec",
+        "janv févr mars avr mai juin juil août sep oct nov déc",
+        "ene feb mar abr may jun jul ago set oct nov dic",
     )
     for number, name in enumerate(names.split(), 1)
 }
-_NAMES = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
-# A day: "16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May".
-DAY = (
-    rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\s+(?:of\s+|de\s+)?(?:{_NAMES})\b"
-    rf"(?:,?\s+(?:de\s+|del\s+)?(?:19|20)\d\d\b)?"
-    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?)"
+_LONG = 5  # a shorter name may stand for a month's whole name, and then has a full stop
+_NAMES = "|".join(
+    name if len(name) >= _LONG else rf"{name}\b\.?"
+    for name in sorted(MONTHS, key=lambda name: (-len(name), name))
 )
-MONTH_YEAR = rf"(?:(?:{_NAMES})\s+(?:de\s+)?(?:19|20)\d\d\b)"
+_YEAR = r"(?:19|20)\d\d"
+_OF = r"(?:de\s+l'année\s+|del?\s+año\s+|del?\s+)?"
+_TH = r"(?:\s?(?:st|nd|rd|th|er|o|º|°)\b\.?|[º°]\.?)?"
+_ISO = rf"\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
+# A day: "16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May",
+# "the 15th day of June 2031", "primero de enero de 2031", "2031-06-15".
+DAY = (
+    rf"(?:(?:the\s+)?(?:\d{{1,2}}{_TH}(?:\s+day)?|primero)\s+(?:of\s+|de\s+)?(?:{_NAMES})(?![^\W\d_])"
+    rf"(?:,?\s+{_OF}{_YEAR}\b)?"
+    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!/)(?:,?\s+{_YEAR}\b)?|{_ISO})"
+)
+MONTH_YEAR = rf"(?:(?:{_NAMES})(?![^\W\d_])\s+{_OF}{_YEAR}\b)"
 _PARTS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?\s+(?:of\s+|de\s+)?(?P<month>{_NAMES})"
-    rf"|(?P<month2>{_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?)\b"
-    rf"(?:,?\s+(?:de\s+|del\s+)?(?P<year>(?:19|20)\d\d))?",
+    rf"(?:(?P<day>\d{{1,2}}|primero){_TH}(?:\s+day)?\s+(?:of\s+|de\s+)?(?P<month>{_NAMES})(?![^\W\d_])"
+    rf"|(?P<month2>{_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b)"
+    rf"(?:,?\s+{_OF}(?P<year>{_YEAR}))?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"(?P<month>{_NAMES})\s+(?:de\s+)?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_PRINTED_ISO = re.compile(_ISO)
+_MONTH = re.compile(rf"(?P<month>{_NAMES})(?![^\W\d_])\s+{_OF}(?P<year>{_YEAR})", re.IGNORECASE)
 
 _NUMBERS = {
     word: number
@@ -68,7 +81,10 @@ _TENS = {
     )
 }
 _OTHERS = {
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8,
+    "un": 1, "une": 1, "onze": 11, "quatorze": 14, "seize": 16, "dix-huit": 18, "vingt": 20,
+    "vingt-quatre": 24, "quarante": 40, "quarante-cinq": 45, "quarante-huit": 48, "soixante-douze": 72,
+    "once": 11, "catorce": 14, "dieciocho": 18, "veinte": 20, "veinticuatro": 24, "cuarenta": 40,
+    "cuarenta y cinco": 45, "cuarenta y ocho": 48, "setenta y dos": 72, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8,
     "neuf": 9, "dix": 10, "douze": 12, "quinze": 15, "trente": 30, "soixante": 60,
     "quatre-vingt-dix": 90, "cent vingt": 120, "uno": 1, "una": 1, "dos": 2, "tres": 3,
     "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
@@ -79,9 +95,11 @@ NUMBER = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|"
-    r"quatre-vingt-dix|cent\s+vingt|ciento\s+veinte|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|"
-    r"douze|quinze|trente|soixante|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|"
-    r"quince|treinta|sesenta|noventa)"
+    r"quatre-vingt-dix|cent\s+vingt|ciento\s+veinte|soixante-douze|vingt-quatre|quarante-cinq|"
+    r"quarante-huit|dix-huit|une?|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|quatorze|"
+    r"quinze|seize|vingt|trente|quarante|soixante|cuarenta\s+y\s+(?:cinco|ocho)|setenta\s+y\s+dos|"
+    r"un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|catorce|quince|dieciocho|"
+    r"veinte|veinticuatro|treinta|cuarenta|sesenta|noventa)"
 )
 
 
@@ -110,12 +128,22 @@ def day_in(text: str, year: int | None = None) -> date | None:
 
     A day that no calendar has is none.
     """
+    whole = _PRINTED_ISO.search(text)
+    if whole is not None:
+        years, months, days = (int(part) for part in whole[0].split("-"))
+        return _day(years, months, days)
     found = _PARTS.search(text)
     if found is None:
         return None
-    months = MONTHS[(found["month"] or found["month2"]).casefold()]
     printed = int(found["year"]) if found["year"] else year
-    return _day(printed, months, int(found["day"] or found["day2"]))
+    day = (found["day"] or found["day2"]).casefold()
+    return _day(
+        printed, _month(found["month"] or found["month2"]), 1 if day == "primero" else int(day)
+    )
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.casefold().rstrip(".")]
 
 
 def has_year(text: str) -> bool:
@@ -128,7 +156,7 @@ def month_end_in(text: str) -> date | None:
     found = _MONTH.search(text)
     if found is None:
         return None
-    year, month = int(found["year"]), MONTHS[found["month"].casefold()]
+    year, month = int(found["year"]), _month(found["month"])
     return date(year, month, calendar.monthrange(year, month)[1])
 
 

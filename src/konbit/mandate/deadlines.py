@@ -7,86 +7,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from konbit.mandate.dates import (
-    DAY,
-    MONTH_YEAR,
-    NUMBER,
-    day_in,
-    has_year,
-    later,
-    month_end_in,
-    number_of,
-)
+from konbit.mandate import limits_en, limits_es, limits_fr
+from konbit.mandate.dates import NUMBER, day_in, has_year, later, month_end_in, number_of
 from konbit.mandate.values import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Flow
 
-_UNIT = r"(?:working\s+|calendar\s+)?(?:days?|weeks?|months?|years?|hours?|jours?|semaines?|mois|ans?|d[íi]as?|semanas?|mes(?:es)?|años?)"
-_PERIOD = rf"{NUMBER}(?:\s+\(\d{{1,3}}\))?(?:\s+|-){_UNIT}\b"
-_CLOCK = r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|noon)(?:\s+(?:hours|[A-Za-z]+\s+(?:standard|daylight|summer)\s+time|EST|GMT|UTC|[ap]\.?m\.?|local\s+time)[^,;]{0,24}?)?,?\s+"
-_WHEN = rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})|the\s+end\s+of\s+(?:the\s+year\s+)?(?:(?:19|20)\d\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|the\s+year)\b)|(?:19|20)\d\d\b)"
-_FROM_WHAT = (
-    r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+of\s+(?:the|this)"
-    r"(?:\s+present)?\s+resolution)?|its\s+adoption\b|this\s+date|date\s+of\s+adoption\b|date\s+hereof))?"
+_FORMS = {"en": limits_en.FORMS, "fr": limits_fr.FORMS, "es": limits_es.FORMS}
+_UNIT = (
+    r"(?:working\s+|calendar\s+|business\s+)?(?:days?|weeks?|months?|years?|hours?|fortnights?|quarters?|"
+    r"jours?|semaines?|mois|ann[ée]es?|ans?|heures?|trimestres?|semestres?|d[íi]as?|semanas?|mes(?:es)?|años?|horas?)"
 )
-_ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
-
-_FAMILIES: tuple[tuple[str, DeadlineKind, str], ...] = (
-    ("not-later-than", DeadlineKind.BY,
-     rf"(?:(?:and\s+)?(?:no|not)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+before|at\s+the\s+latest)\s+"
-     rf"(?:{_WHEN}|(?:{NUMBER})\s+{_UNIT}\s+(?:from|after|before|prior\s+to|of|following)\s+[^,;.:]{{3,60}}?(?=[,;.:]|\s+(?:on|and|to|a|an|with)\b|$)|{_PERIOD})"),
-    ("until", DeadlineKind.UNTIL, rf"(?:up\s+)?(?:until|till|through|to\s+end\s+on|expiring\s+on|ending\s+on|ending|to\s+expire\s+on)\s+(?:{_CLOCK}(?:on\s+)?)?{_WHEN}"),
-    ("from-day", DeadlineKind.FROM,
-     rf"(?:as\s+of|as\s+from|with\s+effect\s+from|effective(?:\s+(?:on|from|as\s+of))?|beginning(?:\s+(?:on|in|from|at))?|starting(?:\s+(?:on|in|from))?|commencing(?:\s+(?:on|at))?|from)\s+(?:{_CLOCK}(?:on\s+)?)?{_WHEN}(?:\s+(?:to|until)\s+{_WHEN})?"),
-    ("at-clock", DeadlineKind.FROM, rf"at\s+{_CLOCK}(?:on\s+)?{DAY}"),
-    ("by", DeadlineKind.BY, rf"(?:by|before|prior\s+to)\s+(?:{_CLOCK}(?:on\s+)?)?{_WHEN}"),
-    ("on-day", DeadlineKind.FROM, rf"on\s+{DAY}"),
-    ("every-period", DeadlineKind.RECURRING, rf"(?:at\s+least\s+|once\s+)?every\s+(?:other\s+)?(?:{NUMBER}(?:\s+\(\d{{1,3}}\))?\s+)?{_UNIT}"),
-    ("end-of-period", DeadlineKind.WITHIN, rf"at\s+the\s+end\s+of\s+(?:a\s+period\s+of\s+)?{_PERIOD}"),
-    ("within", DeadlineKind.WITHIN, rf"within\s+(?:a\s+(?:further\s+)?(?:period|maximum)\s+of\s+|(?:the\s+)?(?:next|first|coming)\s+)?{_PERIOD}{_FROM_WHAT}"),
-    ("before-end", DeadlineKind.BY, rf"(?:at\s+least\s+)?{NUMBER}\s+{_UNIT}\s+(?:before|prior\s+to)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$)"),
-    ("duration", DeadlineKind.DURATION,
-     rf"for\s+(?:an?\s+)?(?:(?:further|additional|initial|new|interim|final|limited|maximum|transitional|another|the\s+next|next|second)\s+){{0,3}}(?:periods?\s+(?:of\s+)?(?:up\s+to\s+|not\s+exceeding\s+|not\s+more\s+than\s+)?|duration\s+of\s+|up\s+to\s+|not\s+more\s+than\s+|one\s+last\s+)?{_PERIOD}"),
-    ("after-adoption", DeadlineKind.WITHIN, rf"{NUMBER}\s+{_UNIT}\s+(?:after|from|of|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+of\s+(?:the|this)(?:\s+present)?\s+resolution)?|this\s+date)"),
-    ("each", DeadlineKind.RECURRING, r"(?:at\s+least\s+)?(?:once|twice|three\s+times)\s+(?:a|per|each|every)\s+(?:year|month|quarter|week)|each\s+(?:year|month|quarter)"),
-    ("basis", DeadlineKind.RECURRING,
-     r"on\s+an?\s+(?:[a-z-]+(?:,\s+|\s+and\s+|\s+))?(?:regular|monthly|quarterly|weekly|daily|yearly|annual|biannual|biennial|semi-annual|bimonthly|periodic|continuing|continuous|ongoing|six-monthly|three-monthly)\s+(?:and\s+[a-z-]+\s+)?basis"),
-    ("intervals", DeadlineKind.RECURRING, rf"at\s+(?:regular|appropriate\s+regular|{NUMBER}[\s-]months?(?:ly)?|[a-z]+-month(?:ly)?)\s+intervals"),
-    ("rhythm", DeadlineKind.RECURRING, r"(?:regularly|periodically|annually|quarterly|biannually|semi-annually|biennially|monthly|weekly)"),
-    ("rhythm-report", DeadlineKind.RECURRING, r"(?:periodic|periodical|regular|monthly|quarterly|annual|biannual|semi-annual|weekly|six-monthly)\s+(?:written\s+|progress\s+|oral\s+|comprehensive\s+)?(?:reports?|briefings?|updates?|reviews?)"),
-    ("for-period-more", DeadlineKind.DURATION, rf"for\s+(?:a|another|one)\s+(?:further\s+|additional\s+|final\s+)?(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{_PERIOD}"),
-    ("session", DeadlineKind.MEETING,
-     rf"(?:at|before|during|for|by)\s+(?:its|their|the|each\s+of\s+its)\s+(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current|main\s+part\s+of\s+its\s+\w+)(?:[\s-]+(?:and\s+)?{_ORDINAL})?\s+(?:regular\s+|special\s+|emergency\s+special\s+|resumed\s+|annual\s+|ordinary\s+|substantive\s+)?(?:sessions?|meeting)(?:\s+of\s+the\s+General\s+Assembly)?"),
-    ("in-months", DeadlineKind.WITHIN, rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?{_PERIOD}(?:\s*'?\s+time)?{_FROM_WHAT}"),
-    ("fr-day", DeadlineKind.UNTIL, rf"(?:jusqu'au|au\s+plus\s+tard\s+le|avant\s+le|d'ici\s+(?:au|à\s+la\s+fin\s+de)|à\s+compter\s+du|à\s+partir\s+du|le\s+{DAY}\s+au\s+plus\s+tard)\s*(?:{DAY}|{MONTH_YEAR})?"),
-    ("fr-within", DeadlineKind.WITHIN, rf"dans\s+(?:un\s+délai\s+de|les)\s+{_PERIOD}(?:\s+(?:suivant|à\s+compter\s+de)\s+l'adoption(?:\s+de\s+la\s+présente\s+résolution)?)?"),
-    ("fr-every", DeadlineKind.RECURRING, rf"tous\s+les\s+(?:{NUMBER}\s+)?{_UNIT}|régulièrement|périodiquement"),
-    ("fr-duration", DeadlineKind.DURATION, rf"pour\s+une\s+(?:nouvelle\s+)?période\s+(?:initiale\s+|supplémentaire\s+)?de\s+{_PERIOD}"),
-    ("es-day", DeadlineKind.UNTIL, rf"(?:hasta\s+el|a\s+más\s+tardar\s+el|antes\s+del|a\s+partir\s+del)\s+{DAY}"),
-    ("es-within", DeadlineKind.WITHIN, rf"(?:en\s+un\s+plazo\s+de|dentro\s+de\s+(?:los\s+)?|en\s+el\s+plazo\s+de)\s*{_PERIOD}(?:\s+(?:a\s+partir|contados\s+a\s+partir)\s+de\s+(?:la\s+)?aprobación(?:\s+de\s+la\s+presente\s+resolución)?)?"),
-    ("es-every", DeadlineKind.RECURRING, rf"cada\s+(?:{NUMBER}\s+)?{_UNIT}|periódicamente|regularmente"),
-    ("es-duration", DeadlineKind.DURATION, rf"por\s+un\s+(?:nuevo\s+)?per[íi]odo\s+(?:inicial\s+|adicional\s+)?de\s+{_PERIOD}"),
-)  # fmt: skip
-_LANGUAGE_OF = re.compile(r"(fr|es)-")
-_COMPILED = {
-    language: tuple(
-        (name, kind, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE))
-        for name, kind, pattern in _FAMILIES
-        if ((found := _LANGUAGE_OF.match(name)) is None and language == "en")
-        or (found is not None and found[1] == language)
-    )
-    for language in ("en", "fr", "es")
-}
 _UNITS = (
-    (re.compile(r"day|jour|d[íi]a", re.I), 1, 0), (re.compile(r"week|semaine|semana", re.I), 7, 0),
-    (re.compile(r"month|mois|mes", re.I), 0, 1), (re.compile(r"year|ann?s?\b|an\b|año", re.I), 0, 12),
+    (re.compile(r"fortnight"), 14, 0), (re.compile(r"day|jour|d[íi]a"), 1, 0),
+    (re.compile(r"week|semaine|semana"), 7, 0), (re.compile(r"quarter|trimestre"), 0, 3),
+    (re.compile(r"semestre"), 0, 6), (re.compile(r"month|mois|mes"), 0, 1),
+    (re.compile(r"year|ann[ée]e|ans?\b|año"), 0, 12),
 )  # fmt: skip
+# Months and days of rhythms that are one word. Longer words first: "biannual" holds "annual".
 _RHYTHMS = {
-    "annual": 12, "yearly": 12, "each year": 12, "a year": 12, "per year": 12, "monthly": 1,
-    "quarterly": 3, "biannual": 6, "semi-annual": 6, "six-month": 6, "three-month": 3,
-    "biennial": 24, "each month": 1, "bimonthly": 2,
+    "semi-annual": (6, 0), "half-yearly": (6, 0), "biannual": (6, 0), "biennial": (24, 0),
+    "triennial": (36, 0), "twice": (6, 0), "six-month": (6, 0), "four-month": (4, 0),
+    "three-month": (3, 0), "bimonthly": (2, 0), "monthly": (1, 0), "quarterly": (3, 0),
+    "annual": (12, 0), "yearly": (12, 0), "year": (12, 0), "month": (1, 0), "quarter": (3, 0),
+    "fortnightly": (0, 14), "weekly": (0, 7), "week": (0, 7), "daily": (0, 1),
+    "deux fois par an": (6, 0), "fois par an": (12, 0), "trimestriel": (3, 0),
+    "semestriel": (6, 0), "bimensuel": (0, 0), "mensuel": (1, 0), "annuel": (12, 0),
+    "hebdomadaire": (0, 7), "dos veces al año": (6, 0), "vez al año": (12, 0),
+    "trimestral": (3, 0), "semestral": (6, 0), "bimensual": (0, 0), "mensual": (1, 0),
+    "anual": (12, 0), "semanal": (0, 7),
 }  # fmt: skip
+_SEVERAL_A = re.compile(
+    r"(?:twice|times|deux fois|trois fois|veces)\s+(?:an?|per|each|every|par|al|por|cada)\s+(?!year|an\b|ann|año|calendar)"
+)
+_EVERY = re.compile(
+    rf"\b(?:every|chaque|cada|an?|another|one|tous\s+les|toutes\s+les|todos\s+los|todas\s+las)\s+"
+    rf"(?P<second>other\s+|second\s+)?(?:further\s+|additional\s+|final\s+|calendar\s+)?(?P<unit>{_UNIT})"
+)
+_COUNTED = re.compile(rf"({NUMBER})(?:\s+\([\w -]{{1,20}}\))?[\s-]+({_UNIT})")
+_DATED = frozenset(
+    ["by", "on-day", "from-day", "from-to", "until", "not-later-than", "at-clock", "in-year"]
+)
+_BASE = re.compile(r"(?:fr|es)-")
+_FROM_ADOPTION = re.compile(
+    r"adoption|this\s+date|date\s+hereof|date\s+of\s+(?:the|this)|aprobaci|adopci|date\s+de\s+la\s+pr",
+    re.I,
+)
+_FROM_EVENT = re.compile(
+    r"before|prior|ahead|advance|expir|receipt|receiving|entry|signature|signing|notif|establishment|publi|"
+    r"completion|conclusion|start|beginning|deployment|transfer|submission|issuance|election|appointment|"
+    r"after\s+the\s+(?:end|close)|avant|entrée|réception|déploiement|création|achèvement|antes|entrada|recepci|firma|"
+    r"despliegue|creaci|terminaci|finalizaci|vencimiento", re.I
+)  # fmt: skip
 # Words before a day that make it a day of the past or of something else.
 _PAST = re.compile(
     r"(?:dated|signed|adopted|held|issued|made|resolution|resolutions|report|reports|letter|letters|"
@@ -99,16 +72,6 @@ _DUE = re.compile(
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 
-# Without one of these no limit is told; most acts have none, and are passed over quickly.
-_TELLS = re.compile(
-    r"(?:19|20)\d\d|\d\s+[A-Z]|\d\d\s+hours|(?i:\d(?:er|º|st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:jan|f[ée]v|mar|avr|abr|mai|may|jui|"
-    r"jun|jul|ao[ûu]|aug|ago|sep|oct|nov|d[ée]c|dic|ene|feb|apr)|(?:january|february|march|april|june|july|august|september|october|november|december)\s\d|"
-    r"\b(?:end\s+of|every|each|once|twice|session|meeting|regular|period|month|quarter|annual|biannual|semi|week|daily|year|day|"
-    r"basis|interval|bienni|within|hour|dans|tous|chaque|jusqu|jour|mois|cada|plazo|hasta|mes|d[íi]a|trimest|périod|"
-    r"réguli|an[ns]?\b|año))"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What days are counted from: the adoption, if it is known."""
@@ -117,52 +80,89 @@ class Clock:
 
 
 def deadlines_in(
-    flow: Flow, start: int, end: int, language: str, clock: Clock
+    flow: Flow, text: str, place: tuple[int, int], language: str, clock: Clock
 ) -> tuple[Deadline, ...]:
-    """The time limits printed in a stretch of running text, in order, none inside another."""
-    if _TELLS.search(flow.text, start, end) is None:
-        return ()
-    text = flow.text.replace("\u2019", "'")
+    """The time limits printed in a stretch of running text, in order, none inside another.
+
+    Args:
+        flow: the running text.
+        text: the same characters with straight apostrophes.
+        place: where the stretch begins and ends.
+        language: `en`, `fr` or `es`.
+        clock: what days are counted from.
+    """
+    start, end = place
+    small = text[start:end].casefold()
     taken = bytearray(end - start)
     found: list[tuple[int, int, str, DeadlineKind]] = []
-    for name, kind, pattern in _COMPILED[language]:
-        for match in pattern.finditer(text, start, end):
+    for form in _FORMS[language]:
+        if not any(sign in small for sign in form.signs):
+            continue
+        for match in form.pattern.finditer(text, start, end):
             first, last = match.start() - start, match.end() - start
             if taken.find(1, first, last) >= 0:
                 continue
-            if _counts(name, text, match, clock):
+            if _counts(form.rule, text, match, clock):
                 taken[first:last] = b"\x01" * (last - first)
-                found.append((match.start(), match.end(), name, kind))
+                found.append((match.start(), match.end(), form.rule, form.kind))
     return tuple(
         _deadline(flow, text, place, clock) for place in sorted(found, key=lambda item: item[0])
     )
 
 
-def _counts(name: str, text: str, match: re.Match[str], clock: Clock) -> bool:
+def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
+    """Whether the words tell a limit of the act, not a day that is past or of something else."""
+    name = _BASE.sub("", rule)
     before = text[max(0, match.start() - 40) : match.start()]
     if _RECOUNTED.search(match[0]) or (name != "session" and _DUE.search(before)):
         return False
-    if name in {"by", "on-day", "from-day", "until", "not-later-than", "at-clock"}:
-        day = day_in(match[0])
-        if day is not None and clock.adopted_on is not None and day < clock.adopted_on:
-            return False
-        if name == "by" and re.match(r"(?:prior|before)", match[0], re.I):
-            printed = day is not None or "end of" in match[0]
-            return printed and _DUE.search(before) is None and "granted" not in before
-        if name == "on-day":
-            return _PAST.search(before) is None and _future(day, clock)
-        if name == "from-day" and match[0].casefold().startswith("from"):
-            return _future(day, clock)
-    if name == "by" and not re.search(r"[A-Za-z]{3,}\s+\d|\d\s+[A-Za-z]{3,}|end|\d{4}", match[0]):
+    if name in _DATED and not _is_to_come(rule, before, match[0], clock):
         return False
-    if name in {"duration", "in-months"} and re.search(r"\b(?:last|past|previous)\b", match[0]):
-        return False
-    if name == "in-months":
-        return _FROM.search(match[0]) is not None or "time" in match[0]
-    return True
+    return name not in {"duration", "in-months"} or not re.search(
+        r"\b(?:last|past|previous)\b", match[0]
+    )
 
 
-_FROM = re.compile(r"adoption|this\s+date", re.I)
+def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
+    """Whether a printed day is not past; one that any day may be needs to be known as future."""
+    name = _BASE.sub("", rule)
+    day = _printed_day(printed)
+    if day is not None and clock.adopted_on is not None and day < clock.adopted_on:
+        return False
+    if name == "by" and re.match(r"(?:prior|before)", printed, re.I):
+        told = day is not None or "end of" in printed
+        return told and _DUE.search(before) is None and "granted" not in before
+    if name == "on-day":
+        return _PAST.search(before) is None and _future(day, clock)
+    if name == "in-year":
+        return (
+            _PAST.search(before) is None
+            and _future(day, clock)
+            and _is_later_year(day, printed, clock)
+        )
+    if name == "from-to" or (name == "from-day" and printed.casefold().startswith("from")):
+        return _future(day, clock)
+    return rule != "by" or day is not None or _tells_time(printed)
+
+
+def _tells_time(printed: str) -> bool:
+    """Whether words hold a month and a day, the end of something, or a year."""
+    return re.search(r"[A-Za-z]{3,}\.?\s+\d|\d\s+[A-Za-z]{3,}|end|\d{4}", printed) is not None
+
+
+def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
+    """Whether a year printed alone is after the text's own, which may mean what has been."""
+    whole_year = month_end_in(printed) is None
+    return (
+        not whole_year
+        or day is None
+        or clock.adopted_on is None
+        or (day.year > clock.adopted_on.year)
+    )
+
+
+def _printed_day(printed: str) -> date | None:
+    return day_in(printed) or month_end_in(printed) or _year_end(printed)
 
 
 def _future(day: date | None, clock: Clock) -> bool:
@@ -186,20 +186,24 @@ def _deadline(
 def _counted(phrase: str) -> tuple[int, int]:
     """Months and days of a counted period: "six months" is (6, 0)."""
     small = phrase.casefold()
-    found = re.search(
-        rf"({NUMBER})(?:\s+\(\d+\))?[\s-]+(?:working\s+|calendar\s+)?({_UNIT})", small
-    )
-    unit = found[2] if found else ""
-    count = number_of(found[1]) if found else None
-    if found is None:
-        alone = re.search(
-            rf"\b(?:every|chaque|cada|a|another|one)\s+(?:further\s+)?({_UNIT})", small
-        )
-        if alone is None:
-            return next(((months, 0) for word, months in _RHYTHMS.items() if word in small), (0, 0))
-        unit, count = alone[1], 1
+    found = _COUNTED.search(small)
+    if found is not None:
+        count, unit = number_of(found[1]) or 0, found[2]
+    else:
+        alone = _EVERY.search(small)
+        if (
+            alone is None
+            or _SEVERAL_A.search(small)
+            or re.search(r"twice|deux fois|veces|times", small)
+        ):
+            if _SEVERAL_A.search(small) or re.search(
+                r"(?:three|four|trois|quatre|tres|cuatro)\s+(?:times|fois|veces)", small
+            ):
+                return 0, 0
+            return next((every for word, every in _RHYTHMS.items() if word in small), (0, 0))
+        count, unit = 2 if alone["second"] else 1, alone["unit"]
     for pattern, days, months in _UNITS:
-        if count and pattern.search(unit):
+        if pattern.search(unit):
             return months * count, days * count
     return 0, 0
 
@@ -209,20 +213,52 @@ def _resolved(
 ) -> tuple[date | None, str]:
     months, days = counted
     adopted = clock.adopted_on
-    day = day_in(phrase) or month_end_in(phrase) or _year_end(phrase)
-    if day is not None:
+    day = _printed_day(phrase)
+    if day is not None and kind is not DeadlineKind.MEETING:
         return day, "printed"
     if adopted is not None and not has_year(phrase):
         bare = day_in(phrase, adopted.year)
         if bare is not None:
             return (bare if bare >= adopted else day_in(phrase, adopted.year + 1)), "printed"
-    if re.search(r"before|prior|expir", phrase) or kind is DeadlineKind.MEETING:
+    if kind is DeadlineKind.MEETING:
         return None, ""
+    if _THIS_YEAR.search(phrase):
+        return (date(adopted.year, 12, 31), "adoption") if adopted is not None else (None, "")
+    if _FROM_EVENT.search(phrase) and not _FROM_ADOPTION.search(phrase):
+        return None, "event"
     if adopted is not None and (months or days):
         return later(adopted, days=days, months=months), "adoption"
     return None, ""
 
 
 def _year_end(phrase: str) -> date | None:
-    found = re.search(r"(?:end\s+of\s+(?:the\s+year\s+)?|by\s+|until\s+)((?:19|20)\d\d)\b", phrase)
-    return date(int(found[1]), 12, 31) if found else None
+    """The last day of a year, quarter or half that is printed: "by the end of 2032", "en 2032"."""
+    found = _ALONE.search(phrase)
+    if found is None or _VAGUE.search(phrase):
+        return None
+    year, part = int(found[1]), _PART_OF_YEAR.search(phrase)
+    if part is None:
+        return date(year, 12, 31)
+    order = next(place for place, words in _ORDER.items() if part[1].casefold() in words)
+    month = order * (3 if part[2].casefold() in {"quarter", "trimestre"} else 6)
+    return later(date(year, 1, 1), months=month, days=-1) if month <= _YEAR_MONTHS else None
+
+
+_YEAR_MONTHS = 12
+_ALONE = re.compile(r"(?<![\w/(-])((?:19|20)\d\d)(?![\w/)-])")
+_VAGUE = re.compile(
+    r"\b(?:early|mid|late|beginning|middle|début|mi|principios|comienzos|mediados)\b", re.I
+)
+_PART_OF_YEAR = re.compile(
+    r"(first|second|third|fourth|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
+    r"(quarter|half|trimestre|semestre)", re.I
+)  # fmt: skip
+_ORDER = {
+    1: {"first", "premier", "primer"},
+    2: {"second", "deuxième", "segundo"},
+    3: {"third", "troisième", "tercer"},
+    4: {"fourth", "quatrième", "cuarto"},
+}
+_THIS_YEAR = re.compile(
+    r"end\s+of\s+(?:the|this)\s+(?:calendar\s+)?year|fin\s+de\s+l'année|(?:fines|finales)\s+de(?:l|\s+este)\s+año", re.I
+)  # fmt: skip

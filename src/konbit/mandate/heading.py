@@ -34,6 +34,10 @@ _SYMBOLS = (
     ("printed-symbol", re.compile(r"\bS/RES/(?P<n>\d{1,4})\s?(?:\((?P<y>\d{4})\))?")),
     ("printed-symbol", re.compile(r"\bA/RES/(?P<g>[\w-]{1,6}/\d{1,4}(?:\s?[A-Z]\b)?)")),
     ("printed-symbol", re.compile(r"\bA/HRC/RES/(?P<h>[\w-]{1,6}/\d{1,3})")),
+    (
+        "printed-symbol",
+        re.compile(r"\b(?P<p>S/PRST/(?:19|20)\d\d/\d{1,3}|A/HRC/PRST/[\w-]{1,6}/\d{1,3})"),
+    ),
     ("printed-symbol", re.compile(r"\bE/RES/(?P<e>\d{4}/\d{1,3})")),
 )
 _DRAFT = re.compile(r"\b(?P<d>(?:S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
@@ -168,6 +172,8 @@ def _written(parts: dict[str, str | None], adopted_on: date | None) -> str:
     if parts.get("n"):
         year = parts.get("y") or (str(adopted_on.year) if adopted_on else "")
         return f"S/RES/{parts['n']}" + (f" ({year})" if year else "")
+    if parts.get("p"):
+        return str(parts["p"])
     for key, kind in (("g", "A/RES/"), ("h", "A/HRC/RES/"), ("e", "E/RES/")):
         if parts.get(key):
             return f"{kind}{parts[key]}"

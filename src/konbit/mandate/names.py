@@ -14,7 +14,9 @@ _THINGS = words("thing")
 _PLACED = frozenset({"states", "state", "members"})
 _WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
 _PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
-_JOINING = re.compile(r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|,|\s*;\s+and)\s+")
+_JOINING = re.compile(
+    r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|,|\s*;\s+and)\s+(?:(?:to|on|upon)\s+(?=(?:the|all|those|its)\s))?"
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}(?:/[A-Z]+)?$")
 _MISSION_LIKE = re.compile(
     r"(?:UN|MINU|MONU|ONU|BINU|AMIS|ATMIS|ISAF|KFOR|IFOR|SFOR|EUFOR|MISCA|AFISMA|ECOMOG|MICAH|CTED|OCHA|"
@@ -68,7 +70,7 @@ _JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
 _BESIDE_NAMES = frozenset({"member", "armed", "defence", "security", "national"})
 _SMALL_WORD = re.compile(r"\s+([a-z]\w+)")
 _THOSE = re.compile(
-    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+to\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
+    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
 )
 _PRONOUN = re.compile(r"(?P<p>it|them|him|her|he|she|they)(?=\s)")
 
@@ -186,8 +188,15 @@ def _name_kind(name: str, acronyms: Acronyms) -> str:
     return ""
 
 
+_PLACE = re.compile(
+    r"\s+(?:in|of)\s+the\s+(?:sub-?)?(?:area|region|hemisphere)(?=[\s,;.:]|$)(?!\s+of\b)"
+    r"|\s+of\s+the\s+(?:(?:United\s+Nations|[\w-]+)\s+){0,2}system\b"
+    r"|\s+of\s+the\s+(?:Organization|Organisation)\b(?!\s+(?:of|for)\b)"
+)
+
+
 def _with_complements(text: str, end: int, last: str) -> int:
-    tail = _TAIL.match(text, end)
+    tail = _TAIL.match(text, end) or _PLACE.match(text, end)
     if tail is not None:
         return tail.end()
     for _ in range(3):

@@ -194,6 +194,19 @@ def verb(text: str, language: str, *, base: bool = False, numbered: bool = False
     return lexicon(language).find(straight, 0, base=base, certain=numbered)
 
 
+_SPEAKER = re.compile(
+    rf"[{QUOTES}\s]*(?:(?:The|This|Le|El|Ce|Este)\s+(?:Security\s+Council|Permanent\s+Council|Human\s+Rights\s+Council|Council|"
+    r"Conseil(?:\s+de\s+s[ée]curit[ée]|\s+permanent)?|Consejo(?:\s+de\s+Seguridad|\s+Permanente)?)|(?:The|La)\s+(?:General\s+Assembly|Asamblea\s+General)|"
+    r"L.Assembl[ée]e\s+g[ée]n[ée]rale|(?:The\s+)?[Mm]embers\s+of\s+the\s+(?:Security\s+)?Council)\s+"
+)
+
+
+def speaker(text: str) -> int:
+    """Where the words end by which a statement names its speaker: "The Council calls upon"."""
+    found = _SPEAKER.match(text)
+    return found.end() if found else 0
+
+
 def is_adoption(text: str) -> bool:
     """Whether a line tells adoption or the meeting at which it was."""
     return _ADOPTION.match(text) is not None or _MEETING.fullmatch(text.strip("[]() ")) is not None

@@ -10,6 +10,7 @@ from konbit.mandate import openers
 from konbit.mandate.gathering import Draft, Piece, Region
 from konbit.mandate.marked import Marked
 from konbit.mandate.markers import number_marker
+from konbit.mandate.speakers import spoken
 from konbit.mandate.values import BlockKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "Piece", "Segmenter"]
 
+_QUOTE = ("\u201c", '"', "\u00ab")
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
@@ -77,8 +79,8 @@ class Segmenter(Marked):
             return
         for opener in (
             self._opens_organ, self._opens_closing, self._opens_annex, self._opens_resolves,
-            self._opens_section, self._opens_number, self._opens_letter, self._opens_recital,
-            self._opens_verb, self._opens_caps,
+            self._opens_section, self._opens_number, self._opens_letter, self._opens_statement,
+            self._opens_recital, self._opens_verb, self._opens_caps,
         ):  # fmt: skip
             if opener(line):
                 return
@@ -93,6 +95,21 @@ class Segmenter(Marked):
             and self._region in {Region.PREAMBLE, Region.OPERATIVE}
             and _SMALL_MARKER.match(line.text) is None
         )
+
+    def _opens_statement(self, line: Line) -> bool:
+        """A paragraph of a statement: its speaker is named before each verb."""
+        if self._has_organ or self._region not in {Region.COVER, Region.OPERATIVE}:
+            return False
+        if not (line.after_blank or line.text.startswith(_QUOTE)) or not self._at_start(line):
+            return False
+        at = openers.speaker(line.text)
+        if not at or spoken(line.text, at, self.language) is None:
+            return False
+        self._enter(Region.OPERATIVE)
+        self.organ = self.organ or line.text[:at].strip(openers.QUOTES + " ")
+        self._begin(Draft(BlockKind.PARAGRAPH, self._section, "speaker-opens", 85), line)
+        self._numbered = self._current
+        return True
 
     def _opens_recital(self, line: Line) -> bool:
         if self._region is Region.AFTER or not self._at_start(line):
@@ -119,6 +136,8 @@ class Segmenter(Marked):
             return False
         inside = self._current >= 0 and self._region is Region.OPERATIVE
         if inside and not openers.is_complete(self._before):
+            return False
+        if self._current < 0 and self._fresh_part() and self._is_title(line):
             return False
         verb = openers.verb(line.text, self.language, base=self._mode_base)
         if verb is None and not self._provided(line):
@@ -168,10 +187,10 @@ class Segmenter(Marked):
             self._begin(Draft(BlockKind.RECITAL, self._section, "under-head", 85), line)
         elif self._current < 0 and self.pieces and self.pieces[-1].kind is BlockKind.ORGAN:
             self._begin(Draft(BlockKind.RECITAL, self._section, "after-organ", 70), line)
+        elif self._is_title(line) and (self._current >= 0 or self._fresh_part()):
+            self._put(BlockKind.HEADING, line, new=True)
         elif self._current < 0:
             self._put(BlockKind.COVER, line, new=line.after_blank)
-        elif self._is_title(line):
-            self._put(BlockKind.HEADING, line, new=True)
         else:
             self._append(line)
 

@@ -114,8 +114,8 @@ class Deadline:
         kind: how it is told.
         on: the day, where the phrase and the adoption date give one; for a rhythm its first day.
         every_months, every_days: the rhythm; both `None` when it is not counted.
-        counted_from: `adoption`, `printed` or an empty text where the text gives no day to count
-            from.
+        counted_from: `printed`, `adoption`, `event` where it is counted from something else that
+            is named ("within 30 days of its entry into force"), or an empty text.
     """
 
     phrase: str

@@ -29,6 +29,12 @@ _ADVERBS = {
         r"a ese respecto|en este sentido|en particular|por lo tanto|con este fin|\w{3,20}mente(?=[\s,])"
     ),
 }
+# A pronoun before a further verb of a sentence: "et la prie de", "y los exhorta a".
+_CLITICS = {
+    "en": None,
+    "fr": re.compile(r"(?:les|leur|lui|le|la|l')\s*(?=(?:en\s+outre\s+)?[a-zà-ÿ]+)"),
+    "es": re.compile(r"(?:los|las|les|le|lo|la)\s+(?=[a-zà-ÿ]+)"),
+}
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
 _NOT_A_NOUN = frozenset(
     [
@@ -198,6 +204,9 @@ class Lexicon:
         """
         before = self._modifiers.match(text, at)
         start = before.end() if before else at
+        clitic = _CLITICS[self.language]
+        if clitic is not None and at and (found := clitic.match(text, start)) is not None:
+            start = found.end()
         head = _HEAD.match(text, start)
         if head is None:
             return None

@@ -63,9 +63,9 @@ def stems(language: str) -> frozenset[str]:
 
 
 @cache
-def actors() -> Mapping[str, str]:
+def actors(language: str = "en") -> Mapping[str, str]:
     """Head nouns of those who can act, with the class by which requests are split: un or state."""
-    return {row["noun"]: row["class"] for row in rows_of("actors.en.csv")}
+    return {row["noun"]: row["class"] for row in rows_of(f"actors.{language}.csv")}
 
 
 @cache

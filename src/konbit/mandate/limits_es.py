@@ -1,0 +1,52 @@
+"""Forms of time limits in Spanish."""
+
+from __future__ import annotations
+
+from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR, DeadlineKind, form
+
+_UNIT = r"(?:d[íi]as?|semanas?|mes(?:es)?|años?|horas?|trimestres?|semestres?)(?:\s+(?:h[áa]biles|naturales|civiles|calendario))?"
+_PERIOD = rf"{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+{_UNIT}\b"
+_PART = r"(?:(?:a\s+)?(?:fines|finales|principios|comienzos|mediados)\s+de\s+|(?:el\s+)?(?:fin|final)\s+de(?:l\s+año)?\s+|(?:el\s+)?(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de\s+)"
+_WHEN = rf"(?:{_PART}?(?:{DAY}|{MONTH_YEAR}|{YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b)"
+_MANDATE = r"(?:del?\s+(?:(?:su|ese|este|presente)\s+)?(?:mandato|per[íi]odo)|de\s+la\s+(?:transici[óo]n|presente\s+autorizaci[óo]n))(?:\s+(?:actual|vigente|en\s+curso))?"
+_END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|que\s+(?:expire|termine|concluya)|el\s+vencimiento)"
+_RESOLUTION = r"(?:\s+de\s+(?:la\s+presente|esta)\s+resoluci[óo]n)?"
+_FROM = (
+    rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}"
+    r"|(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+de\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
+)
+_ORDINAL = r"(?:[a-záéíóú]+(?:[ée]sim[oa]|[ée]cim[oa])(?:\s+[a-záéíóú]+)?|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|pr[óo]xim[oa]|\d{1,3}[º°ª]\.?)"
+_MEETING = rf"{_ORDINAL}(?:\s+{_ORDINAL})?\s+(?:per[íi]odo\s+(?:ordinario\s+|extraordinario\s+|anual\s+)?de\s+sesiones|sesi[óo]n(?:\s+(?:plenaria|ordinaria|extraordinaria))?|reuni[óo]n)(?:\s+(?:ordinario|extraordinario))?(?:\s+de\s+la\s+Asamblea\s+General)?"
+_SESSION = rf"(?:su|el|la|sus)\s+{_MEETING}"
+_KIND = r"(?:nuevo|primer|[úu]ltimo|otro)"
+_RHYTHM = (
+    r"(?:peri[óo]dic|trimestral|semestral|anual|mensual|semanal|bimensual|regular)(?:[oa]s?|es)?"
+)
+
+FORMS = (
+    form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
+     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
+    form("es-before-end", DeadlineKind.BY, "antes|tardar",
+     rf"(?:al\s+menos\s+|por\s+lo\s+menos\s+|a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
+    form("es-until", DeadlineKind.UNTIL, "hasta",
+     rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
+    form("es-from-to", DeadlineKind.FROM, "del |desde|entre",
+     rf"(?:para\s+el\s+per[íi]odo\s+(?:comprendido\s+)?)?(?:del\s+{_WHEN}\s+al\s+{_WHEN}|desde\s+el\s+{_WHEN}\s+hasta\s+el\s+{_WHEN}|entre\s+el\s+{_WHEN}\s+y\s+el\s+{_WHEN})"),
+    form("es-from-day", DeadlineKind.FROM, "partir|desde|efecto",
+     rf"(?:a\s+partir\s+del?|desde(?:\s+el)?|con\s+efecto\s+(?:a\s+partir\s+)?(?:del?|desde\s+el))\s+{_WHEN}"),
+    form("es-on-day", DeadlineKind.FROM, "el ", rf"el\s+(?:d[íi]a\s+)?{DAY}"),
+    form("es-within", DeadlineKind.WITHIN, "plazo|dentro|siguientes|a los|en ",
+     rf"(?:(?:en|dentro\s+de)\s+(?:un|el)\s+plazo\s+(?:m[áa]ximo\s+|no\s+mayor\s+|de\s+tiempo\s+)?(?:de\s+(?:hasta\s+)?|a\s+)|dentro\s+de\s+(?:los\s+|las\s+)?(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?|en\s+(?:los|las)\s+(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?)(?:{_PERIOD}|un\s+año){_FROM}?|en\s+{_PERIOD}{_FROM}|a\s+(?:los|las)\s+{_PERIOD}(?:{_FROM}|\s+de\s+(?:la\s+)?aprobaci[óo]n{_RESOLUTION})"),
+    form("es-duration", DeadlineKind.DURATION, "por |durante",
+     rf"(?:por|durante)\s+(?:un\s+|una\s+)?(?:{_KIND}\s+)?(?:per[íi]odo|plazo|duraci[óo]n|lapso)\s+(?:inicial\s+|adicional\s+|m[áa]ximo\s+|final\s+|suplementario\s+|renovable\s+)?de\s+(?:hasta\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s)?{_FROM}?"
+     rf"|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
+    form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"{_PERIOD}{_FROM}"),
+    form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
+     rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
+     rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+regulares"),
+    form("es-rhythm", DeadlineKind.RECURRING, "informe|exposici",
+     rf"(?:informes?|exposici[óo]n(?:es)?|actualizaci[óo]n(?:es)?)\s+(?:escrit[oa]s?\s+|oral(?:es)?\s+)?{_RHYTHM}"),
+    form("es-session", DeadlineKind.MEETING, "sesi|reuni",
+     rf"(?:en|durante|para|en\s+ocasi[óo]n\s+de)\s+(?:{_SESSION})|(?<=provisional\s)de\s+(?:{_SESSION})"),
+    form("es-in-year", DeadlineKind.BY, "en |durante|curso", rf"(?:en(?:\s+el\s+curso\s+de)?|durante|en\s+el\s+(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de)\s+(?:el\s+año\s+)?(?:{MONTH_YEAR}|{YEAR})"),
+)  # fmt: skip
