@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables import fund, mandate, pledge, requirement
+from konbit.dossier.tables import arrears, fund, mandate, pledge, requirement
 from missions import AS_OF, FACT
 
 if TYPE_CHECKING:
@@ -144,6 +144,15 @@ def _advance(rows: list[Row], ask: Ask) -> list[Row]:
     ]
 
 
+def _arrears(rows: list[Row], ask: Ask) -> list[Row]:
+    """Nothing is owed any more to the contributor."""
+    return [
+        r
+        for r in rows
+        if not (isinstance(r, arrears.ClaimStanding) and r.contributor == ask.subject)
+    ]
+
+
 def _equipment(rows: list[Row], ask: Ask) -> list[Row]:
     pieces = ask.quantity or 0
     more = requirement.EquipmentPool(
@@ -170,6 +179,7 @@ _ANSWERS: dict[str, Callable[[list[Row], Ask], list[Row]]] = {
     "camp": _camp,
     "lift": _lift,
     "advance": _advance,
+    "arrears": _arrears,
     "equipment": _equipment,
     "ceiling": _ceiling,
 }

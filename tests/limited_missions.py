@@ -5,10 +5,11 @@ Four months from March 2024, one site, police. Whatever is not the limit is plen
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from konbit.dossier.tables import fund, mandate, pledge, requirement
+from konbit.dossier.tables import arrears, fund, mandate, pledge, requirement
 from missions import (
     AS_OF,
     FACT,
@@ -192,6 +193,34 @@ def short_advance() -> list[Row]:
     return [*plain(), term, slow_start(9), notified()]
 
 
+def owed(amount: int, claim: str = "C-1", **more: Any) -> arrears.ClaimStanding:
+    """AAA claimed so many dollars of TF for January and February 2024, and nothing is paid."""
+    told: dict[str, Any] = {
+        "fund": "TF",
+        "claim": claim,
+        "on": AS_OF,
+        "contributor": "AAA",
+        "served_until_on": date(2024, 3, 1),
+        "claimed": usd(amount),
+        **FACT,
+        **more,
+    }
+    return arrears.ClaimStanding(**told)
+
+
+def short_of_refund() -> list[Row]:
+    """AAA would advance what two units cost in a month, but is owed half of it all the while."""
+    term = pledge.ContributorTerm(
+        organisation="AAA",
+        prefinancing_limit=usd(200_000),
+        reimbursement_lag_months=1,
+        **FACT,
+    )
+    waits = owed(100_000, expected_on=date(2030, 1, 1))
+    rows = [replace(r, manager="CCC") if isinstance(r, fund.Fund) else r for r in plain()]
+    return [*rows, term, waits, slow_start(9), notified()]
+
+
 def better_elsewhere() -> list[Row]:
     """One unit, two places that need it; the other place counts more."""
     return [*plain(units=1, needed=100), *place("T", 1_000), need("R-T", "police", "T", 100, 20)]
@@ -210,6 +239,7 @@ LIMITED: dict[str, Callable[[], list[Row]]] = {
     "equipment": no_vehicles,
     "eligibility": not_cleared,
     "advance": short_advance,
+    "arrears": short_of_refund,
     "priority": better_elsewhere,
 }
 """By family of reasons, a mission in which nothing else holds the need R back."""

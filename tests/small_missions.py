@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from konbit.dossier.tables import fund, mandate, pledge, requirement
+from konbit.dossier.tables import arrears, fund, mandate, pledge, requirement
 from missions import (
     AS_OF,
     FACT,
@@ -189,6 +189,20 @@ def _limits(draw: st.DrawFn, sites: tuple[str, ...]) -> list[Row]:
                 organisation="AAA",
                 prefinancing_limit=usd(draw(st.sampled_from([90_000, 400_000]))),
                 reimbursement_lag_months=2,
+                **more,
+            )
+        )
+    if draw(st.booleans()):
+        rows.append(
+            arrears.ClaimStanding(
+                fund="TF",
+                claim="C-1",
+                on=AS_OF,
+                contributor="AAA",
+                served_until_on=draw(st.sampled_from([date(2023, 6, 1), date(2024, 2, 1)])),
+                claimed=usd(90_000),
+                approved=draw(st.sampled_from([None, usd(60_000)])),
+                paid=draw(st.sampled_from([None, usd(10_000)])),
                 **more,
             )
         )

@@ -42,6 +42,9 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 }
 # A row for tables that Haiti leaves empty, so that every table has one.
 FILLED = {
+    "arrears.csv": "fund,claim,on,contributor,served_until_on,claimed,paid,currency,source,"
+    "source_on,confidence\n"
+    "UNTF,KEN-1,2026-06-30,KEN,2026-01-01,900000,900000,USD,a test,2026-06-30,official\n",
     "serviceability.csv": "capability,since_arrival_months,share,source,source_on,confidence\n"
     "engineering,12,0.5,a test,2026-01-01,official\n",
 }

@@ -57,7 +57,7 @@ class Mission:
         gifts: dollars there by month, by contribution.
         purse_of: the fund and earmark of each contribution.
         budgets: fund, months and dollars.
-        limits: contributor, months waited, dollars.
+        limits: contributor, months waited, dollars (the least of all months).
     """
 
     world: World
@@ -104,7 +104,6 @@ def read_mission(world: World, treasury: Treasury) -> Mission:
             ledger.unit(u, opening=unit.is_opening)
     ledger.places()
     gifts, purse_of = _gifts(world, treasury)
-    convert = treasury.prices.convert
     return Mission(
         world=world,
         open=is_open,
@@ -125,12 +124,11 @@ def read_mission(world: World, treasury: Treasury) -> Mission:
         budgets=tuple((b.fund, b.months, b.allowed_minor / 100 - MARGIN) for b in treasury.budgets),
         limits=tuple(
             (
-                row.organisation,
-                row.reimbursement_lag_months,
-                convert(row.prefinancing_limit, world.as_of_on).amount_minor / 100 - MARGIN,
+                row.contributor,
+                row.lag_months,
+                min(map(row.left_minor, range(world.horizon))) / 100 - MARGIN,
             )
-            for row in treasury.terms
-            if row.prefinancing_limit is not None
+            for row in treasury.advances
         ),
     )
 

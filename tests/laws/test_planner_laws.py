@@ -7,42 +7,20 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from konbit.dossier.tables.fund import Contribution, Fund
 from konbit.dossier.tables.mandate import Ceiling
 from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Lift, Site
-from konbit.planner import plan
-from missions import AS_OF, dossier, gift
+from missions import gift
+from never_worse import laws, never_worse, planned
 from small_missions import small_missions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from konbit.dossier import Row
-    from konbit.dossier.plan import Plan
-
-laws = settings(
-    max_examples=25,
-    deadline=None,  # a plan takes as long as its search takes
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
-
-def planned(rows: list[Row]) -> Plan:
-    return plan(dossier(rows), AS_OF, explain=False, calls=False)
-
-
-def never_worse(rows: list[Row], changed: list[Row]) -> None:
-    """More of a good thing: the proven bound is not below the old plan, the plan within its gap."""
-    before, after = planned(rows), planned(changed)
-    assert after.is_verified
-    coverage = after.stages[0]
-    assert coverage.bound + 1 >= before.covered_points
-    shortfall = before.covered_points - after.covered_points
-    assert shortfall <= coverage.bound - coverage.value + len(after.coverage) * 100
 
 
 def each(rows: list[Row], kind: type[Row], change: Callable[[Row], Row]) -> list[Row]:

@@ -41,6 +41,7 @@ CALLS: dict[str, Callable[[], list[Row]]] = {
     "camp": no_beds,
     "lift": small_boat,
     "advance": LIMITED["advance"],
+    "arrears": LIMITED["arrears"],
     "equipment": LIMITED["equipment"],
     "ceiling": LIMITED["ceiling"],
 }
@@ -66,6 +67,7 @@ def first(rows: list[Row]) -> Ask:
         ("camp", "S", 100, None, 4 * 50_000),
         ("lift", "passengers", 200, None, 1 * 50_000),
         ("advance", "AAA", None, 150_000, 4 * 50_000),
+        ("arrears", "AAA", None, 100_000, 4 * 50_000),
         ("equipment", "APC", 5, None, 4 * 50_000),
         ("ceiling", "C", 200, None, 4 * 50_000),
     ],
@@ -93,6 +95,7 @@ def test_the_ask_that_helps_most_comes_first(
         ("camp", "BBB past-gift"),
         ("lift", "BBB past-gift"),
         ("advance", "AAA sets-its-own-limit"),
+        ("arrears", "CCC owes-it"),
         ("equipment", "BBB past-gift"),
         ("ceiling", ""),
     ],

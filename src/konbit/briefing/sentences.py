@@ -23,6 +23,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "camp": ("site", "quantity"),
     "lift": ("quantity",),
     "advance": ("amount",),
+    "arrears": ("amount",),
     "equipment": ("quantity",),
     "clearance": (),
     "ceiling": ("quantity",),
@@ -33,6 +34,7 @@ _OTHER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "unearmark": (("-unsized", ()),),
     "camp": (("-unsized", ("site",)),),
     "advance": (("-unsized", ()),),
+    "arrears": (("-unsized", ()),),
     "ceiling": (("-unsized", ()),),
 }
 # A tenth of a per cent, in parts of ten thousand: the least that a share is written with.

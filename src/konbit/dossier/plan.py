@@ -34,6 +34,7 @@ FAMILIES = {
     "equipment": "no equipment",
     "eligibility": "not eligible under the funding model",
     "advance": "the contributor can advance no more",
+    "arrears": "the contributor is owed from before",
     "priority": "used where it counts more",
 }
 
@@ -323,6 +324,7 @@ class Ask(Row):
             "camp": "a camp extension",
             "lift": "lift",
             "advance": "a longer advance",
+            "arrears": "payment of what a contributor is owed",
             "equipment": "equipment for units that lack it",
             "clearance": "due diligence",
             "ceiling": "a higher ceiling",

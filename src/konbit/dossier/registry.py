@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables import (
+    arrears,
     follow_up,
     fund,
     mandate,
@@ -53,6 +54,7 @@ TABLES: tuple[type[Row], ...] = (
     fund.EarmarkRule,
     fund.Contribution,
     fund.ContributionEvent,
+    arrears.ClaimStanding,
     fund.Budget,
     fund.CostHead,
     fund.Rate,

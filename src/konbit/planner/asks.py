@@ -114,6 +114,7 @@ def _ideas(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> Iterat
     yield from _earmarks(problem)
     yield from _camps(problem, reasons)
     yield from _lift(problem)
+    yield from _arrears(problem)
     yield from _advances(problem)
     yield from _pools(problem, reasons)
     yield from _ceilings(problem)
@@ -246,14 +247,18 @@ def _lift(problem: Problem) -> Iterator[Idea]:
 
 def _advances(problem: Problem) -> Iterator[Idea]:
     """Each contributor advances twice as much."""
-    treasury, names = problem.treasury, problem.model.row_names
-    for term in treasury.terms:
-        if term.prefinancing_limit is None:
-            continue
-        amount = treasury.prices.convert(term.prefinancing_limit, problem.world.as_of_on)
-        rows = [r for r in problem.law("advance") if names[r][1] == term.organisation]
-        lever = levers.raise_rows(problem, rows, amount.amount_minor / treasury.scale)
-        yield Idea("advance", term.organisation, 0, lever, amount_minor=amount.amount_minor)
+    for row in problem.treasury.advances:
+        lever = levers.advance(problem, row, more_minor=row.limit_minor)
+        yield Idea("advance", row.contributor, 0, lever, amount_minor=row.limit_minor)
+
+
+def _arrears(problem: Problem) -> Iterator[Idea]:
+    """Each contributor is paid what it is owed from before."""
+    for row in problem.treasury.advances:
+        owed = max(row.owed_minor)
+        if owed:
+            lever = levers.paid(problem, (row,))
+            yield Idea("arrears", row.contributor, 0, lever, amount_minor=owed, cost_minor=owed)
 
 
 def _pools(problem: Problem, reasons: Mapping[tuple[int, int], Reasons]) -> Iterator[Idea]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Relaxation
-from konbit.planner.levers import FAMILIES
+from konbit.planner.levers import FAMILIES, families
 from konbit.planner.resolve import Gain
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _FAMILY_OF_ASK = {
     "camp": "camp",
     "lift": "lift",
     "advance": "advance",
+    "arrears": "arrears",
     "equipment": "equipment",
     "ceiling": "ceiling",
 }
@@ -43,7 +44,8 @@ def relaxations(
     estimates from it. A family never gains less than a confirmed ask that lifts a part of it.
     """
     held = Counter(family for why in reasons for family in why.families)
-    levers = [lift(base.solved.problem) for lift in FAMILIES.values()]
+    lifted = families(base.solved.problem)
+    levers = [FAMILIES[family](base.solved.problem) for family in lifted]
     gains, confirmed = _gains(base, levers)
     rows = [
         Relaxation(
@@ -53,7 +55,7 @@ def relaxations(
             held_back_months=held[family.value],
             confirmed=sure,
         )
-        for family, gain, sure in zip(FAMILIES, gains, confirmed, strict=True)
+        for family, gain, sure in zip(lifted, gains, confirmed, strict=True)
     ]
     return _ranked([_with_asks(row, asks) for row in rows], base.needed)
 

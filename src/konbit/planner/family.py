@@ -20,6 +20,7 @@ class Family(StrEnum):
     EQUIPMENT = "equipment"
     ELIGIBILITY = "eligibility"
     ADVANCE = "advance"
+    ARREARS = "arrears"
 
 
 PRIORITY = "priority"

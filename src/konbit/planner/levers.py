@@ -7,17 +7,19 @@ a change of numbers and not a new model.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING
 
+from konbit.planner.constraints.money import advance_limit
 from konbit.planner.family import Family
 from konbit.planner.model import NONE
 from konbit.planner.purse import FREE, Purse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from konbit.planner.advances import Advance
     from konbit.planner.problem import Problem
 
 Bounds = tuple[float, float]
@@ -140,6 +142,32 @@ def timing(problem: Problem) -> Lever:
     return Lever(rows=rows)
 
 
+def advance(problem: Problem, row: Advance, more_minor: int) -> Lever:
+    """A contributor advances more, in minor units."""
+    rows = _advance_rows(problem, row, row.limit_minor + more_minor, row.owed_minor)
+    return Lever(rows=dict(rows))
+
+
+def paid(problem: Problem, rows: Iterable[Advance]) -> Lever:
+    """What contributors are owed from before is paid before the plan begins."""
+    nothing = (0,) * problem.world.horizon
+    found: dict[int, Bounds] = {}
+    for row in rows:
+        found.update(_advance_rows(problem, row, row.limit_minor, nothing))
+    return Lever(rows=found)
+
+
+def _advance_rows(
+    problem: Problem, row: Advance, limit_minor: int, owed_minor: Sequence[int]
+) -> Iterator[tuple[int, Bounds]]:
+    names = problem.model.row_names
+    changed = replace(row, limit_minor=limit_minor)
+    for r in problem.law("advance"):
+        _, contributor, t = names[r]
+        if contributor == row.contributor:
+            yield int(r), (-inf, advance_limit(problem.treasury, changed, owed_minor[t]))
+
+
 def purse_rows(problem: Problem, purse: Purse) -> list[int]:
     """The cash rows of a purse, month by month."""
     first = _pool_of(problem, purse)
@@ -164,4 +192,11 @@ FAMILIES: Mapping[Family, Callable[[Problem], Lever]] = {
     Family.EQUIPMENT: lambda p: _unbound(p, "equipment"),
     Family.ELIGIBILITY: eligibility,
     Family.ADVANCE: lambda p: _unbound(p, "advance"),
+    Family.ARREARS: lambda p: paid(p, p.treasury.advances),
 }
+
+
+def families(problem: Problem) -> tuple[Family, ...]:
+    """The families of limits of a problem; arrears where somebody is owed from before."""
+    owed = any(any(row.owed_minor) for row in problem.treasury.advances)
+    return tuple(family for family in FAMILIES if owed or family is not Family.ARREARS)

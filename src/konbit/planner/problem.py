@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.dossier.tables.pledge import ContributorTerm
+from konbit.planner.advances import advances
 from konbit.planner.cash import Purses, appropriations
 from konbit.planner.constraints import coverage as covering
 from konbit.planner.constraints import money, places, rotation, units
@@ -77,7 +77,7 @@ def prepare(known: Dossier, as_of_on: date, scenario: str) -> tuple[World, Treas
         purses=purses,
         prices=prices,
         budgets=appropriations(known, world.months, prices, scenario),
-        terms=known.rows(ContributorTerm),
+        advances=advances(known, world.months, as_of_on, prices),
         scale=money.scale_of(known.mission.currency),
     )
     return world, treasury

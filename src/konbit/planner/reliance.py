@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from konbit.dossier.facts import Fact
 from konbit.dossier.plan import Reliance
 from konbit.dossier.registry import TABLES
-from konbit.dossier.tables import fund, pledge, requirement
+from konbit.dossier.tables import arrears, fund, pledge, requirement
 from konbit.dossier.tables.mandate import Ceiling
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _READ: frozenset[type[Row]] = frozenset(
         fund.EarmarkRule,
         fund.Contribution,
         fund.ContributionEvent,
+        arrears.ClaimStanding,
         fund.Budget,
         fund.CostHead,
         fund.Rate,

@@ -186,22 +186,28 @@ class Slack:
     def _beyond_advance(
         self, costs: Iterable[tuple[Month, Line]], contributor: str
     ) -> tuple[str, str] | None:
-        """Whether a contributor would advance costs beside what it advances in the plan."""
+        """Whether a contributor would advance costs beside what it advances in the plan.
+
+        Arrears hold it back where it would, were it not owed money from before.
+        """
         world, treasury = self._solved.problem.world, self._solved.problem.treasury
         more: Counter[Month] = Counter()
         for month, line in costs:
             if line.reimbursable and line.payer in treasury.prices.funds:
                 more[month] += line.each_minor
-        for row in treasury.terms:
-            if row.organisation != contributor or row.prefinancing_limit is None:
+        for row in treasury.advances:
+            if row.contributor != contributor:
                 continue
-            limit = treasury.prices.convert(row.prefinancing_limit, world.as_of_on).amount_minor
+            held = None
             for t in range(world.horizon):
-                waiting = world.months[max(0, t - row.reimbursement_lag_months + 1) : t + 1]
+                waiting = world.months[max(0, t - row.lag_months + 1) : t + 1]
                 extra = sum(more[month] for month in waiting)
                 owed = sum(self._advanced[contributor, month] for month in waiting)
-                if extra and owed + extra > limit:
+                if extra and owed + extra > row.limit_minor:
                     return Family.ADVANCE, contributor
+                if extra and owed + extra > row.left_minor(t):
+                    held = Family.ARREARS, contributor
+            return held
         return None
 
     def _costs(self, u: int, s: int, start: int) -> Iterator[tuple[Month, Line]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from konbit.dossier.tables.fund import Contribution, ContributionEvent
+from konbit.dossier.tables.arrears import ClaimStanding
+from konbit.dossier.tables.fund import Contribution, ContributionEvent, Fund
 from konbit.dossier.tables.mandate import Organisation
 from konbit.dossier.tables.pledge import Offer, TrackRecord
 
@@ -19,6 +20,7 @@ _WEIGHTS = {
     "set-the-earmark": 100,
     "made-the-offer": 100,
     "sets-its-own-limit": 100,
+    "owes-it": 100,
     "decides": 100,
     "offers-now": 8,
     "same-capability": 5,
@@ -39,6 +41,8 @@ class Suppliers:
         self._offers = known.by_code(Offer)
         self._contributions = known.by_code(Contribution)
         self._records = known.rows(TrackRecord)
+        self._claims = known.rows(ClaimStanding)
+        self._funds = known.rows(Fund)
         self._present = {u.offer.contributor for u in world.units if u.is_opening}
         self._gave = {
             self._contributions[event.contribution].donor
@@ -83,6 +87,10 @@ class Suppliers:
             return [(donor, "set-the-earmark") for donor in sorted(donors)]
         if kind == "advance":
             return [(subject, "sets-its-own-limit")]
+        if kind == "arrears":
+            owing = {c.fund for c in self._claims if c.contributor == subject}
+            managers = {f.manager for f in self._funds if f.code in owing}
+            return [(manager, "owes-it") for manager in sorted(managers)]
         if kind == "ceiling":
             return []
         return self._donors(kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from konbit.dossier.tables.arrears import ClaimStanding
 from konbit.dossier.tables.fund import (
     Budget,
     ContributionEvent,
@@ -27,6 +28,7 @@ from konbit.dossier.tables.requirement import (
     SiteCapacity,
 )
 from konbit.planner.verify import RULES, verify
+from konbit.terms import Money
 from mission_to_check import AS_OF_ON, FACT, mission, row_of, usd
 from plan_to_check import STAYS, Books, Stay, violated
 
@@ -52,6 +54,21 @@ def test_first_violation_names_the_row_and_both_numbers() -> None:
 def test_cost_without_a_rate_is_not_charged() -> None:
     dossier = mission(without=(row_of(Rate, "rate-camp"),))
     assert violated(dossier, Books().plan(dossier)) == {"obligations", "cash"}
+
+
+def claim(dollars: int, code: str = "C1", **more: Any) -> ClaimStanding:
+    """KEN claimed so much for March 2026, or as told, and nothing was decided or paid."""
+    told: dict[str, Any] = {
+        "fund": "TF",
+        "claim": code,
+        "on": AS_OF_ON,
+        "contributor": "KEN",
+        "served_until_on": date(2026, 4, 1),
+        "claimed": usd(dollars),
+        **FACT,
+        **more,
+    }
+    return ClaimStanding(**told)
 
 
 # Things planted in the dossier: the plan stays as it is and no longer fits what is true.
@@ -159,6 +176,23 @@ TIGHTER: dict[str, tuple[tuple[Row, ...], set[str]]] = {
         (row_of(ContributorTerm, "KEN", prefinancing_limit=usd(25_249)),),
         {"advance"},
     ),
+    "a dollar is owed from before, until the day after July began": (
+        (claim(1, expected_on=date(2026, 7, 2)),),
+        {"advance"},
+    ),
+    "more is owed for March than April leaves": ((claim(20_201),), {"advance"}),
+    "a claim is late, waits once more, and is in the way in May": (
+        (claim(10_101, served_until_on=date(2026, 2, 1)),),
+        {"advance"},
+    ),
+    "the newest row of a claim says more than the one before": (
+        (claim(1, on=date(2026, 2, 1)), claim(20_201)),
+        {"advance"},
+    ),
+    "two claims in two currencies are more together": (
+        (claim(10_101), claim(0, "C2", claimed=Money(505_001, "EUR"))),
+        {"advance"},
+    ),
     "the gift was only pledged": (
         (row_of(ContributionEvent, "G2-1", stage="pledged"),),
         {"cash", "pledges"},
@@ -175,6 +209,25 @@ def test_what_the_dossier_no_longer_allows_is_caught_by_its_rule_alone(planted: 
     rows, rules = TIGHTER[planted]
     dossier = mission(*rows)
     assert violated(dossier, Books().plan(dossier)) == rules
+
+
+ENOUGH: dict[str, tuple[Row, ...]] = {
+    "paid by the first of July": (claim(1, expected_on=date(2026, 7, 1)),),
+    "what is owed for March is just what April leaves": (claim(20_200),),
+    "a claim in time is not in the way in May": (claim(10_101),),
+    "a late claim leaves just enough in May": (claim(10_100, served_until_on=date(2026, 2, 1)),),
+    "paid since": (claim(20_201, on=date(2026, 2, 1)), claim(20_201, paid=usd(20_201))),
+    "rejected": (claim(30_000, approved=usd(0)),),
+    "approved in part": (claim(30_000, approved=usd(20_000)),),
+    "owed to somebody without a limit": (claim(10**6, contributor="MDM"),),
+    "told after the day of the plan": (claim(10**6, on=date(2026, 3, 16)),),
+}
+
+
+@pytest.mark.parametrize("planted", ENOUGH)
+def test_what_is_owed_and_still_leaves_enough_breaks_no_rule(planted: str) -> None:
+    dossier = mission(*ENOUGH[planted])
+    assert violated(dossier, Books().plan(dossier)) == set()
 
 
 # Things planted in what happens; the books follow it honestly.

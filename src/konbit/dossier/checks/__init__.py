@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.cells import LATEST
 from konbit.dossier.checks import (
+    arrears,
     earmarks,
     events,
     mandate,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *units.RULES,
     *rotation.RULES,
     *money.RULES,
+    *arrears.RULES,
     *earmarks.RULES,
     *requirements.RULES,
     *planning.RULES,

@@ -116,6 +116,9 @@ _MONEY: dict[str, tuple[str, ...]] = {
     "earmark-window-over": ("as_of_on", "until_on"),
     "cost-head-without-rate": (),
     "payer-missing": ("cost_head", "funding_model"),
+    "paid-above-approved": ("approved", "paid"),
+    "arrears-without-limit": (),
+    "arrears-above-limit": ("limit", "owed"),
 }
 
 _REQUIREMENTS: dict[str, tuple[str, ...]] = {

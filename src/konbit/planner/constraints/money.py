@@ -22,7 +22,7 @@ from konbit.terms.money import decimals_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from konbit.dossier.tables.pledge import ContributorTerm
+    from konbit.planner.advances import Advance
     from konbit.planner.cash import Appropriation, Purses
     from konbit.planner.costs import Costs, Flow
     from konbit.planner.lines import Lines
@@ -41,7 +41,7 @@ Class = tuple[str, frozenset["Purse"]]
 
 @dataclass(frozen=True, eq=False)
 class Treasury:
-    """What the money laws read: lines, costs, purses, prices, budgets, contributors' terms.
+    """What the money laws read: lines, costs, purses, prices, budgets, what contributors advance.
 
     `margin` (hundreds) is kept back from every limit, so that rounding to minor units still fits.
     """
@@ -51,7 +51,7 @@ class Treasury:
     purses: Purses
     prices: Prices
     budgets: tuple[Appropriation, ...]
-    terms: tuple[ContributorTerm, ...]
+    advances: tuple[Advance, ...]
     scale: float
     margin: float = 0.0
 
@@ -283,16 +283,18 @@ def _together(parts: Sequence[Part], held: np.ndarray[Any, np.dtype[np.bool_]]) 
 
 
 def advance(model: Model, world: World, treasury: Treasury, dues: Dues) -> None:
-    """A contributor advances only so much: Σ over the months it waits ≤ its limit. Hundreds."""
+    """A contributor advances only so much: Σ over the months it waits ≤ its limit − B. Hundreds."""
     months = np.arange(world.horizon)
-    for row in treasury.terms:
-        if row.prefinancing_limit is None:
-            continue
-        amount = treasury.prices.convert(row.prefinancing_limit, world.as_of_on).amount_minor
-        limit = max(0.0, amount / treasury.scale - treasury.margin)
-        parts = dues.advanced.get(row.organisation, ())
+    for row in treasury.advances:
+        parts = dues.advanced.get(row.contributor, ())
         for t in months:
-            waiting = (months > t - row.reimbursement_lag_months) & (months <= t)
+            waiting = (months > t - row.lag_months) & (months <= t)
             terms = _together(parts, waiting)
             if len(terms.row):
-                model.rows(1, terms, "advance", row.organisation, int(t), upper=limit)
+                most = advance_limit(treasury, row, row.owed_minor[t])
+                model.rows(1, terms, "advance", row.contributor, int(t), upper=most)
+
+
+def advance_limit(treasury: Treasury, row: Advance, owed_minor: int) -> float:
+    """What a contributor may advance beside what it is owed already, in hundreds."""
+    return max(0.0, (row.limit_minor - owed_minor) / treasury.scale - treasury.margin)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.dossier.scenario import under
+from konbit.planner.verifying.arrears import Arrears
 from konbit.planner.verifying.calendar import Calendar, Models
 from konbit.planner.verifying.dues import Dues
 from konbit.planner.verifying.lifts import Lifts
@@ -46,6 +47,7 @@ class Case:
     dues: Dues
     purse: Purse
     acceptance: Acceptance
+    arrears: Arrears
 
     @classmethod
     def of(cls, dossier: Dossier, plan: Plan) -> Case:
@@ -86,6 +88,7 @@ class Case:
             dues=dues,
             purse=Purse(known, calendar, exchange),
             acceptance=Acceptance(known, calendar, dues.heads),
+            arrears=Arrears(known, calendar, exchange),
         )
 
     @property

@@ -168,7 +168,11 @@ def _allows(case: Case, budget: Budget) -> int:
 
 
 def advance(case: Case) -> Check:
-    """What funds owe a contributor for the months it waits ≤ what it advances."""
+    """What funds owe a contributor ≤ what it advances.
+
+    Owed are the months of the plan for which it waits, and what was owed when the plan began. Who
+    is owed more than it advances by that alone has nothing else outstanding.
+    """
     tally = Tally("advance")
     owed: dict[tuple[str, int], int] = defaultdict(int)
     for line, due in case.dues.lines.items():
@@ -181,7 +185,8 @@ def advance(case: Case) -> Check:
         for t in case.calendar.indices:
             waits = range(max(0, t - terms.reimbursement_lag_months + 1), t + 1)
             outstanding = sum(owed.get((terms.organisation, month), 0) for month in waits)
-            tally.at_most((terms.organisation, case.calendar.name(t)), outstanding, limit)
+            most = max(0, limit - case.arrears.outstanding(terms, t))
+            tally.at_most((terms.organisation, case.calendar.name(t)), outstanding, most)
     return tally.check
 
 

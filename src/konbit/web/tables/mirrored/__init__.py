@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from konbit.dossier.registry import TABLES
 from konbit.web.tables.mirrored import (
+    arrears,
     follow_up,
     fund,
     mandate,
@@ -14,7 +15,7 @@ from konbit.web.tables.mirrored import (
 )
 from konbit.web.tables.mirrored.base import Mirrored
 
-_MODULES = (mandate, requirement, pledge, fund, situation, uncertainty, follow_up)
+_MODULES = (mandate, requirement, pledge, fund, arrears, situation, uncertainty, follow_up)
 
 MODELS: dict[str, type[Mirrored]] = {
     table.TABLE: next(
