@@ -223,6 +223,11 @@ ADDRESSES: Mapping[str, Address] = {
     "ledger_statement_file": Address("/m/M/funds/TF/statement.xlsx"),
     "ledger_contributions": Address("/m/M/funds/TF/contributions"),
     "ledger_claims": Address("/m/M/funds/TF/claims"),
+    "ledger_arrears": Address("/m/M/funds/TF/arrears"),
+    "ledger_arrears_file": Address("/m/M/funds/TF/arrears.xlsx"),
+    "ledger_arrears_take": Address(
+        "/m/M/funds/TF/arrears/take", None, who("import"), {"on": "2026-06-30"}
+    ),
     "ledger_journal": Address("/m/M/funds/TF/journal"),
     "ledger_enter": Address(
         "/m/M/funds/TF/enter/interest",

@@ -9,7 +9,7 @@ from konbit.web.bridge import addresses
 from konbit.web.history import views as history
 from konbit.web.imports import history as approvals
 from konbit.web.imports import views as imports
-from konbit.web.ledger import doing
+from konbit.web.ledger import arrears, doing
 from konbit.web.ledger import views as ledger
 from konbit.web.mandates.follow_views import feed
 from konbit.web.people import views as people
@@ -52,6 +52,9 @@ _mission: list[URLPattern | URLResolver] = [
     ),
     path("funds/<code:code>/contributions", ledger.contributions, name="ledger_contributions"),
     path("funds/<code:code>/claims", ledger.claims, name="ledger_claims"),
+    path("funds/<code:code>/arrears", arrears.arrears, name="ledger_arrears"),
+    path("funds/<code:code>/arrears.xlsx", arrears.workbook, name="ledger_arrears_file"),
+    path("funds/<code:code>/arrears/take", arrears.take, name="ledger_arrears_take"),
     path("funds/<code:code>/journal", ledger.journal, name="ledger_journal"),
     path("funds/<code:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
     path("funds/<code:code>/allot", doing.allot, name="ledger_allot"),

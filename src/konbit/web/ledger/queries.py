@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Max, Sum
 
 from konbit.fund import Books, Record
 from konbit.fund.kinds import MANY
+from konbit.fund.standing import DECIDING, Standing, paid, standings
 from konbit.fund.statement import Sums, statement_from, take_opened
 from konbit.web.ledger.models import (
     LedgerBalance,
@@ -20,6 +23,8 @@ from konbit.web.ledger.models import (
 from konbit.web.people.access import readable_missions
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from konbit.web.missions.models import Mission
@@ -126,9 +131,26 @@ def books_of(fund: LedgerFund) -> Books:
     return books
 
 
+def claims_on(fund: LedgerFund, on: date, known: date | None = None) -> dict[str, Standing]:
+    """Claims by code as they stood at the end of a day, as known on a day."""
+    until = (on + timedelta(days=1)).isoformat()
+    records = LedgerRecord.objects.filter(fund=fund, kind__in=DECIDING)
+    # Of the many obligations, those that pay a claim.
+    records = records.exclude(kind="obligated", claim__isnull=True).order_by("sequence")
+    lines = records.values_list("bytes", flat=True)
+    found = standings(
+        (Record.from_bytes(bytes(line)) for line in lines),
+        until=until,
+        known_until=known.isoformat() if known else None,
+    )
+    posted = LedgerPosting.objects.filter(fund=fund, account__startswith="spent:", on__lt=until)
+    if known is not None:
+        posted = posted.filter(known_on__lte=known)
+    paid(found, dict(posted.values_list("account").annotate(paid=Sum("amount_minor"))))
+    return found
+
+
 def last_payments(fund: LedgerFund) -> dict[str, Any]:
     """Day of the last payment or return of each obligation, by account of what it has paid."""
-    from django.db.models import Max
-
     posted = LedgerPosting.objects.filter(fund=fund, account__startswith="spent:")
     return dict(posted.values_list("account").annotate(last=Max("on")))

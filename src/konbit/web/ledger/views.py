@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
 _PAGE = 50
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def fund_named(request: Visit, code: str) -> LedgerFund:
@@ -232,7 +232,7 @@ def _statement(fund: LedgerFund, on: date, known: date | None) -> dict[str, Any]
 
 def _file(made: dict[str, Any], form: str, request: Visit) -> HttpResponse:
     kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "xlsx": (_EXCEL, lambda: sheets.workbook(made, request.words)),
+        "xlsx": (EXCEL, lambda: sheets.workbook(made, request.words)),
         "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words)),
         "json": ("application/json", lambda: canonical(made) + b"\n"),
     }

@@ -75,7 +75,7 @@ def excel(request: Visit, table: str) -> HttpResponse:
     try:
         asked = Asked.read(table_named(table), request.GET.dict())
         states = asked.of(request.mission, MODELS[table].objects.for_user(request.reader))
-        content = workbook_of(asked.table, states)
+        content = workbook_of(asked.table, states.rows())
     except NotAskedWellError as error:
         text = request.words.say("not-asked-well", name=error.name)
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")

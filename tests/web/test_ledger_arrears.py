@@ -1,0 +1,113 @@
+"""What contributors are owed: the page, the workbook, and on to the mission's tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+
+from konbit.fund import Record
+from konbit.fund.standing import standings
+from konbit.web.imports.actions import commit
+from konbit.web.imports.models import Import
+from konbit.web.ledger.models import LedgerRecord
+from konbit.web.ledger.queries import claims_on
+from konbit.web.people.acting import act_as, acting
+from konbit.web.tables.mirrored import MODELS
+from ledger_fund import Desk, allotment, desk_of, draft, obligation
+
+if TYPE_CHECKING:
+    from web_world import World
+
+UNIT = {"contributor": "KEN", "unit": "KEN-1"}
+LINE = {
+    "month": "2025-11",
+    "rate": "R",
+    "quantity": 30,
+    "per": 30,
+    "deduction_ppm": 0,
+    "factor_ppm": 0,
+    "amount_minor": 100_000,
+}
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """A claim of 1,000 dollars for November 2025, approved, of which 400 are paid.
+
+    The fund stands in the mission's tables under the same code.
+    """
+    made = desk_of(world, code="UNTF")
+    rate = {"rate": "R", "cost_head": "personnel", "contributor": "", "amount_minor": 100_000}
+    counted = {"counted": "person_day", "is_deductible": True, "edition": "1"}
+    made.two(draft("rate_dated", on="2025-01-01", **rate, **counted))
+    month = {**UNIT, "month": "2025-11", "person_days": 30, "equipment_days": 0}
+    made.one(draft("presence_returned", **month))
+    _verified(world, made, month)
+    made.one(draft("claimed", claim="K1", lines=[LINE], total_minor=100_000, **UNIT))
+    made.two(draft("claim_approved", claim="K1", amount_minor=100_000))
+    made.two(allotment("A1", 200_000))
+    made.two(obligation("A1", "O1", 100_000, claim="K1"))
+    made.two(draft("disbursed", obligation="O1", bank="MAIN", direct_minor=40_000))
+    return made
+
+
+def _verified(world: World, desk: Desk, month: dict[str, object]) -> None:
+    from konbit.web.ledger.actions import post
+
+    verifier = world.users["coordination_officer"]
+    with acting(verifier):
+        post(verifier, desk.fund, [draft("presence_verified", shortfall_ppm=0, **month)])
+
+
+def client_of(world: World, name: str) -> Client:
+    client = Client()
+    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
+    session.save()
+    return client
+
+
+def test_the_record_and_the_log_say_the_same(desk: Desk) -> None:
+    act_as(desk.officer)
+    lines = LedgerRecord.objects.filter(fund=desk.fund).order_by("sequence")
+    records = [Record.from_bytes(bytes(row.bytes)) for row in lines]
+    for until, on in (("2026-01-15", date(2026, 1, 14)), ("2026-01-16", date(2026, 1, 15))):
+        assert claims_on(desk.fund, on) == standings(records, until=until)
+    assert claims_on(desk.fund, date(2026, 1, 15))["K1"].unpaid_minor == 60_000
+    assert claims_on(desk.fund, date(2026, 1, 15), known=date(2026, 1, 1)) == {}
+
+
+def test_the_page_tells_what_is_owed_by_age(desk: Desk, world: World) -> None:
+    client = client_of(world, "viewer")
+    page = client.get("/m/M/funds/UNTF/arrears?on=2026-06-30")
+    assert page.status_code == 200
+    assert page.context["ages"][0][0] == "KEN"
+    assert [money.amount_minor for money in page.context["ages"][0][1]] == [0, 0, 60_000, 0]
+    assert "Look at it as rows" not in page.content.decode(), "a viewer may not import"
+    assert client.get("/m/M/funds/UNTF/arrears?on=nonsense").status_code == 404
+    assert client.post("/m/M/funds/UNTF/arrears/take", {"on": "2026-06-30"}).status_code == 403
+    empty = client.get("/m/M/funds/UNTF/arrears?on=2025-12-31")
+    assert empty.context["ages"] == []
+
+
+def test_what_is_owed_becomes_rows_of_the_mission_and_the_same_again_changes_nothing(
+    desk: Desk, world: World
+) -> None:
+    client = client_of(world, "fund_officer")
+    sent = client.post("/m/M/funds/UNTF/arrears/take", {"on": "2026-01-20", "known": ""})
+    assert sent.status_code == 302
+    preview = client.get(sent["Location"]).content.decode()
+    assert "reference-missing" not in preview
+    act_as(desk.officer)
+    taken = Import.objects.latest("pk")
+    commit(desk.officer, taken)
+    row = MODELS["arrears"].objects.get(row_mission=world.mission, claim="K1")
+    assert (row.paid_minor, row.approved_minor, row.contributor) == (40_000, 100_000, "KEN")  # type: ignore[attr-defined] # lines of the table
+    assert row.source.startswith("Ledger of UNTF, records ")  # type: ignore[attr-defined] # the same
+    again = client.post("/m/M/funds/UNTF/arrears/take", {"on": "2026-01-20", "known": ""})
+    shown = client.get(again["Location"])
+    assert shown.context["preview"].edits == ()
