@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,12 @@ def test_rows_say_from_which_records_they_come() -> None:
 
 def test_rows_of_a_reconstruction_are_no_official_figures() -> None:
     found = standings(claimed().records, until="2026-02-01")
-    told = {"fund": "TF", "currency": "USD", "on": date(2026, 1, 31), "known": date(2026, 3, 1)}
+    told: dict[str, Any] = {
+        "fund": "TF",
+        "currency": "USD",
+        "on": date(2026, 1, 31),
+        "known": date(2026, 3, 1),
+    }
     (row,) = rows_of(found.values(), is_reconstruction=True, **told)
     assert (row.confidence, row.source_on) == ("estimate", date(2026, 3, 1))
     found["K"].is_placeholder = True
