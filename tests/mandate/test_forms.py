@@ -20,7 +20,11 @@ from konbit.mandate import (
     written,
 )
 
-SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+SAMPLES = sorted(
+    path
+    for folder in ("samples", "unseen")
+    for path in (Path(__file__).parent / folder).glob("*.txt")
+)
 SCHEMA = Path(__file__).resolve().parents[3] / "shared/data/akomantoso/schema/akomantoso30.xsd"
 each_sample = pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
 

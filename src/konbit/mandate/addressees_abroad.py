@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from konbit.mandate.names_abroad import GRAMMARS, listed_abroad
+from konbit.mandate.grammar_abroad import GRAMMARS
+from konbit.mandate.names_abroad import listed_abroad
 from konbit.mandate.values import Force
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ _PREPOSITION = {
     "fr": re.compile(
         r"\s*(?:auprès\s+(?:de\s+|d'|du\s+|des\s+)|à\s+(?=l'|la\s|tou|[A-Zcd])|(?:de\s+|d')(?=tou|l'|la\s|[A-Z]|chac))?"
     ),
-    "es": re.compile(r"\s*(?:a\s+(?!\w+[aei]r\b)|de\s+(?=tod|los\s|las\s|la\s|[A-Z]))?"),
+    "es": re.compile(
+        r"\s*(?:a\s+(?!(?!mar\b)[a-z]+[aei]r\b)|de\s+(?=tod|los\s|las\s|la\s|[A-Z]))?"
+    ),
 }
 _CLITIC = {
     "fr": re.compile(r"(?P<who>les|leur|lui|le|la|l')\s*(?=[a-zà-ÿ])"),
@@ -82,7 +85,7 @@ def _object(text: str, after: int, end: int, language: str) -> Named | None:
     """The object: "prie [le Secrétaire général] de", "insta a [las partes] a que"."""
     lead = _PREPOSITION[language].match(text, after)
     at = lead.end() if lead else after
-    found = listed_abroad(text, at, language)
+    found = listed_abroad(text, at, language, loose=True)
     if found is None or found.end > end:
         return None
     if GRAMMARS[language].boundary.match(text, found.end) is None:

@@ -130,7 +130,7 @@ class Meta:
 
     def _acts(self, holder: etree._Element, paragraph: Paragraph) -> None:
         for number, act in enumerate(paragraph.acts, 1):
-            if act.verb is None and act.addressee is None and not act.deadlines:
+            if act.verb is None and not (act.addressee or act.deadlines or act.ceilings):
                 continue
             made = _own(holder, "act", paragraph=paragraph.code, number=str(number))
             self._slots(made, act)
@@ -143,11 +143,19 @@ class Meta:
                 slot.text = clean(str(proposal.value))
         for limit in act.deadlines:
             told = {"on": limit.on.isoformat()} if limit.on else {}
+            told |= {
+                name: str(count)
+                for name, count in (("months", limit.every_months), ("days", limit.every_days))
+                if count
+            }
+            told |= {"from": limit.counted_from} if limit.counted_from else {}
             slot = _own(made, "deadline", kind=limit.kind.value, rule=limit.rule,
                         sure=str(limit.confidence_percent), **told)  # fmt: skip
             slot.text = clean(limit.phrase)
         for ceiling in act.ceilings:
-            _own(made, "ceiling", count=str(ceiling.count), unit=ceiling.unit, bound=ceiling.bound)
+            told = {"currency": ceiling.currency} if ceiling.currency else {}
+            _own(made, "ceiling", count=str(ceiling.count), unit=ceiling.unit, bound=ceiling.bound,
+                 kind=ceiling.kind, rule=ceiling.rule, sure=str(ceiling.confidence_percent), **told)  # fmt: skip
 
 
 def _own(parent: etree._Element, tag: str, /, **attributes: str) -> etree._Element:

@@ -120,7 +120,8 @@ def _deadline(limit: Deadline) -> Json:
 
 def _ceiling(ceiling: Ceiling) -> Json:
     return {
-        "count": ceiling.count, "unit": ceiling.unit, "bound": ceiling.bound, "rule": ceiling.rule,
+        "count": ceiling.count, "unit": ceiling.unit, "bound": ceiling.bound,
+        "kind": ceiling.kind, "currency": ceiling.currency or None, "rule": ceiling.rule,
         "sure_percent": ceiling.confidence_percent, "at": _span(ceiling.at),
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ _SESSION = r"(?<![\w/.])(?P<g>(?:\d{2,3}|[A-Z]{1,2}-\d{1,2})/\d{1,4})(?P<h>\s[A-
 _OAS = r"\b(?P<s>(?:AG|CP|MRE|RC)/(?:RES|DEC)\.?\s?[\dIVX/]{1,9}(?:\s?\([^()\n]{3,16}\))?)"
 _BARE = r"(?<=resolution )(?P<b>\d{3,4})(?=\s+of\s+\d{1,2}\s+[A-Z]|[,;.]|\s+and\b|\s)(?!\s*\()"
 _ANY = re.compile(rf"{_OAS}|{_COUNCIL}|{_OLD}|{_SESSION}|{_BARE}")
+_DIGIT = re.compile(r"\d")
 _NEAR = re.compile(
     r"\b(?:resolutions?|résolutions?|resoluci[óo]n(?:es)?|decisions?|décisions?)\b", re.I
 )
@@ -36,6 +37,8 @@ def citations_in(flow: Flow, body: Body | None, start: int = 0) -> tuple[Citatio
     """The resolutions cited in running text, each once, in the order in which they stand."""
     seen: dict[str, Citation] = {}
     text = flow.text
+    if not ("(" in text or "/" in text or "esol" in text) or _DIGIT.search(text) is None:
+        return ()
     for found in _ANY.finditer(text, start):
         made = _citation(found, text, body)
         if made is None or made[0] in seen:

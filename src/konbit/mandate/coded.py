@@ -20,6 +20,7 @@ from konbit.mandate.characters import plain
 from konbit.mandate.flow import Line
 from konbit.mandate.languages import language_of
 from konbit.mandate.markers import Level
+from konbit.mandate.openers import enacting_verb
 from konbit.mandate.reading import assembled
 from konbit.mandate.segmenting import Draft
 from konbit.mandate.values import Block, BlockKind, Body, Document, Proposal, Span, Vote
@@ -187,16 +188,18 @@ def rebuilt(blocks: Sequence[CodedBlock], told: Told, name: str) -> Document:
     drafts: list[Draft] = []
     codes: dict[str, int] = {}
     made: list[Block] = []
-    section = organ = ""
+    section = organ = enacted = ""
     for block, span in zip(blocks, spans, strict=True):
         made.append(Block(block.kind, block.code, block.text, span, block.section, block.marker))
         if block.kind is BlockKind.HEADING:
             section = block.section or section
+            enacted = enacting_verb(block.text) or enacted
         elif block.kind is BlockKind.ORGAN:
             organ = organ or block.text
         elif block.kind in _MARKED:
             codes.setdefault(block.code, len(drafts))
-            drafts.append(_draft(block, span, section, codes))
+            enacted = enacted if block.kind is BlockKind.PARAGRAPH else ""
+            drafts.append(replace(_draft(block, span, section, codes), enacted=enacted))
         elif block.kind is BlockKind.CONTINUATION and block.code in codes:
             drafts[codes[block.code]].lines.extend(_text_lines(block.text, span.start))
     language = Proposal(told.language, "told", 100) if told.language in {"en", "fr", "es"} else None

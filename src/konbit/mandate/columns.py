@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 _NARROWEST = 28
@@ -61,6 +62,16 @@ def _right_starts(line: str) -> list[int]:
             places.append(at)
 
 
+# The adoption line stands under both columns.
+_ENDS = re.compile(
+    r"\s*[\[(]?(?:Adopted\b|Adopt[ée]e\b|Aprobad[ao]\b|\d{1,5}\s?(?:st|nd|rd|th|e|a|ª)\.?\s+(?:plenary\s+)?(?:meeting|s[ée]ance|sesi[óo]n))"
+)
+
+
+def _has_both(line: str, gutter: int) -> bool:
+    return bool(line[gutter - 1 :].strip()) and not line[gutter - 2 : gutter].strip()
+
+
 def _two(lines: list[str], gutter: int) -> str:
     made: list[str] = []
     left: list[str] = []
@@ -72,8 +83,11 @@ def _two(lines: list[str], gutter: int) -> str:
         left.clear()
         right.clear()
 
-    for line in lines:
-        if line[gutter - 2 : gutter].strip():
+    last = max((index for index, line in enumerate(lines) if _has_both(line, gutter)), default=-1)
+    ended = False
+    for index, line in enumerate(lines):
+        ended = ended or (index > last and _ENDS.match(line) is not None)
+        if ended or line[gutter - 2 : gutter].strip():
             close()
             made.append(line)
         else:

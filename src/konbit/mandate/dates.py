@@ -17,6 +17,8 @@ MONTHS = {
         "jan feb mar apr may jun jul aug sept oct nov dec",
         "janv févr mars avr mai juin juil août sep oct nov déc",
         "ene feb mar abr may jun jul ago set oct nov dic",
+        # As scanners misread them.
+        "januaiy februaiy march apri1 may june ju1y auqust septernber 0ctober novernber decernber",
     )
     for number, name in enumerate(names.split(), 1)
 }

@@ -93,9 +93,10 @@ class Flow:
     _parts: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, lines: list[Line], words: frozenset[str] = frozenset()) -> Flow:
+    def of(cls, lines: list[Line], words: Words | None = None) -> Flow:
         """Join lines; `words` are words of the document, to tell broken words from hyphenated."""
         flow = cls()
+        words = words or NO_WORDS
         parts: list[str] = []
         length = 0
         before = ""
@@ -127,7 +128,7 @@ class Flow:
         return self._sources[index] + max(0, position - self._starts[index])
 
 
-def _joint(before: str, after: str, words: frozenset[str]) -> str:
+def _joint(before: str, after: str, words: Words) -> str:
     """What stands between two lines that are joined: a space, nothing, or the hyphen dropped."""
     if not before.endswith("-") or before.endswith((" -", "--")):
         return "" if before.endswith(("\u2013", "\u2014")) and after[:1].isdigit() else " "
@@ -148,6 +149,22 @@ def _joint(before: str, after: str, words: frozenset[str]) -> str:
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Words of a text, small letters; those that end at a line's end with a hyphen are left out."""
-    return frozenset(found[0].casefold() for found in _WORD.finditer(text))
+class Words:
+    """The words of a text in small letters, gathered when they are first asked for.
+
+    They tell a word that was broken at a line's end from one that is written with a hyphen, and
+    most texts break none. Words that end a line with a hyphen are left out.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: Words | None = None
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the text has the word."""
+        if self._words is None:
+            self._words = frozenset(_WORD.findall(self._text.casefold()))
+        return word in self._words
+
+
+NO_WORDS = Words("")

@@ -47,7 +47,7 @@ class Framing(Gathering):
         found = openers.organ(line.text)
         if found is None or line.text[found[1] :].strip():
             return False
-        if self._region not in {Region.COVER, Region.PREAMBLE} and not self._fresh_part():
+        if self._region not in (Region.COVER, Region.PREAMBLE) and not self._fresh_part():
             return False
         self.organ = self.organ or found[0]
         self._all_quoted = self._all_quoted or line.text.startswith(_QUOTE)
@@ -91,7 +91,7 @@ class Framing(Gathering):
         if self._region is Region.ANNEX:
             self._put(BlockKind.ANNEX, line, new=line.after_blank or openers.is_annex(line.text))
             return True
-        if self._region not in {Region.OPERATIVE, Region.AFTER}:
+        if self._region not in (Region.OPERATIVE, Region.AFTER):
             return False
         if not (line.after_blank or line.after_page or openers.is_complete(self._before)):
             return False
@@ -121,6 +121,7 @@ class Framing(Gathering):
             return False
         self._enter(Region.OPERATIVE)
         self._mode_base = True
+        self._enacted = openers.enacting_verb(line.text)
         self._put(BlockKind.HEADING, line, new=True)
         return True
 

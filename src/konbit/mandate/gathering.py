@@ -35,6 +35,7 @@ class Draft:
         parent: index of the numbered paragraph it hangs on, -1 for none.
         marker: printed marker, taken off the lines.
         number: as meant, empty when none is printed.
+        enacted: the verb of the heading above, "Resolves" or "RESOLVES".
     """
 
     kind: BlockKind
@@ -46,6 +47,7 @@ class Draft:
     parent: int = -1
     marker: str = ""
     head: str = ""
+    enacted: str = ""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -71,6 +73,7 @@ class Gathering:
         self._region = Region.COVER
         self._section = ""
         self._mode_base = False  # after RESOLVES: paragraphs open with infinitives
+        self._enacted = ""  # the verb of such a heading, from which "That ..." goes on
         self._caps = False  # recitals stand under heads in capitals
         self._current = -1
         self._numbered = -1  # the numbered paragraph that sub-paragraphs hang on
@@ -111,6 +114,7 @@ class Gathering:
     def _enter(self, region: Region) -> None:
         if region is Region.PREAMBLE and self._region is not Region.PREAMBLE:
             self._mode_base = False
+            self._enacted = ""
             self._numbered = -1
             if self._region is Region.AFTER:
                 self._last = 0
@@ -119,6 +123,7 @@ class Gathering:
     def _begin(self, draft: Draft, line: Line) -> None:
         if draft.kind is BlockKind.PARAGRAPH and not draft.levels and not draft.number:
             draft.number = ""
+        draft.enacted = self._enacted
         self.drafts.append(draft)
         self._current = len(self.drafts) - 1
         self.pieces.append(Piece(draft.kind, self._current))
@@ -141,5 +146,5 @@ class Gathering:
             self.pieces.append(Piece(kind, section=section, lines=[line]))
         else:
             last.lines.append(line)
-        if kind not in {BlockKind.FURNITURE, BlockKind.FOOTNOTE}:
-            self._before = "." if kind in {BlockKind.HEADING, BlockKind.ORGAN} else line.text
+        if kind not in (BlockKind.FURNITURE, BlockKind.FOOTNOTE):
+            self._before = "." if kind in (BlockKind.HEADING, BlockKind.ORGAN) else line.text

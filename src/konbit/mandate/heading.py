@@ -225,7 +225,9 @@ def vote_of(cover: str, closing: str, notes: str = "") -> Proposal[Vote] | None:
     for text, sure in (
         (closing[:3_000], 97), (cover[:6_000], 90), (noted[0] if noted else "", 80),
     ):  # fmt: skip
-        at = re.search(r"adopted|adopt[ée]e|aprobada|vote\b|votes\b|votaci[óo]n", text, re.I)
+        at = re.search(
+            r"adopt(?:ed|ing|s)\b|adopt[ée]e|aprobada|vote\b|votes\b|votaci[óo]n", text, re.I
+        )
         if at is None:
             continue
         told = " ".join(text[max(0, at.start() - 80) : at.start() + 600].split())

@@ -24,10 +24,10 @@ _RHYTHM = (
 )
 
 FORMS = (
-    form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
-     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
      rf"(?:al\s+menos\s+|por\s+lo\s+menos\s+|a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
+    form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
+     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-until", DeadlineKind.UNTIL, "hasta",
      rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
     form("es-from-to", DeadlineKind.FROM, "del |desde|entre",

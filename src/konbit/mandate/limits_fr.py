@@ -24,12 +24,12 @@ _KIND = r"(?:nouvelle|premi[èe]re|derni[èe]re|ultime|autre)"
 _RHYTHM = r"(?:p[ée]riodique|trimestriel|semestriel|annuel|mensuel|bimensuel|hebdomadaire|r[ée]gulier)(?:le)?s?"
 
 FORMS = (
-    form("fr-by", DeadlineKind.BY, "plus tard|d'ici|avant",
-     rf"(?:et\s+)?au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
-     rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
     form("fr-before-end", DeadlineKind.BY, "avant|plus tard",
      rf"(?:au\s+moins\s+|au\s+plus\s+tard\s+)?{_PERIOD}\s+(?:au\s+(?:moins|plus\s+tard)\s+)?avant\s+(?:{_END}\s+{_MANDATE}|{_END}|l'ouverture\s+de\s+{_SESSION}|{_SESSION})"
      rf"|au\s+plus\s+tard\s+{_PERIOD}{_FROM}|{_PERIOD}\s+au\s+plus\s+tard{_FROM}"),
+    form("fr-by", DeadlineKind.BY, "plus tard|d'ici|avant",
+     rf"(?:et\s+)?au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
+     rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
     form("fr-until", DeadlineKind.UNTIL, "jusqu|expir",
      rf"jusqu'(?:au\s+|[àa]\s+|en\s+)(?:{_WHEN}|{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})|{_SESSION})(?:\s+(?:inclus|au\s+plus\s+tard))?|(?:venant\s+[àa]\s+expiration|expirant|arrivant\s+[àa]\s+expiration)\s+le\s+{DAY}"),
     form("fr-from-to", DeadlineKind.FROM, "du |entre",
@@ -50,6 +50,6 @@ FORMS = (
     form("fr-rhythm", DeadlineKind.RECURRING, "rapport|expos|base|compte",
      rf"(?:des\s+|un\s+|ses\s+|une\s+)?(?:rapports?|expos[ée]s?|comptes\s+rendus?|bilans?)\s+(?:[ée]crits?\s+|oraux\s+|oral\s+)?{_RHYTHM}|sur\s+une\s+base\s+{_RHYTHM}"),
     form("fr-session", DeadlineKind.MEETING, "session|réunion|reunion",
-     rf"(?:[àa]|lors\s+de|avant|pendant|au\s+cours\s+de|durant|pour|d[èe]s)\s+(?:{_SESSION})|(?<=jour\s)de\s+(?:{_SESSION})"),
+     rf"(?:[àa]|lors\s+de|avant|pendant|au\s+cours\s+de|durant|pour|d[èe]s)\s+(?:{_SESSION})|(?:(?<=jour\s)|(?<=provisoire\s))de\s+(?:{_SESSION})"),
     form("fr-in-year", DeadlineKind.BY, "en |cours|courant|au ", rf"(?:en|au\s+cours\s+de(?:\s+l'ann[ée]e)?|courant|dans\s+le\s+courant\s+de(?:\s+l'ann[ée]e)?|(?:au|au\s+cours\s+du|pendant\s+le)\s+(?:premier|deuxi[èe]me|troisi[èe]me|quatri[èe]me)\s+(?:trimestre|semestre)(?:\s+de(?:\s+l'ann[ée]e)?)?)\s+(?:{MONTH_YEAR}|{YEAR})"),
 )  # fmt: skip

@@ -99,7 +99,7 @@ class Marked(Framing):
 
     def _opens_lettered_top(self, line: Line) -> bool:
         """Paragraphs that have a letter in the place of a number: "(a) Resolves that ..."."""
-        if self._region not in {Region.PREAMBLE, Region.OPERATIVE} or not self._at_start(line):
+        if self._region not in (Region.PREAMBLE, Region.OPERATIVE) or not self._at_start(line):
             return False
         marker = letter_marker(line.text)
         expected = chr(ord("a") + self._lettered_tops) if self._lettered_tops < 26 else ""

@@ -195,8 +195,18 @@ _PLACE = re.compile(
 )
 
 
+# The subject of a mandate tells one expert from another: "on the right to education".
+_WITH_SUBJECT = frozenset({"rapporteur", "rapporteurs", "expert", "envoy", "adviser", "advisor"})
+_SUBJECT_OF_MANDATE = re.compile(
+    r"\s+on\s+(?:(?:the\s+)?(?:human\s+)?rights?\s+to\s+(?:the\s+)?[a-z]+(?:\s+of\s+[a-z]+)?|[^,;:.]{3,90}?)"
+    r"(?=\s+to\s+[a-z]|\s*[,;:.]|$)"
+)
+
+
 def _with_complements(text: str, end: int, last: str) -> int:
     tail = _TAIL.match(text, end) or _PLACE.match(text, end)
+    if tail is None and last in _WITH_SUBJECT:
+        tail = _SUBJECT_OF_MANDATE.match(text, end)
     if tail is not None:
         return tail.end()
     for _ in range(3):
@@ -209,7 +219,13 @@ def _with_complements(text: str, end: int, last: str) -> int:
         if further <= phrase.end():
             return end
         end = further
+        while (beside := _BESIDE.match(text, end)) is not None and phrase["w"] == "of":
+            end = _capitals(text, beside.end())
     return end
+
+
+# "the Governments of X and of Y" are one name.
+_BESIDE = re.compile(r"(?:,|,?\s+and)\s+of\s+(?:the\s+)?(?=[A-Z\u00c0-\u00dd])")
 
 
 def _identifies(word: str, last: str) -> bool:
@@ -241,6 +257,11 @@ def _capitals(text: str, at: int) -> int:
     return end
 
 
+_INCLUDING = re.compile(
+    r",\s+(?:including|especially|particularly|in particular)\b[^,;]{1,160}(?=,\s+and\b)"
+)
+
+
 def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     """One actor, or several joined by "and", whose names begin at a place."""
     pronoun = _PRONOUN.match(text, at) or _THOSE.match(text, at)
@@ -254,9 +275,7 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     words, end, pending = first.words, first.end, ""
     place = first.end
     for _ in range(8):
-        skipped = re.compile(
-            r",\s+(?:including|especially|particularly|in particular)\b[^,;]{1,160}(?=,\s+and\b)"
-        ).match(text, place)
+        skipped = _INCLUDING.match(text, place)
         if skipped is not None:
             place = skipped.end()
         joint = _JOINING.match(text, place)

@@ -33,7 +33,7 @@ _ORGAN = re.compile(
 )
 _ORGAN_STARTS = frozenset("TLE")
 _RESOLVES = re.compile(
-    rf"[{QUOTES}\s]*(?:AND\s+)?(?:HEREBY\s+)?(?:RESOLVES?|DECIDES?|DECLARES?|AGREES?|RESUELVEN?|DECIDEN?|DECLARAN?|ACUERDA|"
+    rf"[{QUOTES}\s]*(?:AND\s+)?(?:HEREBY\s+)?(?:(?:Hereby\s+)?(?:Resolves|Decides|Declares|Agrees|Recommends|Resuelve|Decide|Déclare|Décide|Declara|Acuerda)(?=\s*:)|RESOLVES?|DECIDES?|DECLARES?|AGREES?|RESUELVEN?|DECIDEN?|DECLARAN?|ACUERDA|"
     r"D[ÉE]CIDE(?:NT)?|R[ÉE]SOUT|D[ÉE]CLARE(?:NT)?)\s*[:,]?\s*$"
 )
 _CAPS_HEAD = re.compile(
@@ -111,7 +111,8 @@ _NO_STEM = frozenset(
 )
 _COMPLETE = re.compile(
     rf"(?:[,;:.!?]|[,;]\s?(?:and|or|et|ou|y|o))[{QUOTES})\]\s]*(?:\[?\d{{1,3}}\]?[\s,]*){{0,3}}$"
-    rf"|[,;:]\s*(?:and|or|et|ou|y|e|o)[,:]?$"
+    rf"|[,;:]\s*(?:and|or|et|ou|y|e|o)[,:]?$",
+    re.IGNORECASE,
 )
 
 
@@ -141,6 +142,11 @@ def _opens_stem_in_any(text: str) -> bool:
 def is_resolves(text: str) -> bool:
     """Whether a line is RESOLVES: and the like alone."""
     return _RESOLVES.match(text) is not None
+
+
+def enacting_verb(text: str) -> str:
+    """The verb of a heading such as "Resolves:" or "RESUELVE:"; empty for other headings."""
+    return text.strip(QUOTES + " :,\n") if is_resolves(text) else ""
 
 
 def caps_head(text: str) -> tuple[str, bool] | None:
@@ -190,7 +196,7 @@ def verb(text: str, language: str, *, base: bool = False, numbered: bool = False
         return None
     straight = text[start : start + 200].replace("\u2019", "'")
     if base:
-        straight = re.sub(r"^To\s+", "", straight)
+        straight = re.sub(r"^T[Oo]\s+", "", straight)
     return lexicon(language).find(straight, 0, base=base, certain=numbered)
 
 

@@ -8,7 +8,7 @@ from konbit.mandate.acts import ActReader
 from konbit.mandate.characters import plain
 from konbit.mandate.citations import citations_in
 from konbit.mandate.columns import unfolded
-from konbit.mandate.flow import Flow, lines_of, words_of
+from konbit.mandate.flow import Flow, Words, lines_of
 from konbit.mandate.heading import (
     adopted_on_of,
     body_of,
@@ -53,7 +53,7 @@ def read(text: str, name: str = "") -> Document:
     drafts, pieces = segmenter.drafts, segmenter.pieces
     fill_numbers(drafts)
     codes = codes_of(drafts)
-    words = words_of(source)
+    words = Words(source)
     blocks = tuple(_block(piece, drafts, codes, words, source) for piece in pieces if piece.lines)
     return assembled(source, name, language, segmenter.organ, drafts, codes, blocks)
 
@@ -69,7 +69,7 @@ def assembled(
     told_on: date | None = None,
 ) -> Document:
     """The document made of drafts of paragraphs and blocks: its heading and its acts are read."""
-    words = words_of(source)
+    words = Words(source)
     cover = _before_recitals(blocks, source)
     closing = joined(blocks, _FOOT, source)
     draft = is_draft(cover, name)
@@ -114,9 +114,7 @@ def _notes_at_foot(blocks: tuple[Block, ...], source: str) -> str:
     return joined(notes, {BlockKind.FOOTNOTE}, source)
 
 
-def _block(
-    piece: Piece, drafts: list[Draft], codes: list[str], words: frozenset[str], source: str
-) -> Block:
+def _block(piece: Piece, drafts: list[Draft], codes: list[str], words: Words, source: str) -> Block:
     start, end = piece.lines[0].start, piece.lines[-1].end
     flowed = Flow.of(piece.lines, words).text
     code = marker = ""
@@ -128,12 +126,12 @@ def _block(
             start = source.rfind(draft.marker, max(0, start - len(draft.marker) - 40), start)
             start = start if start >= 0 else piece.lines[0].start
             flowed = f"{draft.marker} {flowed}".rstrip()
-    elif piece.kind not in {BlockKind.RECITAL, BlockKind.PARAGRAPH, BlockKind.CONTINUATION}:
+    elif piece.kind not in (BlockKind.RECITAL, BlockKind.PARAGRAPH, BlockKind.CONTINUATION):
         flowed = "\n".join(line.text for line in piece.lines)
     return Block(piece.kind, code, flowed, Span(start, max(start, end)), piece.section, marker)
 
 
-def _recital(draft: Draft, code: str, words: frozenset[str], body: Body | None) -> Recital:
+def _recital(draft: Draft, code: str, words: Words, body: Body | None) -> Recital:
     flow = Flow.of(draft.lines, words)
     return Recital(
         code, draft.section, draft.head, flow.text, citations_in(flow, body), _place(draft)
@@ -145,7 +143,7 @@ def _place(draft: Draft) -> Span:
 
 
 def _paragraphs(
-    drafts: list[Draft], codes: list[str], words: frozenset[str], body: Body | None, acts: ActReader
+    drafts: list[Draft], codes: list[str], words: Words, body: Body | None, acts: ActReader
 ) -> tuple[Paragraph, ...]:
     made = []
     for draft, code in zip(drafts, codes, strict=True):
@@ -161,7 +159,7 @@ def _paragraphs(
                 sub=sub_of(draft),
                 marker=draft.marker,
                 text=flow.text,
-                acts=acts.acts_of(flow, is_sub=bool(draft.levels)),
+                acts=acts.acts_of(flow, is_sub=bool(draft.levels), enacted=draft.enacted),
                 citations=citations_in(flow, body),
                 parent=_parent_code(draft, codes),
                 rule=draft.rule,

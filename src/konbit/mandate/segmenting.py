@@ -47,7 +47,7 @@ class Segmenter(Marked):
         organ = openers.organ(text)
         if organ is not None and text[organ[1] :].strip():
             cuts.append(organ[1])
-        if self._region in {Region.PREAMBLE, Region.OPERATIVE} or organ is not None:
+        if self._region in (Region.PREAMBLE, Region.OPERATIVE) or organ is not None:
             cuts += self._inner_cuts(text)
         if not cuts:
             return [line]
@@ -92,13 +92,13 @@ class Segmenter(Marked):
             self._current >= 0
             and not line.after_blank
             and line.text[:1].islower()
-            and self._region in {Region.PREAMBLE, Region.OPERATIVE}
+            and self._region in (Region.PREAMBLE, Region.OPERATIVE)
             and _SMALL_MARKER.match(line.text) is None
         )
 
     def _opens_statement(self, line: Line) -> bool:
         """A paragraph of a statement: its speaker is named before each verb."""
-        if self._has_organ or self._region not in {Region.COVER, Region.OPERATIVE}:
+        if self._has_organ or self._region not in (Region.COVER, Region.OPERATIVE):
             return False
         if not (line.after_blank or line.text.startswith(_QUOTE)) or not self._at_start(line):
             return False
@@ -140,9 +140,10 @@ class Segmenter(Marked):
         if self._current < 0 and self._fresh_part() and self._is_title(line):
             return False
         verb = openers.verb(line.text, self.language, base=self._mode_base)
-        if verb is None and not self._provided(line):
+        goes_on = self._enacted and line.after_blank and line.text.startswith(("That ", "Que "))
+        if verb is None and not self._provided(line) and not goes_on:
             return False
-        if verb is not None and self._mode_base and not line.text.startswith("To "):
+        if verb is not None and self._mode_base and line.text[:3] not in {"To ", "TO "}:
             return False
         self._enter(Region.OPERATIVE)
         self._begin(Draft(BlockKind.PARAGRAPH, self._section, "verb-opens", 90), line)
@@ -156,7 +157,7 @@ class Segmenter(Marked):
         )  # fmt: skip
 
     def _opens_caps(self, line: Line) -> bool:
-        if self._region not in {Region.PREAMBLE, Region.COVER} or not self._at_start(line):
+        if self._region not in (Region.PREAMBLE, Region.COVER) or not self._at_start(line):
             return False
         found = openers.caps_head(line.text)
         if found is None or (self._region is Region.COVER and self._has_organ):

@@ -152,9 +152,11 @@ class Ceiling:
     """A number that bounds people, kit or money.
 
     Attributes:
-        count: the number, in `unit`.
+        count: the number, in `unit`; money in whole units of its currency.
         unit: what is counted, as printed ("military personnel").
         bound: `at-most`, `at-least` or `level`.
+        kind: `military`, `police`, `civilian`, `people`, `kit`, `money` or `other`, by the unit.
+        currency: of money, its ISO 4217 code where the text tells it; else empty.
     """
 
     count: int
@@ -163,6 +165,8 @@ class Ceiling:
     rule: str
     confidence_percent: int
     at: Span
+    kind: str = "other"
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

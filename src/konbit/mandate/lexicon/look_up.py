@@ -247,6 +247,8 @@ class Lexicon:
         return entry.verb != "calls" and _FOR_TO.match(text, end) is not None
 
     def _listed(self, printed: str) -> tuple[str, ...]:
+        if not printed or printed.isspace():
+            return ()
         return tuple(found[0].casefold() for found in self._one.finditer(printed))
 
     def _found(
@@ -261,7 +263,9 @@ class Lexicon:
         after = self._modifiers.match(text, end + 1) if text[end : end + 1] == " " else None
         later = self._listed(after[0]) if after else ()
         noun = self._attitude(entry, text, after.end() if after else end)
-        if noun is not None:
+        # "Reiterates its concern" says the concern again; its call or its readiness it makes again.
+        again = entry.verb == "reiterates" and noun is not None and noun[1] is Force.STATEMENT
+        if noun is not None and not again:
             name, force, tier, end = noun
             return Found(entry, name, force, tier, modifiers + later, at, start, end)
         if after is not None and after.end() > end + 1:
