@@ -158,7 +158,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words: Words | None = None
+        self._words: frozenset[str] | None = None
 
     def __contains__(self, word: str) -> bool:
         """Whether the text has the word."""
