@@ -10,6 +10,7 @@ from konbit.web.people.roles import (
     MAY,
     MISSION_ROLES,
     OWNED,
+    SETTLED,
     WRITES,
     WRITING_ROLES,
     Role,
@@ -65,6 +66,14 @@ def _lines() -> Iterator[str]:
         yield f"| {role.replace('_', ' ')} | {tables} |"
     own = ", ".join(f"`{table}`" for table in OWNED)
     yield f"| {Role.CONTRIBUTOR_OFFICER.replace('_', ' ')} | rows of the own organisation in {own} |"
+    settled = "; ".join(
+        f"`{table}` ({', '.join(f'`{name}`' for name in sorted(names))})"
+        for table, names in SETTLED.items()
+    )
+    yield ""
+    yield "A **contributor officer** also says how the rows stand that the own organisation answers for, as owner or"
+    yield f"addressed by name in the paragraph: {settled}. Nothing else of such a row is changed,"
+    yield "and none is made or taken out."
     yield ""
     stages = ", ".join(sorted(GUARDED_STAGES))
     yield f"A contribution event at one of the stages {stages} is stored only when a fund approver, another person, agrees;"

@@ -103,9 +103,13 @@ def take_a_paragraph_up(request: HttpRequest, mission: str, sent: TakeUpIn) -> A
 
 @router.post("/missions/{mission}/follow-ups/{code}/settle", response={200: DoneShape, **Problems})
 def settle_a_follow_up(request: HttpRequest, mission: str, code: str, sent: SettleIn) -> Any:
-    """Say how a follow-up stands now; what is done is shown by a document."""
+    """Say how a follow-up stands now; what is done is shown by a document.
+
+    A contributor's officer settles those that the own organisation answers for; their owner and
+    last day stay as they are.
+    """
     found = caller(request, mission)
-    if not found.standing.edits(FollowUp):
+    if not (found.standing.edits(FollowUp) or found.standing.settles(FollowUp)):
         raise ApiError(403, "forbidden")
     try:
         change = settle(found.user, found.mission, code, sent.state, sent.settled())

@@ -88,6 +88,19 @@ FUNCTIONS: tuple[str, ...] = (
            ON p.organisation_id = u.organisation_id AND p.mission_id = c.mission_id
            WHERE c.id = change""",
     ),
+    # Whether an organisation answers for a follow-up: as its owner, or addressed by its paragraph
+    # under its code or name, alone or in a list.
+    _function(
+        "konbit_answers_for(place bigint, own text, owner text, asked text)",
+        "boolean",
+        r"""SELECT coalesce(own <> '' AND (owner = own OR EXISTS (
+           SELECT FROM tables_paragraphs p, unnest(ARRAY[own, (
+               SELECT o.title FROM tables_organisations o WHERE o.row_mission_id = place
+               AND o.row_key = own AND o.row_closed_id IS NULL)]) AS called
+           WHERE p.row_mission_id = place AND p.row_key = asked AND p.row_closed_id IS NULL
+           AND lower(called) = ANY (regexp_split_to_array(lower(btrim(p.addressee)), '\s*;\s*'))
+           )), false)""",
+    ),
     # Whose calendar an address is, and of which mission, by the digest of its secret.
     _function(
         "konbit_feed(known text)",

@@ -11,6 +11,7 @@ from konbit.web.people.roles import (
     MAY,
     OWNED,
     OWNERS,
+    SETTLED,
     WRITES,
     Role,
 )
@@ -63,7 +64,20 @@ def _written_by(table: type[Row], change: str) -> str:
     if table.TABLE in OWNED:
         own = place.format(roles([Role.CONTRIBUTOR_OFFICER]))
         parts.append(f"({own} AND {_owner(table)} = konbit_own_code({change}))")
+    if table.TABLE in SETTLED:
+        own = place.format(roles([Role.CONTRIBUTOR_OFFICER]))
+        parts.append(f"({own} AND {_answered(table, change)})")
     return " OR ".join(parts) or "false"
+
+
+def _answered(table: type[Row], change: str) -> str:
+    """One's organisation answers for the row, and a new state differs only in how it stands."""
+    here = f"tables_{table.TABLE}"
+    own = f"konbit_own_code({here}.{change})"
+    theirs = f"konbit_answers_for({here}.row_mission_id, {own}, {here}.owner, {here}.paragraph)"
+    if change == "row_closed_id":
+        return theirs
+    return f"{theirs} AND konbit_settles_{table.TABLE}({here}.*, {own})"
 
 
 def _owner(table: type[Row]) -> str:

@@ -10,6 +10,7 @@ from konbit.web.guards.functions import FUNCTIONS
 from konbit.web.guards.ledger import of_ledger
 from konbit.web.guards.ledger import policies as of_ledgers
 from konbit.web.guards.policies import mirrored, of_others
+from konbit.web.guards.settled import of_settled
 from konbit.web.guards.transparency import of_transparency
 from konbit.web.guards.transparency import policies as of_logs
 
@@ -57,6 +58,7 @@ def statements(tables: list[str]) -> Iterator[str]:
         if table.startswith(_PARTS):
             yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}"
     yield from FUNCTIONS
+    yield from of_settled()
     yield from of_ledger()
     yield from of_transparency()
     every = (*mirrored(), *of_others(), *of_ledgers(), *of_logs())

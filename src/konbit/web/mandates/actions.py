@@ -17,18 +17,20 @@ from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
 from konbit.package.characters import FORBIDDEN, plain
 from konbit.web.mandates.models import Feed
-from konbit.web.people.access import demand
+from konbit.web.people.access import demand, standing
 from konbit.web.people.actions import digest_of_secret
 from konbit.web.people.models import User
 from konbit.web.tables.actions import store
 from konbit.web.tables.edits import Edit
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.settling import answers_for
 
 if TYPE_CHECKING:
     from datetime import date
 
     from konbit.web.history.models import Change
     from konbit.web.missions.models import Mission
+    from konbit.web.people.access import Standing
 
 R = TypeVar("R", bound=Row)
 
@@ -71,8 +73,11 @@ class Settled:
 def settle(user: User, mission: Mission, code: str, seen: int, told: Settled) -> Change:
     """Say how a follow-up stands; what is done is shown by a document and has a day.
 
+    Who may not edit follow-ups, and whose organisation answers for this one, says how it stands;
+    its owner and last day stay.
+
     Raises:
-        PermissionDenied: the user may not edit follow-ups.
+        PermissionDenied: the user may neither edit follow-ups nor settle this one.
         NotSettledError: evidence or day is missing, or a code leads nowhere.
         EditConflictError: somebody else changed it since it was seen.
     """
@@ -80,6 +85,8 @@ def settle(user: User, mission: Mission, code: str, seen: int, told: Settled) ->
     if held is None:
         raise NotSettledError("settle-gone", "status")
     told = _plain(told)
+    if not standing(user, mission).writes(FollowUp):
+        told = dataclasses.replace(told, owner=held.owner, due_on=held.due_on)
     _demand_sense(mission, held.paragraph, told)
     row = dataclasses.replace(
         held,
@@ -94,6 +101,13 @@ _TOLD = (
     "status", "owner", "due_on", "evidence", "answered_on", "answered_by", "answer", "source",
     "source_on", "confidence",
 )  # fmt: skip
+
+
+def may_settle(held: Standing, mission: Mission, row: FollowUp) -> bool:
+    """Whether somebody may say how a follow-up stands."""
+    if held.writes(FollowUp):
+        return True
+    return held.settles(FollowUp) and answers_for(mission, held.own_code, row)
 
 
 def take_up(user: User, mission: Mission, paragraph: str, task: str, told: Settled) -> Change:

@@ -19,6 +19,7 @@ from konbit.dossier.tables.mandate import Organisation, Paragraph
 from konbit.web.mandates.actions import (
     NotSettledError,
     make_feed,
+    may_settle,
     reader_of_feed,
     revoke_feed,
     settle,
@@ -36,6 +37,7 @@ from konbit.web.pledges.reminders import reminders
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.settling import keys_answered_for
 from konbit.web.words import language_for, words_in
 
 if TYPE_CHECKING:
@@ -52,10 +54,13 @@ def follow_ups(request: Visit) -> HttpResponse:
     """Every follow-up, what is overdue first; narrowed by status and owner."""
     dossier, today = dossier_of(request.mission), timezone.now().date()
     status, owner = request.GET.get("status", ""), request.GET.get("owner", "")
+    own = keys_answered_for(request.mission, request.standing.own_code, FollowUp)
+    is_own = request.GET.get("own") == "yes"
     rows = [
         (row, is_overdue(row, today))
         for row in dossier.rows(FollowUp)
         if status in ("", row.status) and owner in ("", row.owner)
+        if not is_own or row.code in own
     ]
     rows.sort(key=lambda r: (not r[1], r[0].due_on or today + timedelta(days=9_999), r[0].code))
     titles = {row.code: row.title for row in dossier.rows(Organisation)}
@@ -67,6 +72,8 @@ def follow_ups(request: Visit) -> HttpResponse:
         "owners": [(code, titles.get(code, code)) for code in owners],
         "status": status,
         "owner": owner,
+        "own": len(own) if request.standing.settles(FollowUp) else 0,
+        "is_own": is_own,
         "today": today,
     }
     return render(request, "mandates/follow_ups.html", context)
@@ -82,8 +89,8 @@ def follow_up(request: Visit, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     seen, row = found
-    may_settle = request.standing.edits(FollowUp)
-    if request.method == "POST" and not may_settle:
+    is_allowed = may_settle(request.standing, request.mission, row)
+    if request.method == "POST" and not is_allowed:
         raise PermissionDenied("edit")
     dossier = dossier_of(request.mission)
     form = SettleForm(
@@ -91,12 +98,14 @@ def follow_up(request: Visit, key: str) -> HttpResponse:
         words=request.words,
         dossier=dossier,
         is_new=False,
+        only_settles=not request.standing.writes(FollowUp),
         initial={**texts_of(row), "seen": seen},
     )
     context = {
         "row": row,
         "paragraph": dossier.by_code(Paragraph).get(row.paragraph),
-        "form": form if may_settle else None,
+        "form": form if is_allowed else None,
+        "only_settles": not request.standing.writes(FollowUp),
         "is_overdue": is_overdue(row, timezone.now().date()),
     }
     if request.method != "POST":

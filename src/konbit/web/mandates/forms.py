@@ -26,6 +26,7 @@ class SettleForm(forms.Form):
         words: of the reader.
         dossier: whose organisations and documents are offered.
         is_new: whether the follow-up begins now.
+        only_settles: whether owner and last day are not this reader's to change.
     """
 
     task = forms.CharField(max_length=500)
@@ -43,11 +44,19 @@ class SettleForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput(), required=False)
 
     def __init__(
-        self, *args: Any, words: PageWords, dossier: Dossier, is_new: bool, **more: Any
+        self,
+        *args: Any,
+        words: PageWords,
+        dossier: Dossier,
+        is_new: bool,
+        only_settles: bool = False,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **{"auto_id": "settle-%s", **more})
         if not is_new:
             del self.fields["task"]
+        if only_settles:
+            del self.fields["owner"], self.fields["due_on"]
         for name, field in self.fields.items():
             if name != "seen":
                 field.label = words.say(f"settle-field-{name}")
@@ -58,14 +67,15 @@ class SettleForm(forms.Form):
             "evidence": _named(dossier, "documents"),
             "confidence": words.choices(CONFIDENCE.items()),
         }
-        for name, choices in offered.items():
-            self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice
+        for name in offered.keys() & self.fields.keys():
+            self.fields[name].choices = offered[name]  # type: ignore[attr-defined] # a choice
 
     @property
     def told(self) -> Settled:
         """What was told."""
         names = Settled.__dataclass_fields__
-        return Settled(**{name: self.cleaned_data[name] for name in names})
+        left_out: dict[str, Any] = {"owner": "", "due_on": None}
+        return Settled(**{name: {**left_out, **self.cleaned_data}[name] for name in names})
 
 
 def _named(dossier: Dossier, table: str) -> list[tuple[str, str]]:

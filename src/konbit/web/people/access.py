@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from konbit.web.missions.models import Mission
 from konbit.web.people.models import Assignment, Participation
-from konbit.web.people.roles import MAY, OWNED, WRITES, WRITING_ROLES, Role
+from konbit.web.people.roles import MAY, OWNED, SETTLED, WRITES, WRITING_ROLES, Role
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +50,11 @@ class Standing:
         return (
             Role.CONTRIBUTOR_OFFICER in self.roles and bool(self.own_code) and table.TABLE in OWNED
         )
+
+    def settles(self, table: type[Row]) -> bool:
+        """Whether some rows may be settled: those that the own organisation answers for."""
+        is_officer = Role.CONTRIBUTOR_OFFICER in self.roles and bool(self.own_code)
+        return is_officer and table.TABLE in SETTLED
 
     def edits(self, table: type[Row]) -> bool:
         """Whether some rows of a table may be edited."""

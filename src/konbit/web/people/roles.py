@@ -51,6 +51,16 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "contribution": ("contributions", "donor"),
 }
 
+# Tables in which a contributor's officer may say how the rows stand that the own organisation
+# answers for: those that name it as owner, or whose paragraph is addressed to it. Only these
+# columns; such a row is neither made nor taken out.
+SETTLED: Mapping[str, frozenset[str]] = {
+    "follow_ups": frozenset(
+        {"status", "evidence", "answered_on", "answered_by", "answer", "source", "source_on",
+         "confidence", "known_on"}
+    ),
+}  # fmt: skip
+
 # Stages of money at which something is promised or set free: a second person must agree.
 GUARDED_STAGES = frozenset({"pledged", "signed", "released"})
 GUARDED_TABLE = "contribution_events"

@@ -24,6 +24,7 @@ from konbit.web.people.roles import OWNED
 from konbit.web.pledges.models import Reminded
 from konbit.web.pledges.reminders import Reminder, reminders
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.settling import answers_for
 from konbit.web.words import LANGUAGES, words_in
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def of_user(
 ) -> tuple[Reminder, ...]:
     """Of what is due, what a user may do something about; and what waits for them to agree."""
     held = standing(user, mission)
-    own = (r for r in due if _concerns(held, dossier, r))
+    own = (r for r in due if _concerns(held, mission, dossier, r))
     return (*own, *_waiting(user, mission, held, now))
 
 
@@ -122,13 +123,15 @@ def _key(reminder: Reminder | Reminded) -> tuple[object, ...]:
     return (reminder.code, reminder.table, reminder.key, reminder.on, reminder.stage)
 
 
-def _concerns(held: Standing, dossier: Dossier, reminder: Reminder) -> bool:
+def _concerns(held: Standing, mission: Mission, dossier: Dossier, reminder: Reminder) -> bool:
     table = BY_NAME[reminder.table]
     if held.writes(table):
         return True
-    if not held.writes_own(table):
+    if not held.writes_own(table) and not held.settles(table):
         return False
     row = next((row for row in dossier.rows(table) if row.label == reminder.key), None)
+    if row is not None and held.settles(table):
+        return answers_for(mission, held.own_code, row)
     return row is not None and getattr(row, OWNED[table.TABLE]) == held.own_code
 
 

@@ -22,6 +22,7 @@ from konbit.web.tables.edits import (
     written,
 )
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.settling import answers_for, only_settles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -145,14 +146,22 @@ def _refuse_conflicts(edits: Sequence[Edit], now: Now) -> None:
 def _refuse_strangers(found: Standing, mission: Mission, edits: Sequence[Edit], now: Now) -> None:
     own: list[Row] = []
     for edit in edits:
-        if found.writes(edit.table):
+        before = _row(now.get((edit.table, edit.key)))
+        if found.writes(edit.table) or _settles(found, mission, before, edit.row):
             continue
         if not found.writes_own(edit.table):
             raise PermissionDenied("edit")
-        own += [row for row in (edit.row, _row(now.get((edit.table, edit.key)))) if row]
+        own += [row for row in (edit.row, before) if row]
     owners = _owners(mission, own, edits)
     if any(owner != found.own_code for owner in owners):
         raise PermissionDenied("edit")
+
+
+def _settles(found: Standing, mission: Mission, before: Row | None, after: Row | None) -> bool:
+    if before is None or after is None or not found.settles(type(before)):
+        return False
+    is_theirs = answers_for(mission, found.own_code, before)
+    return is_theirs and only_settles(found.own_code, before, after)
 
 
 def _owners(mission: Mission, rows: Sequence[Row], edits: Sequence[Edit]) -> set[str]:
