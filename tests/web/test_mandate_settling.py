@@ -131,6 +131,20 @@ def test_an_officer_settles_in_a_browser_and_leaves_owner_and_day(asked: World) 
     assert client.get("/m/M/tables/follow_ups/row/F-OWNED/edit").status_code in {403, 404}
 
 
+def test_an_officers_program_settles_the_same(asked: World) -> None:
+    client = browser(asked.users["kenya_officer"])
+    sent = {
+        "status": "partly", "answered_on": "2026-06-01", "source": "a letter",
+        "source_on": "2026-06-01", "confidence": "official", "why": "sent in part",
+    }  # fmt: skip
+    for key, status in ((OWNED, 200), (OTHERS, 403)):
+        path = f"/api/v1/missions/M/follow-ups/{key}/settle"
+        answer = client.post(path, {**sent, "state": seen(asked, key)}, "application/json")
+        assert answer.status_code == status, answer.content
+    row = held(asked, OWNED)
+    assert (row.status, row.owner, row.due_on) == ("partly", "KEN", date(2026, 5, 1))
+
+
 def test_an_officer_changes_nothing_else_of_such_a_row(asked: World) -> None:
     user = asked["kenya_officer"]
     row, state = held(asked, OWNED), seen(asked, OWNED)

@@ -104,8 +104,9 @@ def expected(name: str, path: str, method: str) -> str:
         held = Standing(frozenset({Role(ROLE_OF[name])}), _CODES[PEOPLE[name][0]])
         return "fine" if held.edits(table) else "403"
     if "/follow-ups" in path:
-        held = Standing(frozenset({Role(ROLE_OF[name])}), "")
-        return "fine" if held.edits(FollowUp) else "403"
+        held = Standing(frozenset({Role(ROLE_OF[name])}), _CODES[PEOPLE[name][0]])
+        settles = "{code}" in path and held.settles(FollowUp)
+        return "fine" if held.edits(FollowUp) or settles else "403"
     needed = _NEEDS.get((path.removeprefix("/api/v1/missions/{mission}"), method), "read")
     return "fine" if Role(ROLE_OF[name]) in MAY[needed] else "403"
 

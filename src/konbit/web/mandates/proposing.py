@@ -68,10 +68,16 @@ def document_in(text: str, name: str) -> mandate.Document:
     return read_coded(text, name) if is_coded(text) else read_text(text, name)
 
 
-def propose(read: mandate.Document, dossier: Dossier) -> Proposed:
-    """What a text would add to a dossier; the same text again finds everything there."""
+def propose(read: mandate.Document, dossier: Dossier, chosen: str = "") -> Proposed:
+    """What a text would add to a dossier; the same text again finds everything there.
+
+    Args:
+        read: the text.
+        dossier: as it is.
+        chosen: code of the document that a reader says it is; empty where it is found by itself.
+    """
     slots = Slots(read.symbol, read.body, read.adopted_on, read.vote, read.language)
-    document = document_of(slots, dossier, renews=_renewed(read, dossier))
+    document = document_of(slots, dossier, renews=_renewed(read, dossier), chosen=chosen)
     return Proposed(document, paragraphs_of(read, document.code, dossier))
 
 
@@ -93,13 +99,14 @@ class Slots:
 
 
 def document_of(
-    slots: Slots, dossier: Dossier, *, answers: str = "", renews: str = ""
+    slots: Slots, dossier: Dossier, *, answers: str = "", renews: str = "", chosen: str = ""
 ) -> ProposedDocument:
     """What the register would say of a document with such a heading."""
     symbol = slots.symbol.value if slots.symbol else ""
     adopted_on = slots.day.value if slots.day else None
     body = body_code(slots.body.value if slots.body else None, dossier)
-    held = held_document(dossier, symbol, body, adopted_on)
+    told = dossier.by_code(Document).get(chosen)
+    held = told or held_document(dossier, symbol, body, adopted_on)
     vote = slots.vote.value if slots.vote else None
     return ProposedDocument(
         code=held.code if held else code_of(symbol, body, adopted_on),

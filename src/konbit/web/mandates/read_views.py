@@ -71,7 +71,8 @@ def reading(request: Visit, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     dossier = dossier_of(request.mission)
-    proposed = propose(document_in(found.text, found.name), dossier)
+    chosen = request.GET.get("document", "")
+    proposed = propose(document_in(found.text, found.name), dossier, chosen)
     if request.method == "POST" and request.POST.get("do") != "look":
         answer = _accept(request, dossier, proposed, found.name)
         if isinstance(answer, HttpResponse):
@@ -181,7 +182,7 @@ def _accept(
         ]
         return {"conflicts": shown, "status": 409}
     if request.POST.get("goes_on") == "yes":
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     return redirect("document", request.mission.code, proposed.document.code)
 
 

@@ -117,6 +117,7 @@ class SideBySide:
             "waiting": len(open_ones),
             "kept": len(self._proposed.paragraphs) - len(open_ones),
             "shows_all": shows_all,
+            "chosen": self._request.GET.get("document", ""),
             "page": place,
             "pages": range(1, len(pages) + 1),
             "left_rows": self._left_rows(),

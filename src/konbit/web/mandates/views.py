@@ -13,6 +13,7 @@ from konbit.dossier.registry import BY_NAME
 from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
 from konbit.web.mandates.coverage import coverage, coverage_workbook
+from konbit.web.mandates.earlier import earlier
 from konbit.web.mandates.links import Paths, plan_lines
 from konbit.web.mandates.register import outline, register
 from konbit.web.mandates.timeline import timeline
@@ -57,6 +58,7 @@ def document(request: Visit, key: str) -> HttpResponse:
         "answered_by": [d for d in rows if d.answers == key],
         "renewed_by": [d for d in rows if d.renews == key],
         "body": dossier.by_code(Organisation).get(row.body),
+        "earlier": earlier(request.reader, request.mission, Document, key),
         "comparable": [d for d in rows if d.code != key and d.body == row.body],
     }
     return render(request, "mandates/document.html", context)
@@ -79,6 +81,7 @@ def paragraph(request: Visit, key: str) -> HttpResponse:
         "leads": leads,
         "plan_lines": _plan_lines(request, leads),
         "today": today,
+        "earlier": earlier(request.reader, request.mission, Paragraph, key),
         "may_follow": request.standing.edits(FollowUp),
     }
     return render(request, "mandates/paragraph.html", context)
