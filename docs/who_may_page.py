@@ -33,6 +33,9 @@ _DOES = {
     "post-money": "record and propose in the ledger of a fund",
     "verify-presence": "verify in the ledger who was there",
     "return-presence": "return strengths and claim, contributors for themselves",
+    "see-bank": "see what banks say of a fund's accounts",
+    "reconcile-bank": "send a bank's statement, and match it with records",
+    "certify-bank": "agree to a reconciliation that others made, as second person",
     "enter-ledger": "record in the ledger what needs one person",
 }
 

@@ -242,6 +242,34 @@ ADDRESSES: Mapping[str, Address] = {
         },
     ),
     "ledger_allot": Address("/m/M/funds/TF/allot", None, who("post-money"), {"month": "2026-12"}),
+    "ledger_banks": Address("/m/M/funds/TF/banks/", who("see-bank")),
+    "ledger_bank": Address(
+        "/m/M/funds/TF/banks/MAIN/", who("see-bank"), who("reconcile-bank"), {"!statement": ""}
+    ),
+    "ledger_bank_withdraw": Address(
+        "/m/M/funds/TF/banks/MAIN/withdraw",
+        None,
+        who("reconcile-bank"),
+        {"statement": "{bank_statement}", "why": "a test"},
+    ),
+    "ledger_bank_match": Address(
+        "/m/M/funds/TF/banks/MAIN/match",
+        who("see-bank"),
+        who("reconcile-bank"),
+        {"do": "confirm"},
+    ),
+    "ledger_bank_matches": Address(
+        "/m/M/funds/TF/banks/MAIN/matches",
+        who("see-bank"),
+        who("reconcile-bank"),
+        {"match": "{bank_match}", "why": "a test"},
+    ),
+    "ledger_bank_reconciliation": Address(
+        "/m/M/funds/TF/banks/MAIN/reconciliation", who("see-bank"), who("certify-bank")
+    ),
+    "ledger_bank_reconciliation_file": Address(
+        "/m/M/funds/TF/banks/MAIN/reconciliation.xlsx", who("see-bank")
+    ),
     "ledger_decide": Address(
         "/m/M/funds/TF/decide/{ledger_proposal}",
         None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,12 +12,18 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from bank_files import entry, statement
 from konbit.dossier import texts_of
 from konbit.dossier.tables.follow_up import FollowUp
 from konbit.dossier.tables.pledge import Caveat, Offer
+from konbit.fund.banking import propose as propose_matches
 from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
 from konbit.web.ledger.actions import propose
+from konbit.web.ledger.banks.actions import confirm
+from konbit.web.ledger.banks.actions import take_in as take_in_bank
+from konbit.web.ledger.banks.models import BankMatch
+from konbit.web.ledger.banks.queries import account_of
 from konbit.web.mandates.accepting import keep_text
 from konbit.web.mandates.actions import make_feed
 from konbit.web.people.acting import act_as, acting
@@ -66,6 +73,8 @@ class Scene:
         """What is sent, with its names filled in."""
         if "!form" in told:
             return self._form()
+        if "!statement" in told:
+            return {"file": SimpleUploadedFile("bank.xml", b"<no statement/>")}
         if "!paper" in told:
             return {"file": SimpleUploadedFile("letter.pdf", b"%PDF-1.7 another")}
         if "!file" in told:
@@ -123,11 +132,14 @@ def scene(world: World) -> Scene:
     desk = desk_of(world)
     log = signed(desk.fund.code)
     waiting = ledger_proposal(desk)
+    told, matched = banked(desk)
     act_as(planner)
     return Scene(
         world,
         {
             "ledger_proposal": str(waiting.pk),
+            "bank_statement": str(told),
+            "bank_match": str(matched),
             "approver_id": str(world.users["fund_approver"].pk),
             "offer": "KEN-POLICE",
             "reading": str(keep_text(world["planner"], mission, "r", "1. Decides to stay;", "").pk),
@@ -155,6 +167,20 @@ def ledger_proposal(desk: Desk) -> LedgerProposal:
     """An allotment that waits for the approver."""
     with acting(desk.officer):
         return propose(desk.officer, desk.fund, [allotment("A1", 5)])
+
+
+def banked(desk: Desk) -> tuple[int, int]:
+    """Numbers of a statement of the fund's bank, and of a match of one of its entries."""
+    one = entry(date(2026, 1, 16), 1_000_000, "USA-1")
+    told = statement([one], from_on=date(2026, 1, 1), until_on=date(2026, 2, 1))
+    with acting(desk.officer):
+        take_in_bank(desk.officer, desk.fund, "MAIN", [told], file_sha256="ab" * 32, is_csv=False)
+        there = account_of(desk.fund, "MAIN", "USD")
+        confirm(
+            desk.officer, desk.fund, "MAIN", propose_matches(there.open_entries, there.open_cash)
+        )
+        match = BankMatch.objects.get(fund=desk.fund)
+    return there.statements[0].pk, match.pk
 
 
 def answered(response: Any) -> str:

@@ -58,6 +58,7 @@ _mission: list[URLPattern | URLResolver] = [
     path("funds/<code:code>/journal", ledger.journal, name="ledger_journal"),
     path("funds/<code:code>/enter/<str:kind>", doing.enter, name="ledger_enter"),
     path("funds/<code:code>/allot", doing.allot, name="ledger_allot"),
+    path("funds/<code:code>/banks/", include("konbit.web.ledger.banks.urls")),
     path("funds/<code:code>/decide/<int:number>", doing.decide, name="ledger_decide"),
     path("plans/", plans.plans, name="plans"),
     path("plans/freeze", plans.freeze_now, name="freeze"),

@@ -9,6 +9,8 @@ from konbit.dossier.registry import TABLES
 from konbit.web.guards.functions import FUNCTIONS
 from konbit.web.guards.ledger import of_ledger
 from konbit.web.guards.ledger import policies as of_ledgers
+from konbit.web.guards.ledger_banks import of_banks
+from konbit.web.guards.ledger_banks import policies as of_bank_accounts
 from konbit.web.guards.policies import mirrored, of_others
 from konbit.web.guards.settled import of_settled
 from konbit.web.guards.transparency import of_transparency
@@ -60,8 +62,9 @@ def statements(tables: list[str]) -> Iterator[str]:
     yield from FUNCTIONS
     yield from of_settled()
     yield from of_ledger()
+    yield from of_banks()
     yield from of_transparency()
-    every = (*mirrored(), *of_others(), *of_ledgers(), *of_logs())
+    every = (*mirrored(), *of_others(), *of_ledgers(), *of_bank_accounts(), *of_logs())
     for table, policies in groupby(every, lambda policy: policy[0]):
         yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
         for _, name, command, condition in policies:

@@ -15,6 +15,7 @@ from konbit.fund import KINDS, Draft
 from konbit.fund.transparency import withhold
 from konbit.web.ledger import actions
 from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
+from konbit.web.ledger.banks.closing import standings_now
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
 from konbit.web.ledger.planned import plan_of, planned, propose_month
@@ -71,7 +72,12 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
     if not may_enter(request, kind):
         raise PermissionDenied("enter-ledger")
     form = EntryForm(
-        request.POST or None, kind=kind, books=books_of(fund), fund=fund, words=request.words
+        request.POST or None,
+        kind=kind,
+        books=books_of(fund),
+        fund=fund,
+        words=request.words,
+        initial={name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
     )
     problem = ""
     if form.is_valid():
@@ -87,6 +93,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         "needs_two": KINDS[kind].two,
         "problem": problem,
         "key": request.POST.get("key") or secrets.token_hex(12),
+        "banks": standings_now(request, fund) if kind == "period_closed" else [],
     }
     return render(request, "ledger/enter.html", context, status=422 if request.POST else 200)
 

@@ -283,3 +283,9 @@ class LedgerOpening(models.Model):
         """Its table."""
 
         db_table = "ledger_opening"
+
+
+# Django looks for models here.
+from konbit.web.ledger.banks import models as banks  # noqa: E402 - theirs refer to those above
+
+__all__ = ["banks"]

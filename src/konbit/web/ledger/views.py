@@ -19,6 +19,7 @@ from konbit.terms import Money, Month
 from konbit.web.bridge.addresses import in_address
 from konbit.web.ledger import sheets
 from konbit.web.ledger.actions import drafts_of, opaque
+from konbit.web.ledger.banks.closing import notes_on_close
 from konbit.web.ledger.forms import ENTERED, StatementForm
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
 from konbit.web.ledger.queries import books_of, funds_for, last_payments, statement, waiting
@@ -77,9 +78,13 @@ def fund(request: Visit, code: str) -> HttpResponse:
         "purses": list(_purses(now, statement(found, until=earlier))) if found.size else [],
         "held": _money(sum(p["held"] for p in now["purses"].values()), found),
         "waiting": [
-            shown_proposal(found, proposal, request.reader, request.words)
+            {
+                **shown_proposal(found, proposal, request.reader, request.words),
+                "notes": notes_on_close(request, found, drafts_of(proposal)),
+            }
             for proposal in waiting(found)
         ],
+        "may_see_banks": request.standing.may("see-bank"),
         "may_approve": request.standing.may("approve-money"),
         "may_post": request.standing.may("post-money"),
         "kinds": [

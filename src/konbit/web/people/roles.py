@@ -82,6 +82,9 @@ MAY: Mapping[str, frozenset[Role]] = {
     "verify-presence": frozenset({Role.COORDINATION_OFFICER}),
     "return-presence": frozenset({Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER}),
     "publish-ledger": frozenset({Role.FUND_APPROVER}),
+    "see-bank": frozenset({Role.FUND_OFFICER, Role.FUND_APPROVER, Role.AUDITOR}),
+    "reconcile-bank": frozenset({Role.FUND_OFFICER}),
+    "certify-bank": frozenset({Role.FUND_APPROVER}),
     "enter-ledger": frozenset(
         {Role.FUND_OFFICER, Role.CONTRIBUTOR_OFFICER, Role.COORDINATION_OFFICER}
     ),

@@ -1,0 +1,1 @@
+"""Bank accounts of a fund: statements of the bank, matches with records, reconciliations."""
