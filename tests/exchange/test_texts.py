@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -74,6 +75,23 @@ def test_a_locked_or_empty_or_damaged_file_says_why() -> None:
         with pytest.raises(UnreadableTextError) as refused:
             text_of(data)
         assert refused.value.code == code
+
+
+def test_a_word_document_that_lies_about_a_size_is_unpacked_no_further() -> None:
+    data = io.BytesIO()
+    docx.Document().save(data)
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/zeros.xml", b"0" * 40_000_000)
+    lying = bytearray(data.getvalue())
+    place = lying.rindex(b"PK\x01\x02")
+    lying[place + 24 : place + 28] = (100).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(UnreadableTextError) as refused:
+        text_of(bytes(lying))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused.value.code == "text-damaged"
+    assert peak < 20_000_000
 
 
 def test_an_archive_that_would_unpack_to_too_much_is_refused() -> None:

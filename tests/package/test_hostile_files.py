@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import tracemalloc
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,3 +259,19 @@ def test_no_bytes_break_the_reader(junk: bytes, at: int) -> None:
         reading = read(tables)
 
     codes(reading)
+
+
+@pytest.mark.usefixtures("little_memory")
+def test_an_archive_that_lies_about_the_size_of_a_table(tmp_path: Path) -> None:
+    """It says a hundred bytes and holds forty million: no more is unpacked than it says."""
+    path = tmp_path / "dossier.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("dossier/offers.csv", b"0" * 40_000_000)
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"PK\x01\x02")
+    data[place + 24 : place + 28] = (100).to_bytes(4, "little")
+    path.write_bytes(data)
+    del data
+    tracemalloc.reset_peak()
+
+    assert [f.code for f in read(path).findings] == ["not-a-dossier"]

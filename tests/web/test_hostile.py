@@ -108,6 +108,11 @@ def test_a_hundred_megabytes_of_noise_are_not_kept(world: World) -> None:
     answer = client.post("/m/M/import/", {"file": Noise(), "why": "a test"})
     assert answer.status_code in {400, 413, 422}
     assert len(answer.content) < 20_000
+    assert "larger than 32 MB" in answer.content.decode()
+    world["planner"]
+    paper = client.post("/m/M/papers/offers/KEN-POLICE/", {"file": Noise()})
+    assert paper.status_code == 422
+    assert "larger than 10 MB" in paper.content.decode()
     world["planner"]
     assert Import.objects.count() == before
 

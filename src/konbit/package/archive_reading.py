@@ -13,7 +13,7 @@ from konbit.package.folder_reading import DESCRIPTOR, read_folder
 from konbit.package.limits import MEGABYTE, MOST_FOLDER_BYTES, MOST_PACKING, SMALL_PART_BYTES
 from konbit.package.reading import Reading
 from konbit.package.tally import Tally
-from konbit.package.unpacking import BROKEN, NotAWorkbookError, ZipBombError
+from konbit.package.unpacking import BROKEN, NotAWorkbookError, ZipBombError, part_of
 from konbit.terms import Severity
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
             raise NotAWorkbookError
         _refuse_bombs(tables)
         for info in tables:
-            yield PurePosixPath(info.filename).name, archive.read(info)
+            yield PurePosixPath(info.filename).name, part_of(archive, info)
 
 
 def _is_table(name: PurePosixPath) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 
+from konbit.package.limits import MEGABYTE, MOST_WORKBOOK_BYTES
+
 if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
@@ -18,13 +20,15 @@ class FileForm(forms.Form):
     why = forms.CharField(max_length=500)
     document = forms.CharField(max_length=200, required=False)
 
-    def __init__(self, *args: Any, words: PageWords, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, words: PageWords, is_upload_cut: bool = False, **more: Any
+    ) -> None:
         super().__init__(*args, **{"auto_id": "f-%s", **more})
-        self._words = words
+        self._too_large = words.say("import-file-large", limit_mb=MOST_WORKBOOK_BYTES // MEGABYTE)
         self.fields["file"].label = words.say("import-file")
         self.fields["file"].help_text = words.say("import-file-help")
         self.fields["file"].error_messages |= {
-            "required": words.say("import-file-missing"),
+            "required": self._too_large if is_upload_cut else words.say("import-file-missing"),
             "empty": words.say("import-file-empty"),
         }
         for name in ("why", "document"):
@@ -36,6 +40,5 @@ class FileForm(forms.Form):
         """Refuse what is larger than any dossier."""
         sent = self.cleaned_data["file"]
         if sent.size > settings.LARGEST_UPLOAD_BYTES:
-            limit = settings.LARGEST_UPLOAD_BYTES // 1_000_000
-            raise forms.ValidationError(self._words.say("import-file-large", limit_mb=limit))
+            raise forms.ValidationError(self._too_large)
         return sent

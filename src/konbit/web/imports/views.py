@@ -36,7 +36,7 @@ def files(request: Visit) -> HttpResponse:
     """Send a file; those sent before."""
     demand(request.reader, request.mission, "import")
     sent_now = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FileForm(*sent_now, words=request.words)
+    form = FileForm(*sent_now, words=request.words, is_upload_cut=request.is_upload_cut)
     if form.is_valid():
         file = form.cleaned_data["file"]
         sent = take_in(

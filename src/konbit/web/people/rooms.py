@@ -29,12 +29,14 @@ class Visit(HttpRequest):
         standing: what the user is trusted with there.
         reader: the user.
         words: of the user's language.
+        is_upload_cut: whether a file was sent that is larger than any that is taken, and left out.
     """
 
     mission: Mission
     standing: Standing
     reader: User
     words: PageWords
+    is_upload_cut: bool = False
 
 
 def in_mission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -50,6 +52,7 @@ def in_mission(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if room is None:
             raise Http404
         request.mission, request.standing = room
+        request.is_upload_cut = getattr(request, "is_upload_cut", False)
         request.reader = request.user
         return view(request, *args, **more)
 

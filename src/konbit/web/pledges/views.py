@@ -37,7 +37,7 @@ from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.views import table_named
 
 if TYPE_CHECKING:
-    from konbit.dossier import Dossier
+    from konbit.dossier import Dossier, Row
 
 _REMINDED = 40
 _TABLES: dict[str, type[Offer | Contribution]] = {
@@ -108,10 +108,8 @@ def papers(request: Visit, table: str, key: str) -> HttpResponse:
     problem = ""
     may_attach = request.standing.may("attach") and request.standing.edits(kind)
     if request.method == "POST":
-        file = request.FILES.get("file")
-        name, content = (file.name or "", file.read()) if file else ("", b"")
         try:
-            attach(request.reader, request.mission, kind, key, name, content)
+            _attach(request, kind, key)
         except PaperRefusedError as error:
             problem = request.words.say(error.code)
         else:
@@ -125,6 +123,14 @@ def papers(request: Visit, table: str, key: str) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "pledges/papers.html", context, status=422 if problem else 200)
+
+
+def _attach(request: Visit, table: type[Row], key: str) -> None:
+    file = request.FILES.get("file")
+    if request.is_upload_cut:  # known once the files are read
+        raise PaperRefusedError("paper-large")
+    name, content = (file.name or "", file.read()) if file else ("", b"")
+    attach(request.reader, request.mission, table, key, name, content)
 
 
 @require_safe

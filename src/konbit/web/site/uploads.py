@@ -12,16 +12,21 @@ if TYPE_CHECKING:
 
 
 class Limited(FileUploadHandler):
-    """Stops reading a request that is larger than any file we take."""
+    """Stops reading a request that is larger than any file we take.
+
+    The file is then missing from the request, which says so by its attribute `is_upload_cut`.
+    """
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
+        self._sent: Any = request
         self._bytes = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - Django's
         """Count, and stop when there is too much."""
         self._bytes += len(raw_data)
         if self._bytes > settings.LARGEST_UPLOAD_BYTES:
+            self._sent.is_upload_cut = True
             raise StopUpload(connection_reset=False)
         return raw_data
 
