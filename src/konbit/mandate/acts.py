@@ -38,6 +38,8 @@ _NO_OBJECT = frozenset(
         "undertakes",
     ]
 )
+# These say what the body does itself, though the table holds no force for them.
+_DOES = frozenset(["includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers"])  # fmt: skip
 _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "anticipates", "expects", "reiterates", "emphasizes", "emphasises", "stresses", "underlines", "underscores", "contemplates", "notes", "confirms"])  # fmt: skip
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
@@ -51,6 +53,7 @@ _THAT_ALONE = re.compile(r"[\s,]*that\b,?")
 _PROVISO = re.compile(r"(?:Provided,\s+however,\s+)?(?:[Tt]hat\b,?\s*)?")
 _IF = re.compile(r"if\b[^;]{1,600}?,\s+(?=the\s+[A-Z][\w-]+\s+shall)")
 _MODALS = (" shall", " should", " must", " may", " will", " can", " to ", " is ", " are ")
+_MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
 _DOUBTFUL = 60  # an object after which nothing tells what it is to do
@@ -83,6 +86,7 @@ class ActReader:
             enacted: the words of a heading such as "Resolves:" that its "That ..." goes on from.
         """
         text = flow.text.replace("\u2019", "'")
+        text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
         if is_shouted(text):
             text = spoken_softly(text)
         found = self._verbs.verbs_of(text, is_sub=is_sub, enacted=enacted)
@@ -225,7 +229,8 @@ class ActReader:
         self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int]
     ) -> tuple[Deadline, ...]:
         found = deadlines_in(flow, text, place, self._language, self._clock)
-        if verb is not None and verb.force is Force.STATEMENT:
+        does = verb is not None and verb.entry.english in _DOES
+        if verb is not None and verb.force is Force.STATEMENT and not does:
             words = text[place[0] : place[1]]
             if verb.entry.english not in _RESTATES or not (
                 _DECISION.search(words)

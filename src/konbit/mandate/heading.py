@@ -92,8 +92,13 @@ _FAVOUR = re.compile(
     rf"(?P<f>{_NUMERAL})\s+(?:votes?\s+)?in\s+favou?r(?:[^.;]{{0,60}}?(?:to|,|with|and)\s*(?P<a>{_NUMERAL})\s+(?:votes?\s+)?against)?",
     re.I,
 )
+_ABROAD = re.compile(
+    r"(?:par|por)\s+(?P<f>\d{1,3})\s+(?:voix|votos)(?:\s+a\s+favor)?"
+    r"(?:\s*,?\s*(?:contre|contra|(?:et\s+)?(?=\w+\s+(?:contre|en\s+contra)))\s*(?P<a>\d{1,3}|zéro|ninguno|z[ée]ro)?(?:\s+(?:contre|en\s+contra))?)?", re.I
+)  # fmt: skip
 _ABSTAIN = re.compile(
-    rf"(?P<s>{_NUMERAL}|[Il])\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|\.)", re.I
+    rf"(?P<s>{_NUMERAL}|[Il])\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|enciones|enci[óo]n|\.)",
+    re.I,
 )
 _UNANIMOUS = re.compile(
     r"unanim(?:ously|ous|ité|idad)|à l.unanimité|por unanimidad"
@@ -102,7 +107,7 @@ _UNANIMOUS = re.compile(
 )
 _NO_VOTE = re.compile(r"without\s+(?:a\s+)?v[ao]te|sans\s+vote|sin\s+votaci[óo]n", re.I)
 _CONSENSUS = re.compile(r"by\s+consensus|par\s+consensus|por\s+consenso|by\s+acclamation", re.I)
-_WORDS = {w: n for n, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])} | {"no": 0, "nil": 0}  # fmt: skip
+_WORDS = {w: n for n, w in enumerate(["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"])} | {"no": 0, "nil": 0, "zéro": 0, "zero": 0, "ninguno": 0}  # fmt: skip
 
 
 def body_of(organ: str, text: str, name: str) -> Proposal[Body] | None:
@@ -249,7 +254,7 @@ def vote_in(told: str) -> Vote | None:
     dashed = _DASHED.search(told)
     if dashed is not None and not re.match(r"\d{2}-\d{5}", dashed[0]):
         return Vote("counted", int(dashed["f"]), int(dashed["a"]), int(dashed["s"]))
-    counted = _FAVOUR.search(told) or _COUNTED.search(told)
+    counted = _ABROAD.search(told) or _FAVOUR.search(told) or _COUNTED.search(told)
     if counted is None or counted["f"].casefold() in {"none", "no", "nil"}:
         return None
     against = counted["a"]

@@ -59,7 +59,7 @@ FORMS = (
      rf"for\s+(?:an?\s+)?{_MANY}(?:periods?\s+(?:of\s+)?(?:up\s+to\s+|not\s+exceeding\s+|not\s+more\s+than\s+)?|duration\s+of\s+|term\s+of\s+|up\s+to\s+|not\s+more\s+than\s+|one\s+last\s+)?{_MANY}{_PERIOD}(?:\s+(?:period|term)\b)?{_FROM_ADOPTION}?"),
     form("after-adoption", DeadlineKind.WITHIN, "adoption|this date", rf"{NUMBER}\s+{_UNIT}{_FROM_ADOPTION}"),
     form("each", DeadlineKind.RECURRING, "once|twice|times|each",
-     r"(?:at\s+least\s+)?(?:once|twice|three\s+times|four\s+times)\s+(?:an?|per|each|every)\s+(?:calendar\s+)?(?:year|month|quarter|week)|each\s+(?:calendar\s+)?(?:year|month|quarter|week)|twice[\s-]yearly"),
+     rf"(?:at\s+least\s+)?(?:once|twice|three\s+times|four\s+times)\s+(?:an?|per|each|every)\s+(?:calendar\s+)?(?:year|month|quarter|week)|(?:(?:in|for)\s+)?each\s+year\s+of\s+the\s+(?:biennium|period)\s+{YEAR}\s?[-\u2013]\s?{YEAR}|each\s+(?:calendar\s+)?(?:year|month|quarter|week)|twice[\s-]yearly"),
     form("basis", DeadlineKind.RECURRING, "basis",
      rf"on\s+an?\s+(?:at\s+least\s+)?(?:[a-z-]+(?:,\s+|\s+and\s+|\s+or\s+|\s+))?(?:{_RHYTHM})\s+(?:and\s+[a-z-]+\s+)?basis"),
     form("intervals", DeadlineKind.RECURRING, "interval",

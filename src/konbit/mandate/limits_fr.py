@@ -16,9 +16,7 @@ _FROM = (
     rf"|[àa]\s+compter\s+de\s+la\s+date\s+de\s+la\s+pr[ée]sente\s+r[ée]solution"
     r"|(?:suivant|[àa]\s+compter\s+(?:de|du)|apr[èe]s)\s+(?:la\s+date\s+(?:de\s+|d'))?(?:l'|la\s+|le\s+|les\s+|sa\s+|son\s+)?(?:entr[ée]e\s+en\s+vigueur|r[ée]ception|signature|notification|publication|d[ée]ploiement|cr[ée]ation)(?:\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+)[\w-]+)?))"
 )
-_ORDINAL = (
-    r"(?:[a-zé]+(?:-[a-zé]+)*i[èe]me|premi[èe]re|prochaine|[a-zé-]+\s+et\s+uni[èe]me|\d{1,3}e)"
-)
+_ORDINAL = r"(?:[a-zé]+(?:-[a-zé]+)*i[èe]me|premi[èe]re|prochaine|[a-zé-]+\s+et\s+[a-zé-]+i[èe]me|\d{1,3}e)"
 _SESSION = rf"(?:sa|leur|la|ses)\s+{_ORDINAL}\s+(?:session|r[ée]union)(?:\s+(?:ordinaire|extraordinaire|annuelle))?(?:\s+de\s+l'Assembl[ée]e\s+g[ée]n[ée]rale)?|sa\s+session\s+(?:ordinaire|de\s+{YEAR})"
 _KIND = r"(?:nouvelle|premi[èe]re|derni[èe]re|ultime|autre)"
 _RHYTHM = r"(?:p[ée]riodique|trimestriel|semestriel|annuel|mensuel|bimensuel|hebdomadaire|r[ée]gulier)(?:le)?s?"

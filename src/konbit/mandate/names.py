@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from konbit.mandate.complements import with_complements
 from konbit.mandate.lexicon import actors, words
 
 _DETERMINERS = words("determiner")
@@ -13,7 +14,6 @@ _STOPS = words("stop")
 _THINGS = words("thing")
 _PLACED = frozenset({"states", "state", "members"})
 _WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
-_PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
 _JOINING = re.compile(
     r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|,|\s*;\s+and)\s+(?:(?:to|on|upon)\s+(?=(?:the|all|those|its)\s))?"
 )
@@ -22,7 +22,6 @@ _MISSION_LIKE = re.compile(
     r"(?:UN|MINU|MONU|ONU|BINU|AMIS|ATMIS|ISAF|KFOR|IFOR|SFOR|EUFOR|MISCA|AFISMA|ECOMOG|MICAH|CTED|OCHA|"
     r"OHCHR|WHO$|WFP$|ICC$|ICTY$|ICTR$)"
 )
-_TAIL = re.compile(r"\s+(?:concerned|involved)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     if not head or _owns(text, head):
         return None
     last = _last_word(text, at, head)
-    end = head if last in _THINGS else _with_complements(text, head, last)
+    end = head if last in _THINGS else with_complements(text, head, last)
     if last in _THINGS or _owns(text, end):
         return None
     sure = 92 if not scan.capital or scan.kind else 80
@@ -188,78 +187,21 @@ def _name_kind(name: str, acronyms: Acronyms) -> str:
     return ""
 
 
-_PLACE = re.compile(
-    r"\s+(?:in|of)\s+the\s+(?:sub-?)?(?:area|region|hemisphere)(?=[\s,;.:]|$)(?!\s+of\b)"
-    r"|\s+of\s+the\s+(?:(?:United\s+Nations|[\w-]+)\s+){0,2}system\b"
-    r"|\s+of\s+the\s+(?:Organization|Organisation)\b(?!\s+(?:of|for)\b)"
-)
-
-
-# The subject of a mandate tells one expert from another: "on the right to education".
-_WITH_SUBJECT = frozenset({"rapporteur", "rapporteurs", "expert", "envoy", "adviser", "advisor"})
-_SUBJECT_OF_MANDATE = re.compile(
-    r"\s+on\s+(?:(?:the\s+)?(?:human\s+)?rights?\s+to\s+(?:the\s+)?[a-z]+(?:\s+of\s+[a-z]+)?|[^,;:.]{3,90}?)"
-    r"(?=\s+to\s+[a-z]|\s*[,;:.]|$)"
-)
-
-
-def _with_complements(text: str, end: int, last: str) -> int:
-    tail = _TAIL.match(text, end) or _PLACE.match(text, end)
-    if tail is None and last in _WITH_SUBJECT:
-        tail = _SUBJECT_OF_MANDATE.match(text, end)
-    if tail is not None:
-        return tail.end()
-    for _ in range(3):
-        phrase = _PHRASE.match(text, end)
-        if phrase is None or not _identifies(phrase["w"], last):
-            return end
-        if last == "committee" and text.startswith("Security Council", phrase.end()):
-            return end
-        further = _capitals(text, phrase.end())
-        if further <= phrase.end():
-            return end
-        end = further
-        while (beside := _BESIDE.match(text, end)) is not None and phrase["w"] == "of":
-            end = _capitals(text, beside.end())
-    return end
-
-
-# "the Governments of X and of Y" are one name.
-_BESIDE = re.compile(r"(?:,|,?\s+and)\s+of\s+(?:the\s+)?(?=[A-Z\u00c0-\u00dd])")
-
-
-def _identifies(word: str, last: str) -> bool:
-    if word == "of":
-        return True
-    if word == "in":
-        return last not in _PLACED
-    return word in {"for", "on"} and last not in _PLACED and last not in {"parties", "party"}
-
-
-_CAPITALS = re.compile(
-    r"[A-Z\u00c0-\u00dd][\w'\u2019-]*(?:\s+(?:(?:of|and|for|de|du|la)\s+(?:the\s+)?(?=[A-Z])|(?=[A-Z]))[A-Z\u00c0-\u00dd][\w'\u2019-]*){0,9}"
-)
-
-
-def _capitals(text: str, at: int) -> int:
-    found = _CAPITALS.match(text, at)
-    if found is None:
-        return at
-    end = found.end()
-    whole = found[0]
-    if whole.endswith(("'s", "\u2019s")):
-        return at
-    cut = whole.find(" and ")
-    if cut > 0 and not re.search(
-        r"(?:Bosnia|Trinidad|Antigua|Northern|Peace|Security|Ireland|Saint|Justice)", whole
-    ):
-        end = found.start() + cut
-    return end
-
-
 _INCLUDING = re.compile(
     r",\s+(?:including|especially|particularly|in particular)\b[^,;]{1,160}(?=,\s+and\b)"
 )
+
+
+_OTHERS = re.compile(
+    r"(?:all\s+)?(?:the\s+)?others\s+(?:concerned|involved)(?:\s+in\s+(?:the\s+)?(?:[a-z]+\s+)?"
+    r"[A-Z][\w-]+(?:\s+(?:and\s+)?[A-Z][\w-]+)*)?"
+)
+
+
+def _others_at(text: str, at: int) -> Named | None:
+    """Others who are concerned, who are named only beside somebody."""
+    found = _OTHERS.match(text, at)
+    return Named(found[0], at, found.end(), "state", 80) if found else None
 
 
 def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
@@ -281,7 +223,7 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         joint = _JOINING.match(text, place)
         if joint is None:
             break
-        other = named_at(text, joint.end(), acronyms)
+        other = _others_at(text, joint.end()) or named_at(text, joint.end(), acronyms)
         if other is None:
             break
         aside = skipped is not None or " and," in joint[0]

@@ -65,7 +65,7 @@ def named_abroad(text: str, at: int, language: str, *, loose: bool = False) -> N
     end, kind, capital = head
     end = _with_adjectives(text, end, grammar, loose=loose)
     end = _with_complements(text, end, grammar, loose=loose)
-    ours = re.search(r"nations\s+un(?:ies|idas)", text[place:end], re.I) is not None
+    ours = re.search(r"na(?:t|c)ion(?:e?s)\s+un(?:ies|idas)", text[place:end], re.I) is not None
     states = re.match(r"(?:états?|estados?|pays|países)\b", text[place:end], re.I) is not None
     kind = "un" if ours and not states else kind
     return Named(text[at:end], at, end, kind or "state", 80 if capital and not kind else 88)

@@ -38,8 +38,9 @@ _RESOLVES = re.compile(
 )
 _CAPS_HEAD = re.compile(
     rf"[{QUOTES}\s]*(?P<head>(?:AND\s+)?(?:DEEPLY\s+|GRAVELY\s+|STRONGLY\s+|PROFUNDAMENTE\s+)?"
+    r"(?:(?:WHEREAS|VISTOS?|VISTAS?|VU|ATTENDU|POR\s+CUANTO)(?=\s*[:,]?$)|"
     r"[A-ZÀ-Ý]{3,}(?:ING|ANT|ANDO|IENDO|FUL|ED|ADO|IDO|STO|STA|STOS|STAS|VU|WARE|ENTE)"
-    r"(?:\s+[A-ZÀ-Ý]{2,})*)\b\s*(?P<end>[:,]?)"
+    r"(?:\s+[A-ZÀ-Ý]{2,})*))(?!\w)\s*(?P<end>[:,]?)"
 )
 _ADOPTION = re.compile(
     rf"[{QUOTES}\s\[(]*(?:Adopted|ADOPTED|Adopt[ée]+e?s?\s+(?:à|par|sans)|Aprobad[ao]\b|"
@@ -196,10 +197,12 @@ def verb(text: str, language: str, *, base: bool = False, numbered: bool = False
         return None
     straight = text[start : start + 200].replace("\u2019", "'")
     if base:
-        straight = re.sub(r"^T[Oo]\s+", "", straight)
+        straight = INFINITIVE.sub("", straight, count=1)
     return lexicon(language).find(straight, 0, base=base, certain=numbered)
 
 
+# What may stand before an infinitive that opens a paragraph: "To urge", "De prier".
+INFINITIVE = re.compile(r"\A(?:T[Oo]\s+|D[Ee]\s+|D')")
 _SPEAKER = re.compile(
     rf"[{QUOTES}\s]*(?:(?:The|This|Le|El|Ce|Este)\s+(?:Security\s+Council|Permanent\s+Council|Human\s+Rights\s+Council|Council|"
     r"Conseil(?:\s+de\s+s[ée]curit[ée]|\s+permanent)?|Consejo(?:\s+de\s+Seguridad|\s+Permanente)?)|(?:The|La)\s+(?:General\s+Assembly|Asamblea\s+General)|"

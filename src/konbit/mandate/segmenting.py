@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Piece", "Segmenter"]
 
 _QUOTE = ("\u201c", '"', "\u00ab")
+# A head that stands before the organ's name: "WHEREAS:", as older texts of the OAS have it.
+_HEADS_ALONE = re.compile(r"\W*(?:[A-ZÀ-Ý]+\s+)?[A-ZÀ-Ý]+\s*:$")
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
@@ -143,7 +145,11 @@ class Segmenter(Marked):
         goes_on = self._enacted and line.after_blank and line.text.startswith(("That ", "Que "))
         if verb is None and not self._provided(line) and not goes_on:
             return False
-        if verb is not None and self._mode_base and line.text[:3] not in {"To ", "TO "}:
+        if (
+            verb is not None
+            and self._mode_base
+            and not openers.INFINITIVE.match(line.text.replace("\u2019", "'"))
+        ):
             return False
         self._enter(Region.OPERATIVE)
         self._begin(Draft(BlockKind.PARAGRAPH, self._section, "verb-opens", 90), line)
@@ -160,7 +166,8 @@ class Segmenter(Marked):
         if self._region not in (Region.PREAMBLE, Region.COVER) or not self._at_start(line):
             return False
         found = openers.caps_head(line.text)
-        if found is None or (self._region is Region.COVER and self._has_organ):
+        heads = found is not None and found[1] and _HEADS_ALONE.match(line.text) is not None
+        if found is None or (self._region is Region.COVER and self._has_organ and not heads):
             return False
         if self._region is Region.COVER and not found[1]:
             return False

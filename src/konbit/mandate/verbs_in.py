@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.lexicon import lexicon
-from konbit.mandate.openers import QUOTES, speaker
+from konbit.mandate.openers import INFINITIVE, QUOTES, speaker
 from konbit.mandate.speakers import spoken
 from konbit.mandate.values import Force
 
@@ -30,8 +30,9 @@ _SUBORDINATE = re.compile(
 _RELATIVE = re.compile(r"\b(?:which|who|whose)\s+(?:also\s+|further\s+)?$")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
+_PRONOUN = re.compile(r"(?:It|Il|Elle|Él|Ella)\s+")
 _GOES_ON = re.compile(r"(?:That|Que)\b")
-_INFINITIVE_JOINT = re.compile(r"(?:[,;]\s+)?\b(?:y|e|et|and)\s+|;\s+")
+_INFINITIVE_JOINT = re.compile(r"(?:(?:[,;]\s+)?\b(?:y|e|et)\s+|;\s+)(?:de\s+|d')?")
 _ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT])
 
 
@@ -60,7 +61,8 @@ class VerbFinder:
             verb = self._lexicon.find(enacted, 0, certain=True)
             own = replace(verb, start=0, verb_start=0, end=0) if verb else None
             return [(own, True, 0)]
-        base = text[:3].casefold() == "to " and not is_sub
+        opened = INFINITIVE.match(text)
+        base = opened is not None and not is_sub
         own = self._own(text, start, base=base, is_sub=is_sub)
         place = 0
         if own is not None:
@@ -84,7 +86,9 @@ class VerbFinder:
         """Further acts of a statement; each new sentence names the speaker again."""
         found = self._further(text, said.end, base=False)
         for joint in _SENTENCE.finditer(text, said.end):
+            said_again = _PRONOUN.match(text, joint.end())
             named = speaker(text[joint.end() : joint.end() + 80])
+            named = named or (said_again.end() - joint.end() if said_again else 0)
             verb = spoken(text, joint.end() + named, self._language) if named else None
             if verb is not None:
                 found.append(replace(verb, start=joint.end()))
@@ -92,11 +96,12 @@ class VerbFinder:
 
     def _own(self, text: str, start: int, *, base: bool, is_sub: bool) -> Found | None:
         """The paragraph's own verb, at its beginning."""
-        place = start + 3 if base else start
+        opened = INFINITIVE.match(text) if base else None
+        place = opened.end() if opened else start
         found = self._lexicon.find(text, place, base=base, certain=not is_sub)
         if found is None and not is_sub:
             found = self._lexicon.find(text, place, base=True, certain=True)
-            found = found or self._lexicon.guess(text, place)
+            found = found or self._lexicon.guess(text, place, base=base)
         if found is not None and is_sub and not text[start : start + 1].isupper():
             return None
         return found

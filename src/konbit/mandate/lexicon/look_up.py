@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 
+from konbit.mandate.lexicon.roles import LEADS, NOT_A_NOUN, NOUNS_TOO
 from konbit.mandate.lexicon.tables import Entry, Found, rows_of
 from konbit.mandate.values import Force
 
@@ -36,97 +37,11 @@ _CLITICS = {
     "es": re.compile(r"(?:los|las|les|le|lo|la)\s+(?=[a-zà-ÿ]+)"),
 }
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
-_NOT_A_NOUN = frozenset(
-    [
-        "of",
-        "that",
-        "for",
-        "to",
-        "in",
-        "by",
-        "with",
-        "at",
-        "on",
-        "from",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "any",
-        "all",
-        "which",
-        "who",
-        "as",
-    ]
-)
 _THIRD_PERSON = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?s")
-_LEADS = frozenset(
-    [
-        "expresses",
-        "declares",
-        "confirms",
-        "reiterates",
-        "reaffirms",
-        "renews",
-        "restates",
-        "reconfirms",
-        "repeats",
-        "affirms",
-        "conveys",
-        "extends",
-        "underlines",
-        "underscores",
-        "emphasizes",
-        "stresses",
-        "states",
-        "reasserts",
-        "maintains",
-    ]
-)
+_SAYS_AGAIN = LEADS - {"expresses", "declares", "conveys", "extends", "states"}
 _POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-# Verbs that are plural nouns too: what follows a verb never is one of these words.
-_NOUNS_TOO = frozenset(
-    [
-        "requests",
-        "demands",
-        "calls",
-        "appeals",
-        "notes",
-        "supports",
-        "stresses",
-        "commands",
-        "orders",
-        "approaches",
-        "backs",
-        "records",
-        "offers",
-        "thanks",
-        "views",
-        "values",
-        "regards",
-        "concerns",
-        "hopes",
-        "promises",
-        "pledges",
-        "charges",
-        "tasks",
-        "mandates",
-        "limits",
-        "permits",
-        "grants",
-        "directs",
-        "shares",
-        "claims",
-        "regrets",
-        "desires",
-        "wishes",
-    ]
-)
 _AFTER_A_NOUN = re.compile(
     r"\s*(?:[,;.:)]|(?:of|made|from|by|in|submitted|addressed|contained|set|and|or|which|are|"
     r"were|is|was|have|has|shall|should|must|may|will|under|referred|received|between|among|"
@@ -218,16 +133,22 @@ class Lexicon:
                 return self._found(entry, text, (at, start, rest.end()), self._listed(printed))
         return None
 
-    def guess(self, text: str, at: int = 0) -> Found | None:
+    def guess(self, text: str, at: int = 0, *, base: bool = False) -> Found | None:
         """A verb in the third person that the table lacks, or that scanning misspelt.
 
         Only for a place at which a paragraph's verb must stand. A misspelt verb is read as the one
-        it is nearest to; an unknown one is a statement.
+        it is nearest to; an unknown one is a statement. With `base` an infinitive after "To".
         """
         before = self._modifiers.match(text, at)
         start = before.end() if before else at
         head = _HEAD.match(text, start)
-        if head is None or self.language != "en" or not _THIRD_PERSON.fullmatch(head[0]):
+        if head is None or self.language != "en":
+            return None
+        if base and head[0].islower() and head[0].isalpha():
+            name = _third_person(head[0])
+            entry = Entry(name, head[0], name, Force.STATEMENT, 1, "none", inside=False)
+            return Found(entry, name, Force.STATEMENT, 1, (), at, start, head.end())
+        if not _THIRD_PERSON.fullmatch(head[0]):
             return None
         small = head[0].casefold()
         near = get_close_matches(small, sorted(self._finite), n=1, cutoff=0.84)
@@ -240,7 +161,7 @@ class Lexicon:
         return Found(entry, small, Force.STATEMENT, 1, (), at, start, head.end())
 
     def _is_noun(self, entry: Entry, text: str, end: int) -> bool:
-        if self.language != "en" or entry.verb not in _NOUNS_TOO:
+        if self.language != "en" or entry.verb not in NOUNS_TOO:
             return False
         if _AFTER_A_NOUN.match(text, end):
             return not re.compile(r"\s+(?:in|by)\b").match(text, end) or entry.verb != "notes"
@@ -264,7 +185,7 @@ class Lexicon:
         later = self._listed(after[0]) if after else ()
         noun = self._attitude(entry, text, after.end() if after else end)
         # "Reiterates its concern" says the concern again; its call or its readiness it makes again.
-        again = entry.verb == "reiterates" and noun is not None and noun[1] is Force.STATEMENT
+        again = entry.verb in _SAYS_AGAIN and noun is not None and noun[1] is Force.STATEMENT
         if noun is not None and not again:
             name, force, tier, end = noun
             return Found(entry, name, force, tier, modifiers + later, at, start, end)
@@ -274,7 +195,7 @@ class Lexicon:
 
     def _attitude(self, entry: Entry, text: str, at: int) -> tuple[str, Force, int, int] | None:
         """The noun that stays with its verb: "expresses its concern", "reiterates its call"."""
-        if not self._attitudes or entry.verb not in _LEADS:
+        if not self._attitudes or entry.verb not in LEADS:
             return None
         while text[at : at + 1] == " ":
             at += 1
@@ -293,9 +214,16 @@ class Lexicon:
                 force, tier = self._attitudes[small]
                 own = f"{owner[1].casefold()} " if owner else ""
                 return f"{entry.verb} {own}{small}", force, tier, word.end()
-            if small in _NOT_A_NOUN and small not in {"and", "a"}:
+            if small in NOT_A_NOUN and small not in {"and", "a"}:
                 return None
             place = word.end()
             while text[place : place + 1] in {" ", ","}:
                 place += 1
         return None
+
+
+def _third_person(base: str) -> str:
+    """The third person of an English infinitive: "include" is "includes", "carry" is "carries"."""
+    if base.endswith("y") and base[-2:-1] not in set("aeiou"):
+        return f"{base[:-1]}ies"
+    return f"{base}es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{base}s"
