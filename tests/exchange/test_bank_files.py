@@ -123,6 +123,9 @@ def test_names_and_accounts_go_no_further() -> None:
         assert OTHER not in told
         assert ACCOUNT not in told
         assert "'6819'" in told
+    named = camt(january()).replace(b">USA-1<", b">Gift of Jane Roe, KEN B7<")
+    (read,) = read_bank_file(named, wishes(known=frozenset({"KEN"}))).statements
+    assert read.entries[0].references == ("B7", "KEN")
     lines = [
         ["Date", "Amount", "Balance", "Reference", "Details"],
         ["2026-01-05", "5.00", "5.00", f"{OTHER} R7", "Jane Roe 00441632960000 gift KEN for B7 x"],

@@ -326,7 +326,7 @@ def test_pages_lead_from_the_file_to_the_certificate(desk: Desk, world: World) -
     assert page.count("checked") == 1
     assert "•••• 6819" in page
     assert OTHER not in page
-    assert "enter/disbursed?on=2026-01-20&amp;bank=MAIN&amp;amount_minor=12.50" in page
+    assert "enter/disbursed?on=2026-01-20&amp;bank=MAIN&amp;direct_minor=12.50" in page
     keys = [one.key for one in proposals(desk)]
     told = {"do": "confirm", "proposal": keys}
     assert officer.post(f"{AT}match", told).status_code == 302
@@ -367,6 +367,19 @@ def test_a_form_is_filled_from_an_entry(desk: Desk, world: World) -> None:
     assert 'value="5.00"' in form
     assert 'value="2026-01-21"' in form
     assert '<option value="FRA-1" selected>' in form
+
+
+def test_what_leaves_a_foreign_account_is_an_exchange(desk: Desk, world: World) -> None:
+    desk.two(draft("bank_opened", bank="OTTAWA", currency="CAD"))
+    told = statement([entry(date(2026, 1, 9), -500)], from_on=JAN, until_on=FEB, currency="CAD")
+    officer = client_of(world, "fund_officer")
+    at = "/m/M/funds/TF/banks/OTTAWA/"
+    assert officer.post(at, file_of(camt(told))).status_code == 302
+    page = officer.get(f"{at}match").content.decode()
+    assert "enter/exchanged?on=2026-01-09&amp;from_bank=OTTAWA&amp;sold_minor=5.00" in page
+    assert "enter/disbursed" not in page
+    wrong = replace(told, currency="EUR")
+    assert officer.post(at, file_of(camt(wrong))).status_code == 422
 
 
 def test_what_a_csv_leaves_open_is_asked_and_then_read(desk: Desk, world: World) -> None:

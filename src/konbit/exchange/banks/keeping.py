@@ -1,8 +1,9 @@
 """What of a bank's entry is kept: references, what it is for, and a mask of the other account.
 
-Names, addresses and free text of people are read here and go no further. A word of a free text is
-kept only where it is a code that the reader knows, or looks like one: letters and figures together,
-without a long run of figures that could be an account, a card or a telephone.
+Names, addresses and free text of people are read here and go no further. A word of a reference is
+kept where it holds a figure or is a code that the reader knows. A word of a free text is kept only
+where it is such a code, or looks like one: letters and figures together, without a long run of
+figures that could be an account, a card or a telephone.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ _SHOWN = 4
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*[A-Za-z0-9]")
 _LONG_RUN = re.compile(r"[0-9]{8,}")
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
-_SAYS_NOTHING = frozenset({"notprovided", "nonref", "none", "unknown", "na", "sepa"})
 _PURPOSES = (
     (INTEREST, re.compile(r"\b(interest|interets?|interes(es)?|zins(en)?|enter[ea])\b")),
     (
@@ -66,9 +66,10 @@ def kept_references(
     hidden = {re.sub(r"[^A-Za-z0-9]", "", account).upper() for account in accounts}
     known = {code.casefold() for code in wishes.known}
     found = {
-        told
+        word[:_LONGEST]
         for text in named
-        if (told := text.strip()[:_LONGEST]) and plain(told) not in _SAYS_NOTHING
+        for word in text.split()
+        if word.casefold() in known or any(c.isdigit() for c in word)
     }
     for text in free:
         for word in _WORD.findall(text):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from konbit.fund.banking.items import Item
 
@@ -18,6 +19,7 @@ WINDOW_DAYS = 10  # a payment takes some days to the bank, a receipt some days i
 _NEAREST = 12  # of those that fit an item, so many are looked at: the nearest in time
 _MOST_PARTS = 5
 _MOST_SEARCHED = 300
+_MOST_NAMED = 1_000
 
 
 class Table:
@@ -90,15 +92,14 @@ def set_off(table: Table, *, is_bank: bool) -> Iterator[Found]:
 
 def one_to_one(table: Table, *, by_reference: bool) -> Iterator[Found]:
     """An entry and a record of one amount: with a reference in common, or days near each other."""
-    by_amount: dict[int, list[Item]] = defaultdict(list)
+    alike: dict[tuple[int, str], list[Item]] = defaultdict(list)
     for record in table.records.values():
-        by_amount[record.amount_minor].append(record)
+        for name in record.references if by_reference else ("",):
+            alike[record.amount_minor, name].append(record)
     pairs = []
     for entry in table.moved():
-        fits = by_amount.get(entry.amount_minor, ())
-        if by_reference:
-            fits = [record for record in fits if _share(entry, record)]
-        near = _near(entry, fits)
+        names = sorted(entry.references) if by_reference else ("",)
+        near = _nearest(entry, [alike.get((entry.amount_minor, name), []) for name in names])
         if not by_reference:
             near = [record for record in near if _days(entry, record) <= WINDOW_DAYS]
         pairs += [(entry, record) for record in near if table.may([entry], [record])]
@@ -119,31 +120,54 @@ def in_parts(table: Table, *, by_reference: bool, is_batch: bool) -> Iterator[Fo
     By reference: all that share one with it add up to it. Without: exactly one choice of two to
     five near it in time does; where several would, nothing is proposed.
     """
+    records = list(table.records.values())
+    wholes, others = (table.moved(), records) if is_batch else (records, table.moved())
+    there = table.records if is_batch else table.entries
+    named = _by_name(others) if by_reference else {}
     searched = 0
-    wholes = table.moved() if is_batch else list(table.records.values())
     for whole in wholes:
-        if searched >= _MOST_SEARCHED:
-            return
-        parts = _parts_for(table, whole, is_batch=is_batch)
+        around = _naming(whole, named) if by_reference else _within(whole, others)
+        parts = [one for one in around if one.key in there and _is_part(one, whole)]
         if by_reference:
-            chosen = [part for part in parts if _share(whole, part)]
-            is_sum = len(chosen) > 1 and sum(p.amount_minor for p in chosen) == whole.amount_minor
-            found = [chosen] if is_sum else []
+            is_sum = len(parts) > 1 and sum(p.amount_minor for p in parts) == whole.amount_minor
+            found = [parts] if is_sum else []
+        elif searched < _MOST_SEARCHED:
+            searched += len(parts) > 1
+            found = _sums(_nearest(whole, [parts]), whole.amount_minor)
         else:
-            near = [p for p in _near(whole, parts) if _days(whole, p) <= WINDOW_DAYS]
-            searched += len(near) > 1
-            found = _sums(near, whole.amount_minor)
+            return
         if len(found) == 1:
-            entries, records = ([whole], found[0]) if is_batch else (found[0], [whole])
-            if table.may(entries, records):
-                yield table.take(entries, records)
+            entries, chosen = ([whole], found[0]) if is_batch else (found[0], [whole])
+            if table.may(entries, chosen):
+                yield table.take(entries, chosen)
 
 
-def _parts_for(table: Table, whole: Item, *, is_batch: bool) -> list[Item]:
-    """Of the other side, what goes the same way and is smaller."""
-    others = list(table.records.values()) if is_batch else table.moved()
+def _by_name(items: Iterable[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for name in item.references:
+            found[name].append(item)
+    return found
+
+
+def _naming(whole: Item, named: Mapping[str, list[Item]]) -> list[Item]:
+    """All that share a reference with an item; none where there are too many to be one batch."""
+    found = {one.key: one for name in whole.references for one in named.get(name, ())}
+    return sorted(found.values(), key=_order) if len(found) <= _MOST_NAMED else []
+
+
+def _within(item: Item, others: Sequence[Item]) -> Sequence[Item]:
+    """Of others, sorted by day, those in the window around an item."""
+    window = timedelta(days=WINDOW_DAYS)
+    first = bisect_left(others, item.on - window, key=lambda other: other.on)
+    after = bisect_right(others, item.on + window, key=lambda other: other.on)
+    return others[first:after]
+
+
+def _is_part(one: Item, whole: Item) -> bool:
+    """Whether it goes the same way and is smaller."""
     sign = 1 if whole.amount_minor > 0 else -1
-    return [o for o in others if 0 < sign * o.amount_minor < sign * whole.amount_minor]
+    return 0 < sign * one.amount_minor < sign * whole.amount_minor
 
 
 def _sums(parts: Sequence[Item], amount: int) -> list[list[Item]]:
@@ -167,13 +191,13 @@ def of_openings(table: Table) -> Iterator[Found]:
             yield table.take([opening], before)
 
 
-def _near(item: Item, others: Sequence[Item]) -> list[Item]:
-    """Of others, sorted by day, the nearest in time."""
-    if len(others) <= _NEAREST:
-        return list(others)
-    at = bisect_left(others, item.on, key=lambda other: other.on)
-    around = others[max(0, at - _NEAREST) : at + _NEAREST]
-    return sorted(around, key=lambda o: (_days(item, o), _order(o)))[:_NEAREST]
+def _nearest(item: Item, groups: Iterable[Sequence[Item]]) -> list[Item]:
+    """Of groups of others, each sorted by day, the nearest to an item in time, each once."""
+    found: dict[int, Item] = {}
+    for others in groups:
+        at = bisect_left(others, item.on, key=lambda other: other.on)
+        found |= {one.key: one for one in others[max(0, at - _NEAREST) : at + _NEAREST]}
+    return sorted(found.values(), key=lambda o: (_days(item, o), _order(o)))[:_NEAREST]
 
 
 def _share(one: Item, other: Item) -> bool:

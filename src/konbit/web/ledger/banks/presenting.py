@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from konbit.fund import KINDS
 from konbit.fund.banking import references_alike
 from konbit.terms import Money
 from konbit.terms.bank import CHARGE, INTEREST
@@ -26,6 +27,8 @@ _OPENING = "opening"
 # Kinds of records that an entry without one may be, the likeliest first.
 _KINDS_IN = ("received", "recovered", "interest")
 _KINDS_OUT = ("disbursed", "refunded", "support_paid")
+# On an account in another currency than the fund's.
+_FOREIGN_IN, _FOREIGN_OUT = ("received", "interest"), ("exchanged",)
 _NAMES = ("contribution", "obligation", "purse", "claim")
 
 
@@ -161,18 +164,27 @@ def entering(account: Account, row: Shown, names: Mapping[str, Sequence[str]]) -
     told = account.rows[row.key]
     if told.number == 0:
         return {}
-    kinds: tuple[str, ...] = _KINDS_IN if row.minor > 0 else _KINDS_OUT
+    is_own = account.currency == account.fund.currency
+    kinds: tuple[str, ...]
+    if row.minor > 0:
+        kinds = _KINDS_IN if is_own else _FOREIGN_IN
+    else:
+        kinds = _KINDS_OUT if is_own else _FOREIGN_OUT
     if told.purpose == INTEREST:
-        kinds = ("interest",)
+        kinds = ("interest", *(kind for kind in kinds if kind != "interest"))
     amount = str(Money(abs(row.minor), account.currency).major)
     alike = references_alike(told.references)
-    filled = {"on": row.on.isoformat(), "bank": account.bank, "amount_minor": amount}
-    filled["direct_minor"] = amount
+    filled = {"on": row.on.isoformat()}
+    filled |= dict.fromkeys(("bank", "from_bank"), account.bank)
+    filled |= dict.fromkeys(("amount_minor", "direct_minor", "sold_minor"), amount)
     for member, codes in names.items():
         for code in codes:
             if references_alike([code]) & alike:
                 filled[member] = code
-    return {kind: urlencode(filled) for kind in kinds}
+    return {
+        kind: urlencode({name: filled[name] for name in filled if name in KINDS[kind].members})
+        for kind in kinds
+    }
 
 
 def shown_standing(standing: Standing, words: PageWords) -> dict[str, Any]:
