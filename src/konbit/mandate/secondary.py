@@ -10,61 +10,51 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from konbit.mandate.addressees import object_of
+from konbit.mandate.addressees import object_of, subject_of
+from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.characters import plain
-from konbit.mandate.dates import DAY, day_in, has_year
+from konbit.mandate.dates import day_in, has_year
 from konbit.mandate.heading import vote_in
 from konbit.mandate.languages import language_of
 from konbit.mandate.lexicon import lexicon
-from konbit.mandate.lexicon.told_forms import told_form, told_forms
-from konbit.mandate.names import Acronyms
+from konbit.mandate.lexicon.tables import Found
+from konbit.mandate.lexicon.told_forms import is_participle, told_entry, told_form
+from konbit.mandate.names import Acronyms, Named
 from konbit.mandate.told import AnsweredRequest, Article, ToldAct
-from konbit.mandate.values import Body, Force, Proposal, Span, Vote
+from konbit.mandate.told_words import (
+    ADOPTS,
+    AFTER_PREPOSITION,
+    ASKED,
+    ASKER,
+    BEFORE_SUBJECT,
+    BODIES,
+    BY_TEXT,
+    DAY_TOLD,
+    DECISION,
+    IMPERSONAL,
+    NAMED_SUBJECT,
+    OTHER_SOURCES,
+    OWN_NAME,
+    PASSIVE_BEFORE,
+    RELATIVE,
+    REQUEST,
+    SUBJECT,
+    SYMBOL,
+)
+from konbit.mandate.values import Force, Proposal, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from konbit.mandate.lexicon import Entry
+    from konbit.mandate.values import Body, Vote
 
 _SENTENCE = re.compile(
-    r"[^.!?\n][^\n]*?(?:[.!?](?=\s+[A-Z\u201c\"]|\s*$|\s*\n)|(?=\n)|$)", re.MULTILINE
+    r"[^.!?\n][^\n]*?(?:[.!?](?=\s+[A-Z\u00c0-\u00dd\u201c\"\u00ab]|\s*$|\s*\n)|(?=\n)|$)",
+    re.MULTILINE,
 )
-_BODIES = (
-    (Body.OAS_PERMANENT_COUNCIL, re.compile(
-        r"Permanent\s+Council\s+of\s+the\s+(?:Organization\s+of\s+American\s+States|OAS)|OAS\s+Permanent\s+Council", re.I)),
-    (Body.OAS_GENERAL_ASSEMBLY, re.compile(
-        r"General\s+Assembly\s+of\s+the\s+(?:Organization\s+of\s+American\s+States|OAS)|OAS\s+General\s+Assembly", re.I)),
-    (Body.HUMAN_RIGHTS_COUNCIL, re.compile(r"(?:UN\s+)?Human\s+Rights\s+Council", re.I)),
-    (Body.SECURITY_COUNCIL, re.compile(r"(?:U\.?N\.?\s+)?Security\s+Council", re.I)),
-    (Body.GENERAL_ASSEMBLY, re.compile(r"(?:UN\s+)?General\s+Assembly", re.I)),
-)  # fmt: skip
-_ADOPTS = re.compile(
-    r"\b(?:adopt(?:ed|s)|approv(?:ed|es)|pass(?:ed|es)|vot(?:ed|es)|renew(?:ed|s)|extend(?:ed|s)|authori[sz](?:ed|es))\b", re.I
-)  # fmt: skip
-_DECISION = re.compile(
-    r"\b(?:decision|resolution|session|meeting|vot(?:e|ed|es|ing)|adopt\w*|approv\w*)\b", re.I
-)
-_DAY = re.compile(rf"\b(?:on|dated|of|from)\s+(?:\w+day,?\s+)?(?P<d>{DAY})", re.I)
-_REQUEST = re.compile(
-    rf"\b(?:request|appeal|letter)\b[^.;]{{0,80}}?\b(?:from|of|dated|on|made\s+on|sent\s+on)\s+(?P<d>{DAY})", re.I
-)  # fmt: skip
-_ASKER = re.compile(
-    r"(?:respond\w*\s+to|answer\w*|at\s+the\s+request\s+of|in\s+response\s+to|support\w*)\s+(?P<who>(?:the\s+)?(?:[A-Z][\w-]*\s*){1,6})(?:'s|\u2019s|')\s+(?:request|appeal|letter)"
-)
-_SYMBOL = re.compile(
-    r"\bresolution\s+(?:no\.?\s*)?(?P<n>\d{3,4}\s*\(\d{4}\)|\d{4}\b)|\b(?P<s>(?:AG|CP)/(?:RES|DEC)\.?\s?\d+[^\s,;.]*)",
-    re.I,
-)
-_OTHER_SOURCES = re.compile(
-    r"\b(?:reporters?|spokes\w+|ambassador|minister|said|told|according)\b", re.I
-)
-_SUBJECT = re.compile(
-    r"\b(?:resolution|Council|Assembly|organi[sz]ation|body|OAS|UN|decision|text|commitment|members?)\b", re.I
-)  # fmt: skip
-_AFTER_PREPOSITION = re.compile(r"\b(?:to|of|in|for|by|at|on|from|with|the|its|a)\s+$", re.I)
-_PASSIVE_BEFORE = re.compile(r"(?P<who>[A-Z][^.;]{2,160}?)\s*,?\s+(?:is|are|was|were)\s*$")
 _WRAPPED_LINE = 120
+_WRAPPED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class _Sentence:
 
 
 def read_article(text: str, name: str = "") -> Article:
-    """Read what an article in English tells of a decision of a body."""
+    """Read what an article in English, French or Spanish tells of a decision of a body."""
     source = plain(text)
     sentences = [
         _Sentence(
@@ -84,30 +74,35 @@ def read_article(text: str, name: str = "") -> Article:
         for found in _SENTENCE.finditer(_unwrapped(source))
         if found[0].strip()
     ]
-    body = _body(sentences)
+    body, language = _body(sentences), language_of(source)
     return Article(
         text=source,
         name=name,
-        language=language_of(source),
+        language=language,
         body=body,
         symbol=_symbol(sentences),
         decided_on=_decided_on(sentences),
         vote=_vote(sentences),
         request=_request(sentences),
-        acts=tuple(_acts(source, sentences)),
+        acts=tuple(_acts(source, sentences, language.value)),
     )
 
 
 def _unwrapped(source: str) -> str:
     """The text with lines of one paragraph joined, every character at its place.
 
-    Lines are taken as wrapped where no line is long and most paragraphs have several: then a
-    single line end is a space, and only an empty line ends a paragraph.
+    Lines are taken as wrapped where no line is long and those that another one follows within a
+    paragraph are nearly full: then a single line end is a space, and only an empty line ends a
+    paragraph.
     """
-    lines = [line for line in source.split("\n") if line.strip()]
     paragraphs = [part for part in re.split(r"\n[ \t]*\n", source) if part.strip()]
-    is_wrapped = len(lines) >= 2 * len(paragraphs) and all(
-        len(line) <= _WRAPPED_LINE for line in lines
+    lines = [[line.strip() for line in part.strip().split("\n")] for part in paragraphs]
+    longest = max((len(line) for part in lines for line in part), default=0)
+    goes_on = [line for part in lines for line in part[:-1]]
+    is_wrapped = (
+        bool(goes_on)
+        and longest <= _WRAPPED_LINE
+        and all(len(line) >= _WRAPPED_SHARE * longest for line in goes_on)
     )
     return re.sub(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)", _spaces, source) if is_wrapped else source
 
@@ -119,11 +114,11 @@ def _spaces(found: re.Match[str]) -> str:
 def _body(sentences: list[_Sentence]) -> Proposal[Body] | None:
     """The body named first in the first sentence that tells of an adoption."""
     for sentence in sentences:
-        if _ADOPTS.search(sentence.words) is None:
+        if ADOPTS.search(sentence.words) is None:
             continue
         named = [
             (found.start(), order, body, found)
-            for order, (body, pattern) in enumerate(_BODIES)
+            for order, (body, pattern) in enumerate(BODIES)
             if (found := pattern.search(sentence.words)) is not None
         ]
         if named:
@@ -135,7 +130,8 @@ def _body(sentences: list[_Sentence]) -> Proposal[Body] | None:
 
 def _symbol(sentences: list[_Sentence]) -> Proposal[str] | None:
     for sentence in sentences:
-        found = _SYMBOL.search(sentence.words) if _ADOPTS.search(sentence.words) else None
+        tells = ADOPTS.search(sentence.words) or BY_TEXT.match(sentence.words)
+        found = SYMBOL.search(sentence.words) if tells else None
         if found is not None:
             number = " ".join((found["n"] or found["s"]).split())
             symbol = f"S/RES/{number}" if found["n"] else number
@@ -146,11 +142,11 @@ def _symbol(sentences: list[_Sentence]) -> Proposal[str] | None:
 
 def _decided_on(sentences: list[_Sentence]) -> Proposal[date] | None:
     for sentence in sentences:
-        if _DECISION.search(sentence.words) is None:
+        if DECISION.search(sentence.words) is None:
             continue
-        for found in _DAY.finditer(sentence.words):
+        for found in DAY_TOLD.finditer(sentence.words):
             before = sentence.words[max(0, found.start() - 60) : found.start()]
-            if re.search(r"\b(?:request|letter|appeal)\b[^,;]*$", before, re.I):
+            if ASKED.search(before):
                 continue
             day = day_in(found["d"])
             if day is not None and has_year(found["d"]):
@@ -161,7 +157,7 @@ def _decided_on(sentences: list[_Sentence]) -> Proposal[date] | None:
 
 def _vote(sentences: list[_Sentence]) -> Proposal[Vote] | None:
     for sentence in sentences:
-        if _ADOPTS.search(sentence.words) or "vote" in sentence.words.casefold():
+        if ADOPTS.search(sentence.words) or "vote" in sentence.words.casefold():
             vote = vote_in(sentence.words)
             if vote is not None:
                 return Proposal(vote, "told-with-adoption", 75, sentence.at)
@@ -170,8 +166,8 @@ def _vote(sentences: list[_Sentence]) -> Proposal[Vote] | None:
 
 def _request(sentences: list[_Sentence]) -> AnsweredRequest | None:
     for sentence in sentences:
-        dated = _REQUEST.search(sentence.words)
-        asker = _ASKER.search(sentence.words)
+        dated = REQUEST.search(sentence.words)
+        asker = ASKER.search(sentence.words)
         if dated is None:
             continue
         day = day_in(dated["d"])
@@ -186,36 +182,49 @@ def _request(sentences: list[_Sentence]) -> AnsweredRequest | None:
     return None
 
 
-def _acts(source: str, sentences: list[_Sentence]) -> Iterator[ToldAct]:
+def _acts(source: str, sentences: list[_Sentence], language: str) -> Iterator[ToldAct]:
     acronyms = Acronyms.of(source)
     for sentence in sentences:
-        if len(sentence.words.split()) < 6 or _OTHER_SOURCES.search(sentence.words):
+        if len(sentence.words.split()) < 6 or OTHER_SOURCES.search(sentence.words):
             continue
-        if _SUBJECT.search(sentence.words) is None and told_form().search(sentence.words) is None:
-            continue
-        for found in told_form().finditer(sentence.words):
-            act = _act(sentence, found, acronyms)
+        words = sentence.words.replace("\u2019", "'")
+        for found in told_form(language).finditer(words):
+            act = _act(sentence, words, found, _Reading(language, acronyms))
             if act is not None:
                 yield act
 
 
-def _act(sentence: _Sentence, found: re.Match[str], acronyms: Acronyms) -> ToldAct | None:
-    words = sentence.words.replace("\u2019", "'")
-    entry = told_forms()[found[0].casefold()]
-    passive = _PASSIVE_BEFORE.search(words[: found.start()])
-    if passive is None and not _is_told_by_body(words[: found.start()], found[0]):
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    language: str
+    acronyms: Acronyms
+
+
+def _act(
+    sentence: _Sentence, words: str, found: re.Match[str], reading: _Reading
+) -> ToldAct | None:
+    entry = told_entry(reading.language, found[0])
+    passive = PASSIVE_BEFORE[reading.language].search(words[: found.start()])
+    if entry is None or (
+        passive is None and not _is_told_by_body(words[: found.start()], found[0])
+    ):
         return None
-    if passive is not None and entry.takes != "to":
+    if passive is None and is_participle(reading.language, found[0]):
         return None
-    present = lexicon("en").find(f"{entry.verb}{words[found.end() :]}", certain=True)
-    name = present.name if present else entry.verb
-    force = present.force if present else entry.force
+    if passive is not None and (entry.takes == "none" or entry.force is Force.STATEMENT):
+        return None
+    told = f"{entry.verb}{words[found.end() :]}"
+    present = lexicon(reading.language).find(told, certain=True) or Found(
+        entry, entry.verb, entry.force, entry.tier, (), 0, 0, len(entry.verb)
+    )
     start = sentence.at.start + found.start()
     place = Span(start, start + len(found[0]))
+    after = found.end() + max(0, present.end - len(entry.verb))  # adverbs may follow the verb
+    addressee = _addressee(sentence, words, (present, passive, after), reading)
     return ToldAct(
-        Proposal(name, "told-verb", 65, place),
-        Proposal(force, "told-verb", 60, place),
-        _addressee(sentence, words, (entry, passive, found.end()), acronyms),
+        Proposal(present.name, "told-verb", 65, place),
+        Proposal(present.force, "told-verb", 60, place),
+        addressee,
         sentence.words,
         sentence.at,
     )
@@ -224,27 +233,49 @@ def _act(sentence: _Sentence, found: re.Match[str], acronyms: Acronyms) -> ToldA
 def _addressee(
     sentence: _Sentence,
     words: str,
-    told: tuple[Entry, re.Match[str] | None, int],
-    acronyms: Acronyms,
+    told: tuple[Found, re.Match[str] | None, int],
+    reading: _Reading,
 ) -> Proposal[str] | None:
-    entry, passive, end = told
-    if entry.force is Force.STATEMENT or entry.takes != "to":
-        return None
+    verb, passive, end = told
     if passive is not None:
-        who = passive["who"].split(",")[0]
-        start = sentence.at.start + passive.start("who")
+        lead = BEFORE_SUBJECT.match(passive["who"])
+        shift = lead.end() if lead else 0
+        who = RELATIVE.split(passive["who"][shift:])[0].strip()
+        start = sentence.at.start + passive.start("who") + shift
         return Proposal(who, "passive-subject", 55, Span(start, start + len(who)))
-    named = object_of(words, end, len(words), acronyms)
+    named = _named(words, verb, end, reading)
     if named is None:
         return None
     at = Span(sentence.at.start + named.start, sentence.at.start + named.end)
     return Proposal(named.words, "object", min(70, named.sure), at)
 
 
+def _named(words: str, verb: Found, end: int, reading: _Reading) -> Named | None:
+    """Who is told to act: the object, or the subject of "that ... do"."""
+    if reading.language != "en":
+        return addressee_abroad(words, verb, end, len(words), reading.language)
+    entry = verb.entry
+    clause = _THAT.match(words, end) if entry.takes in {"to", "that"} else None
+    if clause is not None and entry.force is not Force.STATEMENT:
+        return subject_of(words, clause.end(), len(words), reading.acronyms, needs_modal=False)
+    if entry.force is Force.STATEMENT or entry.takes != "to":
+        return None
+    return object_of(words, end, len(words), reading.acronyms)
+
+
+_THAT = re.compile(r"\s+that\s+")
+
+
 def _is_told_by_body(before: str, form: str) -> bool:
     """Whether the body or its text is the one who does it: as subject, or in a participle."""
-    if form.endswith("ing") and _AFTER_PREPOSITION.search(before):
+    if IMPERSONAL.search(before) is not None:
+        return True
+    named = NAMED_SUBJECT.search(before)
+    if named is not None and OWN_NAME.search(named["who"]) is None:
         return False
-    if form.endswith("ing"):
-        return before.rstrip().endswith(",") or _SUBJECT.search(before) is not None
-    return _SUBJECT.search(before[-120:]) is not None
+    participle = form.casefold().split(" ")[0].endswith(("ing", "ant", "ando", "iendo"))
+    if participle and AFTER_PREPOSITION.search(before):
+        return False
+    if participle:
+        return before.rstrip().endswith(",") or SUBJECT.search(before) is not None
+    return SUBJECT.search(before[-240:]) is not None
