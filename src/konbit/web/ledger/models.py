@@ -12,7 +12,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.functional import cached_property
 
+from konbit.fund import Record
 from konbit.fund.kinds import MANY
 from konbit.web.bridge.lines import CODE_PATTERN, THREE_LETTERS, TextLine
 from konbit.web.missions.models import Mission
@@ -68,6 +70,16 @@ class LedgerFund(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def placeholders(self) -> tuple[Record, ...] | None:
+        """Records that say no source gives them, of a log put together afterwards; else None."""
+        lines = LedgerRecord.objects.filter(fund=self).order_by("sequence")
+        first = lines.filter(sequence=0).first()
+        if first is None or not Record.from_bytes(bytes(first.bytes)).body["reconstruction"]:
+            return None
+        records = (Record.from_bytes(bytes(row.bytes)) for row in lines)
+        return tuple(record for record in records if record.body.get("placeholder"))
 
 
 class LedgerProposal(models.Model):

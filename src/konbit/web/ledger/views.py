@@ -129,9 +129,11 @@ def contributions(request: Visit, code: str) -> HttpResponse:
     now = statement(found, until=(today() + timedelta(days=1)).isoformat())
     purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
     used = used_by_gift(now, purse_of)
+    guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
     rows = [
         {
             "code": gift,
+            "placeholder": gift in guessed,
             **books.contributions[gift],
             **{
                 stage: Money(figures[stage], figures["currency"])
@@ -312,6 +314,10 @@ def _shown_record(row: LedgerRecord, people: dict[str, str]) -> dict[str, Any]:
         "sequence": row.sequence,
         "kind": f"kind-{record.kind.replace('_', '-')}",
         "on": row.on,
+        "known_on": date.fromisoformat(record.body["known_on"])
+        if "known_on" in record.body
+        else None,
+        "placeholder": bool(record.body.get("placeholder")),
         "recorded_at": datetime.fromisoformat(record.recorded_at),
         "actor": people.get(record.actor, record.actor),
         "approver": people.get(record.approver or "", record.approver),

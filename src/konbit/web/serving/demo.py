@@ -22,6 +22,7 @@ from konbit.web.people.first import first_administrator
 from konbit.web.people.missions import open_mission
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role
+from konbit.web.serving.demo_fund import load_fund
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,7 @@ def load_demo(data: Path, dossier_folder: Path) -> None:
         people[name] = _joined(written, by, mission, name, roles)
     _write(data / FILE, written)
     _load(people["lead"], people["approver"], mission, dossier_folder)
+    load_fund(people["lead"], people["approver"], mission, dossier, dossier_folder)
 
 
 def code_for(data: Path, name: str) -> str | None:

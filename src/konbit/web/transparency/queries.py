@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 
+from konbit.fund import Record
 from konbit.fund.transparency import (
     ED25519,
     Note,
@@ -136,3 +137,12 @@ def lines_of(log: Log, size: int) -> Iterator[bytes]:
         rows = LedgerRecord.objects.filter(fund=log.pk, sequence__gte=first, sequence__lt=after)
         for line in rows.order_by("sequence").values_list("bytes", flat=True):
             yield bytes(line)
+
+
+def placeholders_of(log: Log) -> int | None:
+    """How many records no source gives, of a log put together afterwards; None for any other."""
+    first = next(lines_of(log, min(1, log.size)), None)
+    if first is None or not Record.from_bytes(first).body["reconstruction"]:
+        return None
+    records = map(Record.from_bytes, lines_of(log, log.size))
+    return sum(bool(record.body.get("placeholder")) for record in records)

@@ -27,7 +27,13 @@ from konbit.web.transparency.papers import (
     inclusion_document,
     receipt_of,
 )
-from konbit.web.transparency.queries import checkpoints_of, keys_of, newest_checkpoint, note_of
+from konbit.web.transparency.queries import (
+    checkpoints_of,
+    keys_of,
+    newest_checkpoint,
+    note_of,
+    placeholders_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -103,7 +109,7 @@ def receipt(request: LogVisit, sequence: int) -> HttpResponse:
     try:
         made = receipt_of(request.log, sequence, with_openings=may_open)
     except NotSignedYetError:
-        raise Http404 from None
+        return _page(request, status=404, problem=_not_signed(request, sequence))
     response = HttpResponse(made.to_bytes(), content_type="application/json")
     name = f"{request.log.file_name}-{sequence}.receipt.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -181,6 +187,12 @@ def _demand_mission(request: LogVisit) -> None:
         raise PermissionDenied
 
 
+def _not_signed(request: LogVisit, sequence: int) -> str:
+    """Why there is no receipt: the record is newer than what is signed, or not there at all."""
+    code = "log-not-signed" if sequence < request.log.size else "log-no-record"
+    return request.words.say(code, number=sequence, size=request.log.size)
+
+
 def _proof(request: LogVisit, size: int, made: Callable[[], dict[str, Any]]) -> HttpResponse:
     last = newest_checkpoint(request.log)
     if last is None or size > last.size:
@@ -202,6 +214,7 @@ def _page(request: LogVisit, status: int = 200, problem: str = "") -> HttpRespon
         "log": request.log,
         "checkpoints": found[:_LISTED],
         "newest": found[0] if found else None,
+        "placeholders": placeholders_of(request.log),
         "last_number": found[0].size - 1 if found else 0,
         "key": own,
         "witnesses": witnesses,
