@@ -158,6 +158,8 @@ def test_what_cannot_stand_beside_what_is_there_is_refused_and_nothing_is_kept(d
 def test_several_accounts_in_the_first_file_are_asked_about(desk: Desk) -> None:
     with refused("several-accounts"):
         sent(desk, january(), replace(january(), account_digest="f" * 32))
+    other = replace(january(), account_digest="f" * 32, currency="EUR")
+    assert sent(desk, january(), other) == Taken(1, 0, 1)
 
 
 def test_a_missing_statement_is_told_with_its_amount(desk: Desk) -> None:

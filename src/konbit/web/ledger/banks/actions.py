@@ -16,7 +16,7 @@ from konbit.terms.digest import canonical_json
 from konbit.terms.finding import finding
 from konbit.web.ledger.actions import REFUSED_BY_RULE
 from konbit.web.ledger.banks.models import BankMatch, BankRefusal
-from konbit.web.ledger.banks.queries import statements_of
+from konbit.web.ledger.banks.queries import bank_currencies, statements_of
 from konbit.web.people.access import demand
 
 if TYPE_CHECKING:
@@ -95,15 +95,18 @@ def take_in(
 def _of_account(
     fund: LedgerFund, bank: str, statements: Sequence[BankStatement]
 ) -> list[BankStatement]:
-    """Those of the account that earlier statements told; all, where there is only one."""
-    accounts = {told.account_digest for told in statements}
+    """Those of the account, by what earlier statements told or by its currency."""
+    if len({told.account_digest for told in statements}) == 1:
+        return list(statements)
     rows = statements_of(fund, bank).exclude(account_digest="")
     known = rows.values_list("account_digest", flat=True).first()
-    if len(accounts) == 1:
-        return list(statements)
-    if known is None:
+    if known is not None:
+        return [told for told in statements if told.account_digest == known]
+    currency = bank_currencies(fund).get(bank)
+    mine = [told for told in statements if told.currency == currency]
+    if len({told.account_digest for told in mine}) != 1:
         raise BankRefusedError(finding("bank-several-accounts", Severity.ERROR))
-    return [told for told in statements if told.account_digest == known]
+    return mine
 
 
 def told_by(statement: BankStatement) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from konbit.web.ledger.banks.presenting import shown_standing, worded
-from konbit.web.ledger.banks.queries import account_of, bank_currencies
+from konbit.web.ledger.banks.queries import accounts_of
 from konbit.web.ledger.banks.states import findings_of_close, standing_of, standings_on
 
 if TYPE_CHECKING:
@@ -39,10 +39,8 @@ def standings_now(request: Visit, fund: LedgerFund) -> list[dict[str, Any]]:
     """How each account stands at the end of its last statement."""
     if not request.standing.may("see-bank"):
         return []
-    rows = []
-    for bank, currency in bank_currencies(fund).items():
-        account = account_of(fund, bank, currency)
-        last = account.last_on
-        if last is not None:
-            rows.append(shown_standing(standing_of(account, last), request.words))
-    return rows
+    return [
+        shown_standing(standing_of(account, account.last_on), request.words)
+        for account in accounts_of(fund)
+        if account.last_on is not None
+    ]

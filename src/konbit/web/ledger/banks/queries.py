@@ -138,6 +138,11 @@ def account_of(fund: LedgerFund, bank: str, currency: str) -> Account:
     )
 
 
+def accounts_of(fund: LedgerFund) -> list[Account]:
+    """Every account of a fund."""
+    return [account_of(fund, bank, currency) for bank, currency in bank_currencies(fund).items()]
+
+
 def item_of(row: BankEntryRow) -> Item:
     """An entry as an item."""
     return Item(

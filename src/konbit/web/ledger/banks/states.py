@@ -10,7 +10,7 @@ from konbit.fund.banking import reconcile
 from konbit.terms import Severity
 from konbit.terms.digest import digest_of
 from konbit.terms.finding import finding
-from konbit.web.ledger.banks.queries import account_of, bank_currencies, certificate_on
+from konbit.web.ledger.banks.queries import accounts_of, certificate_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,10 +88,7 @@ def _state(
 
 def standings_on(fund: LedgerFund, on: date) -> list[Standing]:
     """How every account of a fund stands on a day."""
-    return [
-        standing_of(account_of(fund, bank, currency), on)
-        for bank, currency in bank_currencies(fund).items()
-    ]
+    return [standing_of(account, on) for account in accounts_of(fund)]
 
 
 def findings_of_close(standings: Iterable[Standing]) -> list[Finding]:

@@ -1,8 +1,9 @@
-"""Pages of bank accounts: all of a fund, one with its statements, and its reconciliation."""
+"""Pages of bank accounts: all of a fund, and one with its statements, where another is sent."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,35 +14,33 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from konbit.exchange.banks import read_bank_file
-from konbit.fund.transparency import canonical
-from konbit.web.bridge.addresses import in_address
-from konbit.web.ledger.banks import actions, sheet
+from konbit.web.ledger.banks import actions
 from konbit.web.ledger.banks.actions import BankRefusedError
 from konbit.web.ledger.banks.forms import StatementFileForm
 from konbit.web.ledger.banks.models import BankCertificate, BankStatementRow
 from konbit.web.ledger.banks.presenting import (
     Presenter,
     jump_of,
-    of_account,
     shown_standing,
     worded,
 )
-from konbit.web.ledger.banks.queries import account_of, bank_currencies
-from konbit.web.ledger.banks.states import Standing, findings_of_close, standing_of, standings_on
+from konbit.web.ledger.banks.queries import account_of, accounts_of, bank_currencies
+from konbit.web.ledger.banks.states import findings_of_close, standing_of
 from konbit.web.ledger.models import LedgerRecord
 from konbit.web.ledger.queries import books_of
 from konbit.web.ledger.views import fund_named, today
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from konbit.web.ledger.banks.queries import Account
     from konbit.web.ledger.models import LedgerFund
     from konbit.web.words import PageWords
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_FINDINGS = 50
+_LISTED = 60
+_LONG = timedelta(days=10)  # without a statement; shorter ones are weekends and feasts
 _DAY = timedelta(days=1)
 
 
@@ -76,11 +75,15 @@ def banks(request: Visit, code: str) -> HttpResponse:
     """Every bank account of a fund and how far it was reconciled; closes and what they left out."""
     found = fund_named(request, code)
     demand_sight(request)
-    rows = []
-    for bank, currency in bank_currencies(found).items():
-        account = account_of(found, bank, currency)
-        rows.append(shown_standing(standing_of(account, _latest(account)), request.words))
-    context = {"fund": found, "rows": rows, "closes": list(_closes(found, request.words))}
+    there = accounts_of(found)
+    context = {
+        "fund": found,
+        "rows": [
+            shown_standing(standing_of(account, latest(account)), request.words)
+            for account in there
+        ],
+        "closes": list(_closes(found, there, request.words)),
+    }
     return render(request, "ledger/banks/banks.html", context)
 
 
@@ -117,63 +120,6 @@ def withdraw(request: Visit, code: str, bank: str) -> HttpResponse:
     except BankRefusedError as error:
         return _page(request, account, None, [worded(error.finding, request.words)])
     return redirect("ledger_bank", request.mission.code, code, bank)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_mission
-def reconciliation(request: Visit, code: str, bank: str) -> HttpResponse:
-    """The account on a day: two balances and what lies between; a second person agrees to it."""
-    account = account_named(request, code, bank)
-    standing = standing_of(account, _day_asked(request, account))
-    problem = ""
-    if request.method == "POST":
-        if not request.standing.may("certify-bank"):
-            raise PermissionDenied("certify-bank")
-        try:
-            if request.POST.get("seen") != digest_seen(standing):
-                problem = request.words.say("bank-changed-meanwhile")
-            else:
-                actions.certify(request.reader, account.fund, bank, standing.on, standing.content)
-                standing = standing_of(account, standing.on)
-        except BankRefusedError as error:
-            problem = worded(error.finding, request.words)
-    context = {
-        "fund": account.fund,
-        "account": account,
-        "standing": standing,
-        "state": f"bank-state-{standing.state}",
-        "seen": digest_seen(standing),
-        "last": account.last_on,
-        "told": of_account(account, request.words, standing.made) if standing.made else None,
-        "may_certify": request.standing.may("certify-bank"),
-        "problem": problem,
-    }
-    status = 409 if problem else 200
-    return render(request, "ledger/banks/reconciliation.html", context, status=status)
-
-
-def digest_seen(standing: Standing) -> str:
-    """By which it is known that who agrees saw these figures."""
-    return hashlib.sha256(canonical(standing.content)).hexdigest()
-
-
-@require_safe
-@in_mission
-def reconciliation_file(request: Visit, code: str, bank: str, form: str) -> HttpResponse:
-    """The same as a workbook, or as canonical JSON."""
-    account = account_named(request, code, bank)
-    standing = standing_of(account, _day_asked(request, account))
-    if standing.made is None or form not in {"xlsx", "json"}:
-        raise Http404
-    if form == "xlsx":
-        told = of_account(account, request.words, standing.made)
-        content, kind = sheet.workbook(standing, told, request.words), _EXCEL
-    else:
-        content, kind = canonical(standing.content) + b"\n", "application/json"
-    response = HttpResponse(content, content_type=kind)
-    name = f"{in_address(code)}-{in_address(bank)}-{standing.on}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _sent(
@@ -219,23 +165,31 @@ def _page(
     request: Visit, account: Account, form: StatementFileForm | None, problems: list[str]
 ) -> HttpResponse:
     present = Presenter(account, request.words, ())
-    jumps = {jump.until_on: jump_of(jump, present) for jump in account.jumps}
+    counts = Counter(row.statement_id for row in account.rows.values() if row.number)
+    before = request.GET.get("before", "")
+    chosen = [row for row in account.statements if not before or row.from_on.isoformat() < before]
     rows = [
         {
             "row": row,
             "last_on": row.until_on - _DAY,
             "opening": present.amount(row.opening_minor),
             "closing": present.amount(row.closing_minor),
-            "jump": jumps.get(row.from_on),
-            "count": sum(e.statement_id == row.pk and e.number > 0 for e in account.rows.values()),
+            "count": counts[row.pk],
         }
-        for row in account.statements
+        for row in chosen[: -_LISTED - 1 : -1]
     ]
-    standing = standing_of(account, _latest(account))
+    standing = standing_of(account, latest(account))
     context = {
         "fund": account.fund,
         "account": account,
-        "rows": rows[::-1],
+        "rows": rows,
+        "older": chosen[-_LISTED].from_on if len(chosen) > _LISTED else None,
+        "gaps": [jump_of(jump, present) for jump in account.jumps if jump.amount_minor],
+        "uncovered": [
+            jump_of(jump, present)
+            for jump in account.jumps
+            if not jump.amount_minor and jump.until_on - jump.since_on > _LONG
+        ],
         "standing": shown_standing(standing, request.words),
         "open": len(account.open_entries) + len(account.open_cash),
         "form": form or StatementFileForm(words=request.words),
@@ -252,20 +206,12 @@ def _page(
     return render(request, "ledger/banks/bank.html", context, status=status)
 
 
-def _day_asked(request: Visit, account: Account) -> date:
-    """The day of the address; without one the end of the last statement."""
-    text = request.GET.get("on", "")
-    try:
-        return date.fromisoformat(text) if text else _latest(account)
-    except ValueError:
-        raise Http404 from None
-
-
-def _latest(account: Account) -> date:
+def latest(account: Account) -> date:
+    """The last day that the bank tells; today before there is a statement."""
     return account.last_on or today()
 
 
-def _closes(fund: LedgerFund, words: PageWords) -> Any:
+def _closes(fund: LedgerFund, accounts: list[Account], words: PageWords) -> Iterator[Any]:
     """Each close, the newest first, and how the accounts stand on its last day."""
     from konbit.fund import Record
 
@@ -273,7 +219,7 @@ def _closes(fund: LedgerFund, words: PageWords) -> Any:
     for row in rows[:12]:
         body = Record.from_bytes(bytes(row.bytes)).body
         last = date.fromisoformat(body["until_on"]) - _DAY
-        standings = standings_on(fund, last)
+        standings = [standing_of(account, last) for account in accounts]
         yield {
             "period": body["period"],
             "last_on": last,
