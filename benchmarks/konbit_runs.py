@@ -80,11 +80,11 @@ def build(world: World, treasury: Treasury) -> Problem:
 
 def relax(problem: Problem) -> float:
     """The bound of the continuous model, in points, by an interior-point method."""
-    highs = solve._quiet()
+    highs = solve.quiet()
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("solver", "ipm")
     highs.setOptionValue("run_crossover", "off")
-    lp = solve._problem(problem.model)
+    lp = solve.as_highs(problem.model)
     lp.integrality_ = []
     lp.col_cost_ = problem.coverage
     lp.sense_ = highspy.ObjSense.kMaximize

@@ -13,11 +13,12 @@ from konbit.dossier.plan import FULL, SolveStage
 from konbit.planner.draft import Draft
 from konbit.planner.model import NONE
 from konbit.planner.problem import Problem, assemble
+from konbit.planner.proving import Proving
 from konbit.planner.search.effort import WHOLE_AT_ONCE
 from konbit.planner.search.neighbourhoods import kept_only
 from konbit.planner.search.searching import Found, Search, Standing
 from konbit.planner.settle import stage
-from konbit.planner.solve import Solver, SolverError
+from konbit.planner.solve import Solver
 from konbit.planner.tidy import LATER_NODES, relieved_late, saved
 
 if TYPE_CHECKING:
@@ -90,33 +91,21 @@ def searched(
 
 
 def _beside(lean: Problem, search: Search, enough: Enough) -> Found:
-    """A search, and on another core the solver's first look with its cuts, for a closer bound.
+    """A search, and on another core the solver's cuts on the whole model, for a closer bound.
 
-    Whoever has had enough does not wait for the look: it ends by itself, soon after it is told to.
+    Whoever has had enough does not wait: what is proven by then counts.
     """
     is_over = Event()
-    solver = Solver(lean.model, lambda: is_over.is_set() or enough())
+    proving = Proving(lean.model, lean.coverage, lambda: is_over.is_set() or enough())
     pool = ThreadPoolExecutor(1)
-    looking = pool.submit(_look, solver, lean)
+    looking = pool.submit(proving.run, gap=COVERAGE_GAP, nodes=1)
     try:
         found = search.run()
-        seen = None if enough() and not looking.done() else looking.result()
+        proven = proving.most if enough() else looking.result()
     finally:
         is_over.set()
         pool.shutdown(wait=False)
-    if seen is None:
-        return found
-    reached = float(lean.coverage @ seen.values)
-    draft = found.draft if found.reached >= reached else Draft.of(lean.variables, seen.values)
-    return Found(draft, max(found.reached, reached), min(found.bound, seen.bound))
-
-
-def _look(solver: Solver, lean: Problem) -> Answer | None:
-    """The solver's first look; nothing where it was ended before it saw anything."""
-    try:
-        return solver.best(lean.leaning, gap=COVERAGE_GAP, nodes=1)
-    except SolverError:
-        return None
+    return Found(found.draft, found.reached, min(found.bound, proven))
 
 
 def _needed(problem: Problem) -> float:

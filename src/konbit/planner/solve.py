@@ -1,4 +1,4 @@
-"""HiGHS: the only file that touches a solver.
+"""HiGHS: with `proving`, the only file that touches a solver.
 
 Runs are limited by gap and nodes, never by time, so that the same model gives the same answer.
 """
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     _Back = highspy.cb.HighsCallbackInput
     _Why = highspy.cb.HighsCallbackType
 
-_SEED = 20241113
-_STOPPABLE = (
+SEED = 20241113
+STOPPABLE = (
     highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
     highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
 )
@@ -61,18 +61,18 @@ class Solver:
     """
 
     def __init__(self, model: Model, enough: Callable[[], bool] | None = None) -> None:
-        self._highs = _quiet()
+        self._highs = quiet()
         if enough is not None:
             _end_when(self._highs, enough)
         self._size = model.column_count
         self._whole = model.whole
         for option, value in (
-            ("random_seed", _SEED),
+            ("random_seed", SEED),
             ("mip_feasibility_tolerance", 1e-7),
             ("primal_feasibility_tolerance", 1e-8),
         ):
             self._highs.setOptionValue(option, value)
-        self._highs.passModel(_problem(model))
+        self._highs.passModel(as_highs(model))
 
     def floor(self, goal: Vector, least: float) -> None:
         """From now on the goal stays at `least` or above."""
@@ -177,8 +177,8 @@ class Tableau:
 
     def __init__(self, model: Model, goal: Vector) -> None:
         self._model = model
-        self._highs = _quiet()
-        lp = _problem(model)
+        self._highs = quiet()
+        lp = as_highs(model)
         lp.integrality_ = []
         lp.col_cost_ = goal
         lp.sense_ = highspy.ObjSense.kMaximize
@@ -220,8 +220,8 @@ def _bound(highs: _Highs, columns: Mapping[int, Bounds], rows: Mapping[int, Boun
 
 def write_lp(model: Model, goal: Vector, path: Path) -> None:
     """Write a model in CPLEX LP format, with readable names, for people to read."""
-    highs = _quiet()
-    lp = _problem(model)
+    highs = quiet()
+    lp = as_highs(model)
     lp.col_cost_ = goal
     lp.sense_ = highspy.ObjSense.kMaximize
     lp.col_names_ = [_readable(name) for name in model.column_names]
@@ -230,7 +230,7 @@ def write_lp(model: Model, goal: Vector, path: Path) -> None:
     highs.writeModel(str(path))
 
 
-def _quiet() -> _Highs:
+def quiet() -> _Highs:
     """A solver that prints nothing and works in the thread that calls it.
 
     All say the same number of threads, for in one thread HiGHS refuses a second number.
@@ -250,7 +250,7 @@ def _end_when(highs: _Highs, enough: Callable[[], bool]) -> None:
         back.user_interrupt = enough()
 
     highs.setCallback(asked, None)
-    for kind in _STOPPABLE:
+    for kind in STOPPABLE:
         highs.startCallback(kind)
 
 
@@ -261,7 +261,8 @@ def _readable(name: tuple[str | int, ...]) -> str:
     return re.sub(r"[^A-Za-z0-9_.]", "_", words)
 
 
-def _problem(model: Model) -> highspy.HighsLp:
+def as_highs(model: Model) -> highspy.HighsLp:
+    """A model as the solver takes it, without a goal."""
     lp = highspy.HighsLp()
     lp.num_col_ = model.column_count
     lp.num_row_ = model.row_count

@@ -118,7 +118,7 @@ def test_a_search_keeps_tours() -> None:
 
 
 @laws
-@given(small_missions(), st.sampled_from([FROM_NOTHING, FROM_A_PLAN]), st.integers(0, 6))
+@given(small_missions(), st.sampled_from([FROM_NOTHING, FROM_A_PLAN, BESIDE]), st.integers(0, 6))
 def test_ended_early_a_search_still_gives_a_plan_and_a_bound(
     rows: list[Row], how: str, asked_before: int
 ) -> None:
