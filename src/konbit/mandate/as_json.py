@@ -76,7 +76,7 @@ def _paragraph(paragraph: Paragraph) -> Json:
         **_slots(first),
         "cites": [citation.number for citation in paragraph.citations],
         "also": [_slots(act) for act in others],
-        "acts": [_act(act) for act in paragraph.acts],
+        "acts": [_act(number, act) for number, act in enumerate(paragraph.acts, 1)],
         "citations": [_citation(citation) for citation in paragraph.citations],
         "rule": paragraph.rule,
         "sure_percent": paragraph.confidence_percent,
@@ -93,8 +93,9 @@ def _slots(act: Act) -> Json:
     }
 
 
-def _act(act: Act) -> Json:
+def _act(number: int, act: Act) -> Json:
     return {
+        "number": number,
         "verb": _proposal(act.verb),
         "english": act.english or None,
         "modifiers": list(act.modifiers),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from konbit.mandate.values import Ceiling, Deadline, Document, Paragraph, Recital
+    from konbit.mandate.values import Act, Ceiling, Deadline, Document, Paragraph, Recital
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,6 +51,7 @@ class Pair:
         runs: the words of both, marked; empty for what is kept word for word.
         deadlines: limits that are in one only, as pairs of old and new; either may be none.
         ceilings: numbers that are in one only, as pairs of old and new.
+        acts: of a changed paragraph, acts whose verb or addressee is in one only, as pairs.
     """
 
     change: Change
@@ -59,6 +60,7 @@ class Pair:
     runs: tuple[Run, ...]
     deadlines: tuple[tuple[Deadline | None, Deadline | None], ...] = ()
     ceilings: tuple[tuple[Ceiling | None, Ceiling | None], ...] = ()
+    acts: tuple[tuple[Act | None, Act | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _gone(one: Paragraph | Recital) -> Pair:
 def _pair(old: Paragraph | Recital, new: Paragraph | Recital) -> Pair:
     if old.text.split() == new.text.split():
         return Pair(Change.KEPT, old, new, (), *_bounds(old, new))
-    return Pair(Change.CHANGED, old, new, _runs(old.text, new.text), *_bounds(old, new))
+    acts = _changed(_acts(old), _acts(new), _act_key)
+    return Pair(Change.CHANGED, old, new, _runs(old.text, new.text), *_bounds(old, new), acts)
 
 
 def _matched(old: list[list[str]], new: list[list[str]]) -> dict[int, int]:
@@ -164,6 +167,19 @@ def _bounds(
         _changed(_limits(old), _limits(new), _limit_key),
         _changed(_numbers(old), _numbers(new), lambda one: (one.count, one.unit, one.bound)),
     )
+
+
+def _act_key(act: Act) -> tuple[str, str, str]:
+    """An act by what is done to whom; its limits and numbers are told apart."""
+    return (
+        act.verb.value if act.verb else "",
+        act.force.value.value if act.force else "",
+        act.addressee.value.casefold() if act.addressee else "",
+    )
+
+
+def _acts(one: Paragraph | Recital | None) -> list[Act]:
+    return list(getattr(one, "acts", ()))
 
 
 def _limit_key(limit: Deadline) -> tuple[str, object]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from konbit.cli.mandates.tables import bounds_changed, heading_of, headings, limits_changed
+from konbit.cli.mandates.tables import (
+    acts_changed,
+    bounds_changed,
+    heading_of,
+    headings,
+    limits_changed,
+)
 from konbit.mandate import Change
 
 if TYPE_CHECKING:
@@ -60,7 +66,9 @@ def _table(caption: str, pairs: tuple[Pair, ...], words: Words) -> str:
 def _row(pair: Pair, words: Words) -> str:
     change = words.say(f"mandate-change-{pair.change.value}")
     limits = "<br>".join(
-        escape(part) for part in (limits_changed(pair, words), bounds_changed(pair, words)) if part
+        escape(part)
+        for told in (acts_changed, limits_changed, bounds_changed)
+        if (part := told(pair, words))
     )
     return (
         f'<tr class="{pair.change.value}"><th scope="row">{escape(change)}</th>'

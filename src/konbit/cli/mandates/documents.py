@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from konbit.mandate import Article, as_json
 
 if TYPE_CHECKING:
-    from konbit.mandate import Ceiling, Deadline, Difference, Document, Pair, Proposal
+    from konbit.mandate import Act, Ceiling, Deadline, Difference, Document, Pair, Proposal
 
 Json = dict[str, Any]
 
@@ -67,6 +67,16 @@ def difference_document(difference: Difference) -> Json:
     }
 
 
+def _told_act(act: Act | None) -> Json | None:
+    if act is None:
+        return None
+    return {
+        "verb": act.verb.value if act.verb else None,
+        "force": act.force.value.value if act.force else None,
+        "addressee": act.addressee.value if act.addressee else None,
+    }
+
+
 def _pair(pair: Pair) -> Json:
     return {
         "change": pair.change.value,
@@ -75,6 +85,7 @@ def _pair(pair: Pair) -> Json:
         "runs": [[run.side, run.words] for run in pair.runs],
         "deadlines": [[_limit(old), _limit(new)] for old, new in pair.deadlines],
         "ceilings": [[_ceiling(old), _ceiling(new)] for old, new in pair.ceilings],
+        "acts": [[_told_act(old), _told_act(new)] for old, new in pair.acts],
     }
 
 

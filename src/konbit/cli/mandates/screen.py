@@ -10,6 +10,7 @@ from rich.table import Table
 
 from konbit.cli.console import show, show_rich
 from konbit.cli.mandates.tables import (
+    acts_changed,
     bound_of,
     bounds_changed,
     force_in,
@@ -48,10 +49,10 @@ def _show_document(document: Document, words: Words) -> None:
     )
     table = _table(headings(("paragraph", "who", "verb", "by", "what"), words))
     for paragraph in document.paragraphs:
-        for act in paragraph.acts:
+        for number, act in enumerate(paragraph.acts, 1):
             verb = f"{act.verb.value} ({force_in(act, words)})" if act.verb else ""
             table.add_row(
-                paragraph.code,
+                paragraph.code if number == 1 else f"{paragraph.code} ({number})",
                 escape(act.addressee.value) if act.addressee else "",
                 verb,
                 escape(_limits(act, words)),
@@ -127,7 +128,11 @@ def show_difference(difference: Difference, words: Words) -> None:
             pair.old.code if pair.old else "",
             pair.new.code if pair.new else "",
             escape(
-                "\n".join(filter(None, (limits_changed(pair, words), bounds_changed(pair, words))))
+                "\n".join(
+                    part
+                    for told in (acts_changed, limits_changed, bounds_changed)
+                    if (part := told(pair, words))
+                )
             ),
             escape(marked(pair)),
         )

@@ -92,7 +92,7 @@ def told_rows(article: Article, words: Words) -> list[tuple[Any, ...]]:
 
 
 def change_rows(difference: Difference, words: Words) -> list[tuple[Any, ...]]:
-    """One row a paragraph: what became of it, codes, limits, numbers, words of both."""
+    """One row a paragraph: what became of it, codes, acts, limits, numbers, words of both."""
     return [_change(pair, words) for pair in (*difference.recitals, *difference.paragraphs)]
 
 
@@ -101,11 +101,25 @@ def _change(pair: Pair, words: Words) -> tuple[Any, ...]:
         words.say(f"mandate-change-{pair.change.value}"),
         pair.old.code if pair.old else "",
         pair.new.code if pair.new else "",
+        acts_changed(pair, words),
         limits_changed(pair, words),
         bounds_changed(pair, words),
         pair.old.text if pair.old else "",
         pair.new.text if pair.new else "",
     )
+
+
+def acts_changed(pair: Pair, words: Words) -> str:
+    """Acts of a changed paragraph that are in one text only: "requests X → calls upon Y"."""
+    return "; ".join(
+        words.say("mandate-became", old=_told(old, words), new=_told(new, words))
+        for old, new in pair.acts
+    )
+
+
+def _told(act: Act | None, words: Words) -> str:
+    told = [part.value for part in (act.verb, act.addressee) if part] if act else []
+    return " ".join(told) or words.say("mandate-none")
 
 
 def limits_changed(pair: Pair, words: Words) -> str:

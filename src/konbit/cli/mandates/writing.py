@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from konbit.mandate import Difference, Document
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-CHANGES = ("change", "old", "new", "limits", "bound", "old-words", "new-words")
+CHANGES = ("change", "old", "new", "acts", "limits", "bound", "old-words", "new-words")
 TOLD = ("verb", "force", "who", "words", "sure")
 
 
