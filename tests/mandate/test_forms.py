@@ -14,6 +14,7 @@ from konbit.mandate import (
     NotAkomaNtosoError,
     as_akn,
     as_json,
+    compare,
     from_akn,
     read,
     read_coded,
@@ -118,3 +119,29 @@ def test_entities_are_not_resolved_and_other_bytes_are_refused() -> None:
     for data in (b"", b"no xml", bomb, b"<a/>"):
         with pytest.raises(NotAkomaNtosoError):
             from_akn(data)
+
+
+def test_an_act_that_changed_is_told_beside_its_limits() -> None:
+    old = read(
+        "The Security Council,\n\nNoting the report,\n\n1. Calls upon the parties to keep the truce along "
+        "the river,\nand requests the Panel of Experts to report by 1 May 2031;\n"
+    )
+    new = read(
+        "The Security Council,\n\nNoting the report,\n\n1. Calls upon the parties to keep the truce along "
+        "the river,\nand urges the Panel of Experts to report by 1 June 2031;\n"
+    )
+    (pair,) = compare(old, new).paragraphs
+    told = [
+        [
+            (act.verb.value, act.addressee.value)
+            for act in acts
+            if act and act.verb and act.addressee
+        ]
+        for acts in pair.acts
+    ]
+    assert told == [[("requests", "the Panel of Experts"), ("urges", "the Panel of Experts")]]
+    assert [[one.phrase for one in limits if one] for limits in pair.deadlines] == [
+        ["by 1 May 2031", "by 1 June 2031"]
+    ]
+    numbers = [act["number"] for act in as_json(new)["paragraphs"][0]["acts"]]
+    assert numbers == [1, 2]

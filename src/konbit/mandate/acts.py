@@ -17,8 +17,6 @@ from konbit.mandate.values import Act, Body, DeadlineKind, Force, Proposal
 from konbit.mandate.verbs_in import VerbFinder
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from konbit.mandate.flow import Flow
     from konbit.mandate.lexicon import Found
     from konbit.mandate.values import Deadline
@@ -40,6 +38,7 @@ _NO_OBJECT = frozenset(
 )
 # These say what the body does itself, though the table holds no force for them.
 _DOES = frozenset(["includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers"])  # fmt: skip
+_LAYS_DOWN = re.compile(r"\b(?:shall|devra|devront|deberán?)\b")
 _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "anticipates", "expects", "reiterates", "emphasizes", "emphasises", "stresses", "underlines", "underscores", "contemplates", "notes", "confirms"])  # fmt: skip
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
@@ -65,17 +64,22 @@ class ActReader:
     Args:
         source: the document, for the short names it explains.
         language: `en`, `fr` or `es`.
-        adopted_on: the day from which "within 30 days" is counted, if it is known.
+        clock: the day from which "within 30 days" is counted, if it is known.
+        body: who speaks, and so is never addressed.
     """
 
     def __init__(
-        self, source: str, language: str, adopted_on: date | None, body: Body | None = None
+        self,
+        source: str,
+        language: str,
+        clock: Clock,
+        body: Body | None = None,
     ) -> None:
         self._itself = ITSELF.get(body or Body.OTHER, frozenset())
         self._language = language
         self._verbs = VerbFinder(language)
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
-        self._clock = Clock(adopted_on)
+        self._clock = clock
 
     def acts_of(self, flow: Flow, *, is_sub: bool, enacted: str = "") -> tuple[Act, ...]:
         """The acts of a paragraph, at least one; its first is the paragraph's own.
@@ -229,7 +233,10 @@ class ActReader:
         self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int]
     ) -> tuple[Deadline, ...]:
         found = deadlines_in(flow, text, place, self._language, self._clock)
-        does = verb is not None and verb.entry.english in _DOES
+        does = verb is not None and (
+            verb.entry.english in _DOES
+            or (verb.entry.english == "declares" and _LAYS_DOWN.search(text, *place) is not None)
+        )
         if verb is not None and verb.force is Force.STATEMENT and not does:
             words = text[place[0] : place[1]]
             if verb.entry.english not in _RESTATES or not (

@@ -51,7 +51,7 @@ _DATED = frozenset(
 )
 _BASE = re.compile(r"(?:fr|es)-")
 _FROM_ADOPTION = re.compile(
-    r"adoption|this\s+date|date\s+hereof|date\s+of\s+(?:the|this)|aprobaci|adopci|date\s+de\s+la\s+pr",
+    r"adoption|passage|this\s+date|date\s+hereof|date\s+of\s+(?:the|this)|aprobaci|adopci|date\s+de\s+la\s+pr",
     re.I,
 )
 _FROM_EVENT = re.compile(
@@ -90,9 +90,15 @@ _TELLS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What days are counted from: the adoption, if it is known."""
+    """What days are counted from: the adoption, if it is known.
+
+    Attributes:
+        adopted_on: the day of adoption.
+        year: of a draft, the year of its symbol, before which nothing is to come.
+    """
 
     adopted_on: date | None
+    year: int | None = None
 
 
 def deadlines_in(
@@ -176,13 +182,10 @@ def _tells_time(printed: str) -> bool:
 
 def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
     """Whether a year printed alone is after the text's own, which may mean what has been."""
-    whole_year = month_end_in(printed) is None
-    return (
-        not whole_year
-        or day is None
-        or clock.adopted_on is None
-        or (day.year > clock.adopted_on.year)
-    )
+    if day is None or month_end_in(printed) or _PART_OF_YEAR.search(printed):
+        return True
+    own = clock.adopted_on.year if clock.adopted_on else clock.year
+    return own is None or day.year > own
 
 
 def _printed_day(printed: str) -> date | None:
@@ -190,7 +193,11 @@ def _printed_day(printed: str) -> date | None:
 
 
 def _future(day: date | None, clock: Clock) -> bool:
-    return day is not None and clock.adopted_on is not None and day >= clock.adopted_on
+    if day is None:
+        return False
+    if clock.adopted_on is None:
+        return clock.year is not None and day.year >= clock.year
+    return day >= clock.adopted_on
 
 
 def _deadline(

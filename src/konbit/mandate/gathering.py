@@ -74,6 +74,7 @@ class Gathering:
         self._section = ""
         self._mode_base = False  # after RESOLVES: paragraphs open with infinitives
         self._enacted = ""  # the verb of such a heading, from which "That ..." goes on
+        self._has_said = False  # each paragraph names its speaker
         self._caps = False  # recitals stand under heads in capitals
         self._current = -1
         self._numbered = -1  # the numbered paragraph that sub-paragraphs hang on

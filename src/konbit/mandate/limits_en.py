@@ -11,8 +11,8 @@ _PART = r"(?:(?:early|mid-|late|the\s+(?:first|second|third|fourth)\s+(?:quarter
 _WHEN = rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})|(?:the\s+)?end\s+of\s+(?:the\s+year\s+)?(?:{YEAR}|(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:the|this|that|each)\s+(?:calendar\s+)?year)\b)|{_PART}?(?:{MONTH_YEAR}|{YEAR}))"
 _THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
 _FROM_ADOPTION = (
-    rf"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+{_THE_TEXT})?|"
-    rf"its\s+adoption\b|this\s+date|date\s+of\s+adoption\b(?:\s+{_THE_TEXT})?|date\s+hereof|date\s+{_THE_TEXT}))"
+    rf"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:adoption\b(?:\s+{_THE_TEXT})?|passage\b(?:\s+{_THE_TEXT})?|"
+    rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT})?|date\s+hereof|date\s+{_THE_TEXT}))"
 )
 _FROM_EVENT = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+|its\s+|their\s+|such\s+)?(?:date\s+of\s+)?(?:the\s+)?"
@@ -52,7 +52,7 @@ FORMS = (
     form("within", DeadlineKind.WITHIN, "within",
      rf"within\s+(?:a\s+(?:further\s+)?(?:period|maximum)\s+of\s+|a\s+time\s+limit\s+of\s+|(?:the\s+)?(?:next|first|coming|following)\s+|an?\s+(?=(?:{NUMBER})-))?(?:{_PERIOD}(?:\s+period)?|an?\s+(?:week|month|year|fortnight))(?:{_FROM_ADOPTION}|{_FROM_EVENT})?"),
     form("before-end", DeadlineKind.BY, "before|prior|ahead",
-     rf"(?:at\s+least\s+|not\s+less\s+than\s+|no\s+less\s+than\s+)?{NUMBER}\s+{_UNIT}\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end|conclusion|date|opening|start|session)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$)"),
+     rf"(?:at\s+least\s+|not\s+less\s+than\s+|no\s+less\s+than\s+)?{NUMBER}\s+{_UNIT}\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end|conclusion|date|opening|start|session|(?:that|this|such|each)\s+[a-z]+)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$)"),
     form("before-expiry", DeadlineKind.BY, "by the|before|prior",
      rf"(?:by|before|prior\s+to)\s+the\s+(?:end|expiration|expiry|conclusion|completion|start|beginning|opening)\s+of\s+(?:{_OF_MANDATE}|the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{_SESSION})"),
     form("duration", DeadlineKind.DURATION, "for ",

@@ -27,7 +27,7 @@ FORMS = (
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
      rf"(?:al\s+menos\s+|por\s+lo\s+menos\s+|a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
     form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
-     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
+     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-until", DeadlineKind.UNTIL, "hasta",
      rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
     form("es-from-to", DeadlineKind.FROM, "del |desde|entre",
@@ -42,7 +42,7 @@ FORMS = (
      rf"|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
     form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"{_PERIOD}{_FROM}"),
     form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
-     rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
+     rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:al\s+menos\s+|por\s+lo\s+menos\s+)?(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
      rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+regulares"),
     form("es-rhythm", DeadlineKind.RECURRING, "informe|exposici",
      rf"(?:informes?|exposici[óo]n(?:es)?|actualizaci[óo]n(?:es)?)\s+(?:escrit[oa]s?\s+|oral(?:es)?\s+)?{_RHYTHM}"),

@@ -27,7 +27,7 @@ FORMS = (
      rf"|au\s+plus\s+tard\s+{_PERIOD}{_FROM}|{_PERIOD}\s+au\s+plus\s+tard{_FROM}"),
     form("fr-by", DeadlineKind.BY, "plus tard|d'ici|avant",
      rf"(?:et\s+)?au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
-     rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
+     rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+(?:le\s+d[ée]but|l'ouverture|la\s+tenue)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+)[a-zà-ÿ]+(?:\s+[a-zà-ÿ]+)?(?=[,;.:]|\s+(?:et|à|de)\b|$)|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
     form("fr-until", DeadlineKind.UNTIL, "jusqu|expir",
      rf"jusqu'(?:au\s+|[àa]\s+|en\s+)(?:{_WHEN}|{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})|{_SESSION})(?:\s+(?:inclus|au\s+plus\s+tard))?|(?:venant\s+[àa]\s+expiration|expirant|arrivant\s+[àa]\s+expiration)\s+le\s+{DAY}"),
     form("fr-from-to", DeadlineKind.FROM, "du |entre",
@@ -43,7 +43,7 @@ FORMS = (
      rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|d'une\s+(?:{_KIND}\s+)?dur[ée]e\s+(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?"),
     form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}{_FROM}"),
     form("fr-every", DeadlineKind.RECURRING, "tous|toutes|chaque|une fois|fois par|réguli|périodi|ment|base|interval",
-     rf"(?:une\s+fois\s+)?tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
+     rf"(?:une\s+fois\s+)?tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:au\s+moins\s+)?(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
      r"|r[ée]guli[èe]rement|p[ée]riodiquement|annuellement|trimestriellement|semestriellement|mensuellement|hebdomadairement|[àa]\s+intervalles\s+r[ée]guliers|tout\s+au\s+long\s+de\s+l'ann[ée]e"),
     form("fr-rhythm", DeadlineKind.RECURRING, "rapport|expos|base|compte",
      rf"(?:des\s+|un\s+|ses\s+|une\s+)?(?:rapports?|expos[ée]s?|comptes\s+rendus?|bilans?)\s+(?:[ée]crits?\s+|oraux\s+|oral\s+)?{_RHYTHM}|sur\s+une\s+base\s+{_RHYTHM}"),

@@ -174,11 +174,17 @@ def _last_word(text: str, at: int, end: int) -> str:
     return re.split(r"[\s]", text[at:end])[-1].casefold()
 
 
+# Words for those who do something, which no table lists to the end: "guarantors", "mediators".
+_DOERS = re.compile(
+    r"(?!(?:factors|sectors|vectors|tractors|motors|corridors|monitors)\b)[a-z]{2,}(?:[st]ors)"
+)
+
+
 def _actor_kind(text: str, at: int, end: int, word: str) -> str:
     for noun, kind in _last_words().get(word, ()):
         if " " not in noun or text[max(at, end - len(noun) - 1) : end].rstrip(".'").endswith(noun):
             return kind
-    return ""
+    return "state" if _DOERS.fullmatch(word) else ""
 
 
 def _name_kind(name: str, acronyms: Acronyms) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from konbit.mandate.acts import ActReader
 from konbit.mandate.characters import plain
 from konbit.mandate.citations import citations_in
 from konbit.mandate.columns import unfolded
+from konbit.mandate.deadlines import Clock
 from konbit.mandate.flow import Flow, Words, lines_of
 from konbit.mandate.heading import (
     adopted_on_of,
@@ -77,13 +79,14 @@ def assembled(
     adopted_on = adopted_on_of(cover, closing, is_draft=draft)
     speaking = body.value if body else None
     day = told_on or (adopted_on.value if adopted_on else None)
-    acts = ActReader(source, language.value, day, speaking)
+    symbol = symbol_of(cover, name, speaking, day)
+    acts = ActReader(source, language.value, Clock(day, _year_of(symbol)), speaking)
     return Document(
         text=source,
         name=name,
         language=language,
         body=body,
-        symbol=symbol_of(cover, name, speaking, day),
+        symbol=symbol,
         adopted_on=adopted_on,
         vote=None if draft else vote_of(cover, closing, _notes_at_foot(blocks, source)),
         is_draft=draft,
@@ -95,6 +98,12 @@ def assembled(
         paragraphs=_paragraphs(drafts, codes, words, speaking, acts),
         blocks=blocks,
     )
+
+
+def _year_of(symbol: Proposal[str] | None) -> int | None:
+    """The year in the symbol of a draft, S/2031/318."""
+    found = re.search(r"/((?:19|20)\d\d)/", symbol.value) if symbol else None
+    return int(found[1]) if found else None
 
 
 def _before_recitals(blocks: tuple[Block, ...], source: str) -> str:

@@ -12,12 +12,14 @@ from konbit.mandate.marked import Marked
 from konbit.mandate.markers import number_marker
 from konbit.mandate.speakers import spoken
 from konbit.mandate.values import BlockKind
+from konbit.mandate.verbs_in import GOES_ON
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Line
 
 __all__ = ["Draft", "Piece", "Segmenter"]
 
+_DUTY = re.compile(r"\b(?:shall|must|devra|devront|deberá|deberán)\b")
 _QUOTE = ("\u201c", '"', "\u00ab")
 # A head that stands before the organ's name: "WHEREAS:", as older texts of the OAS have it.
 _HEADS_ALONE = re.compile(r"\W*(?:[A-ZÀ-Ý]+\s+)?[A-ZÀ-Ý]+\s*:$")
@@ -108,6 +110,7 @@ class Segmenter(Marked):
         if not at or spoken(line.text, at, self.language) is None:
             return False
         self._enter(Region.OPERATIVE)
+        self._has_said = True
         self.organ = self.organ or line.text[:at].strip(openers.QUOTES + " ")
         self._begin(Draft(BlockKind.PARAGRAPH, self._section, "speaker-opens", 85), line)
         self._numbered = self._current
@@ -142,7 +145,7 @@ class Segmenter(Marked):
         if self._current < 0 and self._fresh_part() and self._is_title(line):
             return False
         verb = openers.verb(line.text, self.language, base=self._mode_base)
-        goes_on = self._enacted and line.after_blank and line.text.startswith(("That ", "Que "))
+        goes_on = self._enacted and line.after_blank and GOES_ON.match(line.text)
         if verb is None and not self._provided(line) and not goes_on:
             return False
         if (
@@ -213,6 +216,10 @@ class Segmenter(Marked):
         if self._is_title(line):
             self._put(BlockKind.HEADING, line, new=True)
             return
+        if self._is_paragraph_without_verb(line):
+            self._begin(Draft(BlockKind.PARAGRAPH, self._section, "duty-without-verb", 70), line)
+            self._numbered = self._current
+            return
         own = self.drafts[self._current]
         flush = own.levels and self._numbered >= 0 and openers.is_complete(self._before)
         if flush and (line.after_blank or _FLUSH.match(line.text)) and self._is_flush(line):
@@ -220,6 +227,21 @@ class Segmenter(Marked):
             self._append(line, new=True)
         else:
             self._append(line)
+
+    def _is_paragraph_without_verb(self, line: Line) -> bool:
+        """Where no paragraph has a number: "The Secretary-General shall furnish ...", on its own."""
+        own = self.drafts[self._current]
+        unnumbered = not own.number and not own.levels and self._last == 0 and not self._mode_base
+        if not unnumbered or self._has_said or not line.after_blank:
+            return False
+        if not line.text[:1].isupper() or not self._before.rstrip().endswith((".", ";")):
+            return False
+        ahead = [line.text]
+        for following in self.lines[self._index + 1 : self._index + 12]:
+            if following.after_blank:
+                break
+            ahead.append(following.text)
+        return _DUTY.search(" ".join(ahead)) is not None
 
     def _is_flush(self, line: Line) -> bool:
         return not self._before.rstrip().endswith(",") or line.after_blank

@@ -31,7 +31,7 @@ _RELATIVE = re.compile(r"\b(?:which|who|whose)\s+(?:also\s+|further\s+)?$")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
 _PRONOUN = re.compile(r"(?:It|Il|Elle|Él|Ella)\s+")
-_GOES_ON = re.compile(r"(?:That|Que)\b")
+GOES_ON = re.compile(r"(?:That|Que|Its|Their|Sus?|Sa|Son|Leurs?)\b")
 _INFINITIVE_JOINT = re.compile(r"(?:(?:[,;]\s+)?\b(?:y|e|et)\s+|;\s+)(?:de\s+|d')?")
 _ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT])
 
@@ -56,7 +56,7 @@ class VerbFinder:
                 (said, True, 0),
                 *((verb, False, verb.start) for verb in self._told(text, said)),
             ]
-        going_on = _GOES_ON.match(text, start) if enacted else None
+        going_on = GOES_ON.match(text, start) if enacted else None
         if going_on is not None:
             verb = self._lexicon.find(enacted, 0, certain=True)
             own = replace(verb, start=0, verb_start=0, end=0) if verb else None

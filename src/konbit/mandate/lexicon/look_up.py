@@ -38,7 +38,7 @@ _CLITICS = {
 }
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
 _THIRD_PERSON = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?s")
-_SAYS_AGAIN = LEADS - {"expresses", "declares", "conveys", "extends", "states"}
+_SAYS_AGAIN = LEADS - {"expresses", "declares", "conveys", "extends", "states", "records"}
 _POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")

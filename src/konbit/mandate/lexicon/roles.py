@@ -30,6 +30,7 @@ NOT_A_NOUN = frozenset(
 )
 LEADS = frozenset(
     [
+        "records",
         "expresses",
         "declares",
         "confirms",
