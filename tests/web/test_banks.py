@@ -352,6 +352,11 @@ def test_pages_lead_from_the_file_to_the_certificate(desk: Desk, world: World) -
     kept = officer.post(f"{AT}withdraw", {"statement": row.pk, "why": "wrong"})
     assert kept.status_code == 422
     assert words_in("en").say("bank-statement-matched") in kept.content.decode()
+    for one in BankMatch.objects.filter(fund=desk.fund, undoing__isnull=True):
+        actions.undo(desk.officer, one, "the statement is wrong")
+    assert officer.post(f"{AT}withdraw", {"statement": row.pk, "why": "wrong"}).status_code == 302
+    assert "USA-1" in officer.get(f"{AT}matches").content.decode(), "what was matched stays told"
+    assert "wrong" in officer.get(AT).content.decode()
     assert officer.get(f"{AT}reconciliation?on=2027-01-31").status_code == 200
     assert officer.get(f"{AT}reconciliation?on=x").status_code == 404
     assert officer.get("/m/M/funds/TF/banks/NONE/").status_code == 404

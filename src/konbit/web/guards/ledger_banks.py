@@ -58,6 +58,7 @@ _FUNCTIONS = (
     WHERE p.fund_id = place AND split_part(p.account, ':', 1) = 'bank'
     AND split_part(p.account, ':', 2) = of_bank
     GROUP BY p.sequence, p."on" HAVING sum(p.amount_minor) <> 0 $$""",
+    # The number of a statement that was added; none where it was there already.
     f"""CREATE OR REPLACE FUNCTION konbit_bank_take(place bigint, of_bank text, told jsonb)
     RETURNS bigint LANGUAGE plpgsql {_OWNER} AS $$
     DECLARE
@@ -68,7 +69,10 @@ _FUNCTIONS = (
         entries jsonb := told->'entries';
     BEGIN
         {_ENTER.format(roles=_roles("reconcile-bank"))}
-        IF NOT EXISTS (SELECT FROM ledger_record r WHERE r.fund_id = place
+        IF EXISTS (SELECT FROM konbit_bank_statements(place, of_bank) s
+            WHERE s.identity = told->>'identity') THEN
+            RETURN NULL;
+        ELSIF NOT EXISTS (SELECT FROM ledger_record r WHERE r.fund_id = place
             AND r.kind = 'bank_opened' AND r.subject = of_bank
             AND konbit_ledger_body(r.bytes)->>'currency' = told->>'currency') THEN
             {_REFUSE.format(code="account-currency")};

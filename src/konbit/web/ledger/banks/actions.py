@@ -78,18 +78,19 @@ def take_in(
     try:
         with transaction.atomic():
             mine = _of_account(fund, bank, statements)
-            there = set(statements_of(fund, bank).values_list("identity", flat=True))
-            new = [told for told in mine if told.identity not in there]
-            for told in sorted(new, key=lambda one: one.from_on):
+            added = [
                 _call(
                     "konbit_bank_take",
                     fund.pk,
                     bank,
                     json.dumps({**told_by(told), "file_sha256": file_sha256, "is_csv": is_csv}),
                 )
+                for told in sorted(mine, key=lambda one: one.from_on)
+            ]
     except DatabaseError as error:
         raise _refusal(error) from error
-    return Taken(len(new), len(mine) - len(new), len(statements) - len(mine))
+    new = sum(number is not None for number in added)
+    return Taken(new, len(mine) - new, len(statements) - len(mine))
 
 
 def _of_account(
@@ -235,9 +236,11 @@ _CASTS = {
 }
 
 
-def _call(function: str, *values: Any) -> None:
+def _call(function: str, *values: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}({_CASTS[function]})", list(values))
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _refusal(error: DatabaseError) -> Exception:

@@ -188,7 +188,6 @@ def _shown_matches(
     }
     every = [cash[key] for _, keys in sides.values() for key in keys if key in cash]
     present = Presenter(account, words, every)
-    items = {item.key: item for item in account.entries}
     for row in rows:
         entries, records = sides[row.pk]
         yield {
@@ -196,6 +195,6 @@ def _shown_matches(
             "why": f"bank-rule-{row.rule}",
             "certainty": f"bank-{row.certainty}" if row.certainty else "",
             "undoing": getattr(row, "undoing", None),
-            "entries": [present.entry(items[e.pk]) for e in entries if e.pk in items],
+            "entries": [present.told(entry) for entry in entries],
             "records": [present.record(cash[key]) for key in records if key in cash],
         }

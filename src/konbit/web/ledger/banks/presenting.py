@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from konbit.fund import Record
     from konbit.fund.banking import Item, Leftover, Reconciliation
     from konbit.terms import Finding
+    from konbit.web.ledger.banks.models import BankEntryRow
     from konbit.web.ledger.banks.queries import Account
     from konbit.web.ledger.banks.states import Standing
     from konbit.web.words import PageWords
@@ -76,17 +77,20 @@ class Presenter:
 
     def entry(self, item: Item, state: str = "") -> Shown:
         """A row of the bank's side."""
-        row = self.account.rows[item.key]
+        return self.told(self.account.rows[item.key], state)
+
+    def told(self, row: BankEntryRow, state: str = "") -> Shown:
+        """The same of any entry, also of one that does not count any more."""
         names = [*row.references]
         if row.other_last:
             names.append(f"•••• {row.other_last}")
         return Shown(
-            key=item.key,
-            on=item.on,
-            what=self.words.say(f"bank-entry-{_what(row.purpose, item.amount_minor)}"),
+            key=row.pk,
+            on=row.booked_on,
+            what=self.words.say(f"bank-entry-{_what(row.purpose, row.amount_minor)}"),
             names=", ".join(names),
-            amount=self.amount(item.amount_minor),
-            minor=item.amount_minor,
+            amount=self.amount(row.amount_minor),
+            minor=row.amount_minor,
             state=state,
         )
 
