@@ -217,6 +217,71 @@ def test_what_was_asked_is_told_with_the_file() -> None:
     assert (read.opening_minor, read.closing_minor) == (100_000, 223_450)
 
 
+# As banks lay out what they export: headings, marks, lines before and after. Figures made up.
+EXPORTS = {
+    "german": (
+        (
+            '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";'
+            '"Kundenreferenz (End-to-End)";"Kontonummer/IBAN";"Betrag";"Waehrung"\n'
+            '"DE1";"16.01.26";"16.01.26";"GUTSCHRIFT";"Beitrag USA-1";"E2E-7";"GB29";"1.000,00";"USD"\n'
+            '"DE1";"20.01.26";"20.01.26";"ENTGELT";"Gebühren";"";"";"-12,50";"USD"\n'
+        ),
+        ("USA-1", "E2E-7"),
+    ),
+    "french": (
+        (
+            "Compte n° 123;;;\nDate de l'opération;Libellé;Débit euros;Crédit euros;Solde\n"
+            "16/01/2026;VIR RECU USA-1;;1 000,00;1 000,00\n20/01/2026;FRAIS;12,50;;987,50\n"
+            ";Totaux;12,50;1 000,00;\n"
+        ),
+        ("USA-1",),
+    ),
+    "spanish": (
+        (
+            "sep=,\nFecha,F. Valor,Concepto,Importe,Saldo\n"
+            '20/01/2026,20/01/2026,Comisión,"-12,50","987,50"\n'
+            '16/01/2026,16/01/2026,Abono USA-1,"1.000,00","1.000,00"\n'
+        ),
+        ("USA-1",),
+    ),
+    "american": (
+        (
+            "Details,Posting Date,Description,Amount,Type,Balance\n"
+            "DEBIT,01/20/2026,Service fee,-12.50,FEE,987.50\n"
+            "CREDIT,01/16/2026,WIRE USA-1,1000.00,WIRE,1000.00\n"
+        ),
+        ("USA-1",),
+    ),
+    "british": (
+        (
+            "Date,Type,Narrative,Paid out,Paid in,Balance\n"
+            '2026-01-01,,Opening balance,,,"$0.00"\n'
+            '2026-01-16,CR,"Gift, USA-1",,"$1,000.00","$1,000.00"\n'
+            "2026-01-20,DR,Fees,$12.50,,$987.50\n"
+        ),
+        ("USA-1",),
+    ),
+}
+
+
+@pytest.mark.parametrize("bank", EXPORTS)
+def test_exports_as_banks_lay_them_out(bank: str) -> None:
+    text, references = EXPORTS[bank]
+    told = wishes(opening="0", closing="987,50") if bank == "german" else wishes()
+    (read,) = read_bank_file(text.encode("cp1252"), told).statements
+    first, second = read.entries
+    assert (first.booked_on, first.amount_minor) == (date(2026, 1, 16), 100_000)
+    assert set(first.references) == set(references)
+    assert (second.booked_on, second.amount_minor) == (date(2026, 1, 20), -1_250)
+    assert (read.opening_minor, read.closing_minor) == (0, 98_750)
+
+
+def test_entries_of_nothing_are_none() -> None:
+    told = january()
+    noted = replace(told, entries=(*told.entries, entry(JAN, 0)))
+    assert read_bank_file(camt(noted), wishes()).statements == (told,)
+
+
 def test_debit_and_credit_in_columns_or_by_a_sign_and_newest_first() -> None:
     sides = [
         ["Fecha", "Cargo", "Abono", "Saldo"],

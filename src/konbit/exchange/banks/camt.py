@@ -180,7 +180,7 @@ def _statement(seen: _Seen, findings: list[Finding], wishes: Wishes) -> BankStat
         until_on=after,
         opening_minor=amounts[0] or 0,
         closing_minor=amounts[1] or 0,
-        entries=tuple(sorted(entries)),
+        entries=tuple(sorted(entry for entry in entries if entry.amount_minor)),
     )
 
 

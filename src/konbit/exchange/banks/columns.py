@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from konbit.exchange.banks.keeping import plain
+from konbit.terms.money import CURRENCIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,21 +15,24 @@ if TYPE_CHECKING:
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "booked_on": (
         "booked on", "booking date", "date booked", "posting date", "post date", "transaction date",
-        "entry date", "buchungstag", "buchungsdatum", "date operation", "date d operation",
+        "entry date", "buchungstag", "buchungsdatum", "buchung", "date operation",
+        "date d operation", "date de transaction", "fecha oper", "fecha movimiento",
         "date de l operation", "date comptable", "date de comptabilisation", "fecha operacion",
         "fecha de operacion", "fecha contable", "dat operasyon", "dat", "date", "fecha", "datum",
     ),
     "value_on": (
         "value on", "value date", "valuta", "valutadatum", "wertstellung", "wertstellungstag",
-        "date valeur", "date de valeur", "fecha valor", "fecha de valor", "dat vale",
+        "date valeur", "date de valeur", "fecha valor", "fecha de valor", "f valor", "dat vale",
     ),
     "debit": (
         "debit", "debits", "debit amount", "amount debit", "withdrawal", "withdrawals", "paid out",
-        "money out", "soll", "montant debit", "debito", "cargo", "cargos", "debite",
+        "money out", "soll", "montant debit", "debito", "debitos", "cargo", "cargos", "debe",
+        "debite",
     ),
     "credit": (
         "credit", "credits", "credit amount", "amount credit", "deposit", "deposits", "paid in",
-        "money in", "haben", "montant credit", "credito", "abono", "abonos", "kredite",
+        "money in", "haben", "montant credit", "credito", "creditos", "abono", "abonos", "haber",
+        "kredite",
     ),
     "sign": (
         "debit credit", "credit debit", "dc", "d c", "cr dr", "dr cr", "cdtdbtind", "sign", "sens",
@@ -40,9 +44,9 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "amount": (
         "amount", "transaction amount", "betrag", "umsatz", "montant", "importe", "monto", "montan",
-        "amount in account currency",
+        "montant de l operation", "montant operation", "amount in account currency",
     ),
-    "currency": ("currency", "ccy", "wahrung", "devise", "moneda", "divisa", "lajan"),
+    "currency": ("currency", "ccy", "wahrung", "waehrung", "devise", "moneda", "divisa", "lajan"),
     "reference": (
         "reference", "references", "end to end id", "endtoend id", "end to end reference",
         "customer reference", "bank reference", "payment reference", "kundenreferenz",
@@ -54,16 +58,24 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
         "compte du tiers", "cuenta contraparte", "cuenta ordenante", "kont",
     ),
     "text": (
-        "text", "details", "description", "narrative", "particulars", "remittance information",
-        "payment details", "verwendungszweck", "buchungstext", "libelle", "motif", "communication",
-        "concepto", "descripcion", "detay",
+        "text", "remittance information", "payment details", "description", "narrative",
+        "particulars", "details", "verwendungszweck", "buchungstext", "libelle", "motif",
+        "communication", "concepto", "descripcion", "detalle", "detay",
     ),
 }  # fmt: skip
 
 
+_MONEY = frozenset({"euro", "euros", "dollar", "dollars", "gourde", "gourdes", "goud"}) | {
+    code.casefold() for code in CURRENCIES
+}
+
+
 def bare(heading: str) -> str:
-    """A heading in small plain letters, words parted by one space."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain(heading)).split())
+    """A heading in small plain letters, words parted by one space, without a currency at its end."""
+    words = re.sub(r"[^a-z0-9]+", " ", plain(heading)).split()
+    if len(words) > 1 and words[-1] in _MONEY:
+        words.pop()
+    return " ".join(words)
 
 
 def columns_in(line: Sequence[str], wanted: Mapping[str, str]) -> dict[str, int] | None:

@@ -35,6 +35,7 @@ _MARKS = ";,\t|"
 _HEADINGS_WITHIN = 40  # lines before which banks put the name of the account and such
 _MOST_WRONG = 50
 _DAY = timedelta(days=1)
+_MOVES = ("amount", "debit", "credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,10 @@ def _rows(lines: Any, places: Mapping[str, int]) -> list[_Row]:
         if len(found) > MOST_ENTRIES:
             break
         told = {role: cells[at] for role, at in places.items() if at < len(cells)}
-        if any(cell.strip() for cell in told.values()):
+        # Lines of totals and of balances only are no movements; that nothing else is passed over,
+        # the balances prove.
+        moves = any(told.get(role, "").strip() for role in _MOVES)
+        if moves and told.get("booked_on", "").strip():
             found.append(_Row(lines.line_num, told))
     return found
 
@@ -197,7 +201,7 @@ def _statement(
         until_on=wishes.until_on or max([*days, first]) + _DAY,
         opening_minor=opening,
         closing_minor=closing,
-        entries=tuple(sorted(entries)),
+        entries=tuple(sorted(entry for entry in entries if entry.amount_minor)),
     )
 
 
