@@ -124,11 +124,13 @@ def test_entities_are_not_resolved_and_other_bytes_are_refused() -> None:
 def test_an_act_that_changed_is_told_beside_its_limits() -> None:
     old = read(
         "The Security Council,\n\nNoting the report,\n\n"
-        "1. Calls upon the parties to keep the truce along the river,\nand requests the Panel of Experts to report by 1 May 2031;\n"
+        "1. Calls upon the parties to keep the truce along the river,\n"
+        "and requests the Panel of Experts to report by 1 May 2031;\n"
     )
     new = read(
         "The Security Council,\n\nNoting the report,\n\n"
-        "1. Calls upon the parties to keep the truce along the river,\nand urges the Panel of Experts to report by 1 June 2031;\n"
+        "1. Calls upon the parties to keep the truce along the river,\n"
+        "and urges the Panel of Experts to report by 1 June 2031;\n"
     )
     (pair,) = compare(old, new).paragraphs
     told = [

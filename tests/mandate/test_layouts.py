@@ -121,3 +121,25 @@ def test_numbers_are_mended_as_they_were_meant(printed: str, number: str) -> Non
     before = "".join(f"{n}. Notes the report;\n\n" for n in range(1, int(number)))
     document = read(f"The Security Council,\n\n{before}{printed}")
     assert document.paragraphs[-1].number == number
+
+
+@pytest.mark.parametrize(
+    ("enacted", "codes"),
+    [
+        (
+            "Decides:\n\n(a) To renew the mandate;\n\n(b) To send ships.",
+            ["opu1", "opu1.a", "opu1.b"],
+        ),
+        ("Resolves:\n\n1. That the port be opened;\n\n2, That ships be sent.", ["op1", "op2"]),
+        ("Resolves:\n\nThat the port be opened;\n\nThat ships be sent.", ["opu1", "opu2"]),
+        ("RESOLVES:\n\n1. To open the port.\n\n2. To send ships.", ["op1", "op2"]),
+        ("Resolves:\n\n1. To open the port;\n\nTransmits this text.", ["op1", "opu1"]),
+    ],
+)
+def test_a_verb_alone_is_a_paragraph_before_letters_and_a_heading_before_numbers(
+    enacted: str, codes: list[str]
+) -> None:
+    document = read(f"The Security Council,\n\nNoting the report,\n\n{enacted}\n")
+    assert [paragraph.code for paragraph in document.paragraphs] == codes
+    verb = document.paragraphs[0].acts[0].verb
+    assert verb is not None

@@ -119,11 +119,21 @@ class Framing(Gathering):
     def _opens_resolves(self, line: Line) -> bool:
         if not openers.is_resolves(line.text) or self._region is Region.AFTER:
             return False
+        if not line.text.isupper() and not self._enacts_what_follows():
+            return False
         self._enter(Region.OPERATIVE)
         self._mode_base = True
         self._enacted = openers.enacting_verb(line.text)
         self._put(BlockKind.HEADING, line, new=True)
         return True
+
+    def _enacts_what_follows(self) -> bool:
+        """After "Resolves:" numbers or "That ..." follow; before (a) and (b) it is a paragraph."""
+        follows = self._line_after()
+        if follows is None:
+            return False
+        marker = number_marker(follows.text) if letter_marker(follows.text) is None else None
+        return marker is not None or follows.text.startswith(("That ", "Que "))
 
     def _opens_section(self, line: Line) -> bool:
         if self._region is Region.COVER and not self._organ_follows():

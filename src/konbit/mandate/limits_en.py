@@ -29,7 +29,7 @@ _SESSION = (
 _OF_MANDATE = r"(?:the|its|their|this|that|his|her|such)\s+(?:(?:current|present|initial|new|said|above|authorized)\s+)?(?:mandates?|period|authorization|term(?:\s+of\s+office)?|transition(?:al)?(?:\s+period)?|session|phase|extension)\b"
 _REPORTS = r"(?:written\s+|progress\s+|oral\s+|comprehensive\s+|detailed\s+|interim\s+)?(?:reports?|briefings?|updates?|reviews?)"
 _RHYTHM = r"regular|monthly|bimonthly|quarterly|weekly|daily|fortnightly|yearly|annual|biannual|biennial|triennial|semi-annual|half-yearly|periodic|continuing|continuous|ongoing|six-monthly|three-monthly|four-monthly"
-_NO_LATER = r"(?:(?:and\s+)?(?:in\s+any\s+(?:case|event),?\s+)?(?:no|not)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+before|at\s+the\s+latest)"
+_NO_LATER = r"(?:(?:and\s+)?(?:no|not)\s+later\s+than|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+before|at\s+the\s+latest)"
 _MANY = r"(?:(?:further|additional|initial|new|interim|final|limited|maximum|transitional|another|the\s+next|next|second|first|last|single)\s+){0,3}"
 
 FORMS = (

@@ -10,6 +10,7 @@ from konbit.mandate.framing import Framing
 from konbit.mandate.gathering import Draft, Region
 from konbit.mandate.markers import Level, Marker, bare_number, letter_marker, number_marker, placed
 from konbit.mandate.values import BlockKind
+from konbit.mandate.verbs_in import GOES_ON
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Line
@@ -61,6 +62,8 @@ class Marked(Framing):
         if verb is not None and rest[:1] != " ":
             plausible = number in {1, self._last} or self._last < number <= self._last + 12
             return plausible and (self._at_start(line) or number == self._last + 1)
+        if self._enacted and number == self._last + 1 and GOES_ON.match(rest):
+            return self._at_start(line)
         if marker.printed.endswith((",", ";", ":")) or marker.printed.startswith("("):
             return False
         if self._region is not Region.OPERATIVE:

@@ -145,8 +145,11 @@ class Segmenter(Marked):
         if self._current < 0 and self._fresh_part() and self._is_title(line):
             return False
         verb = openers.verb(line.text, self.language, base=self._mode_base)
+        finite = None
+        if verb is None and self._mode_base and line.after_blank:
+            finite = openers.verb(line.text, self.language)
         goes_on = self._enacted and line.after_blank and GOES_ON.match(line.text)
-        if verb is None and not self._provided(line) and not goes_on:
+        if verb is None and finite is None and not self._provided(line) and not goes_on:
             return False
         if (
             verb is not None
