@@ -20,6 +20,7 @@ from konbit.cli import (
     shock,
     template,
     verify,
+    witness,
 )
 from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
@@ -50,6 +51,7 @@ Examples
   konbit verify build/haiti dossiers/haiti
   konbit mandate resolution.pdf --out build/mandate
   konbit verify receipt.json --keys our-agreement.keys
+  konbit witness checkpoint.txt --keys log.keys --proof proof.json
   konbit template new-mission.xlsx
   konbit serve dossiers/haiti
   konbit plan dossiers/haiti --json | jq .covered_points
@@ -65,8 +67,8 @@ Exit codes
     0  fine; notes and warnings do not count
     1  the dossier has errors; they are listed
     2  the command was not understood: option, day, scenario, file name
-    3  a plan broke a rule when it was checked, or a receipt proves nothing;
-       do not use it
+    3  a plan broke a rule when it was checked, a receipt proves nothing, or a
+       witness refuses; do not use it
     4  a file cannot be read or written
    70  a fault in Konbit itself
   130  interrupted (Ctrl-C); no file is left half-written
@@ -98,6 +100,7 @@ for command, summary in (
     (futures.futures, "Decide now with many uncertain futures in view."),
     (plan.brief, "Write only the brief, as HTML and PDF."),
     (verify.verify, "Check a written plan, or the receipt of a fund."),
+    (witness.witness, "Sign a fund's checkpoints as somebody elsewhere."),
     (template.template, "Write an empty workbook to fill in."),
     (mandate.mandate, "Say who must do what by when, from a resolution."),
     (convert.convert, "Turn a folder into a workbook, or back."),

@@ -32,8 +32,10 @@ _REFUSED = {
 }
 
 
-def verify_receipt_file(path: Path, keys: Path | None, words: Words, *, as_json: bool) -> None:
-    """Check a receipt and say what is proven.
+def verify_receipt_file(
+    path: Path, keys: Path | None, words: Words, *, witnesses: int = 0, as_json: bool
+) -> None:
+    """Check a receipt and say what is proven; so many witnesses must have signed.
 
     Raises:
         Stop: a file cannot be read, or the keys are none.
@@ -41,21 +43,32 @@ def verify_receipt_file(path: Path, keys: Path | None, words: Words, *, as_json:
     """
     from konbit.fund.transparency import Receipt, ReceiptError, verify_receipt
 
-    trusted = _keys_in(keys) if keys is not None else ()
+    trusted = keys_in(keys) if keys is not None else ()
     try:
-        proven = verify_receipt(Receipt.from_bytes(_read(path)), trusted)
+        proven = verify_receipt(Receipt.from_bytes(read_bounded(path)), trusted)
     except ReceiptError as error:
         if as_json:
             show_json({"verified": False, "refused": error.code})
         tell(words.say(_REFUSED[error.code]))
         raise typer.Exit(ExitCode.NOT_VERIFIED) from None
+    there = len(proven.opened.witnesses)
+    if there < witnesses:
+        if as_json:
+            show_json({"verified": False, "refused": "receipt-witnesses"})
+        tell(words.say("cli-receipt-witnesses", count=there, wanted=witnesses))
+        raise typer.Exit(ExitCode.NOT_VERIFIED)
     if as_json:
         show_json(_document(proven))
     else:
         show("\n".join([*_record_lines(proven.record, words), "", *_said(proven, words)]))
 
 
-def _read(path: Path) -> bytes:
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a small file; of a larger one its beginning.
+
+    Raises:
+        Stop: it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_BYTES)
@@ -63,11 +76,16 @@ def _read(path: Path) -> bytes:
         raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=path, why=why(error)) from error
 
 
-def _keys_in(path: Path) -> tuple[VerifierKey, ...]:
+def keys_in(path: Path) -> tuple[VerifierKey, ...]:
+    """Public keys of a file, one a line.
+
+    Raises:
+        Stop: it cannot be read, or a line is no key.
+    """
     from konbit.fund.transparency import NoteError, VerifierKey
 
     try:
-        lines = _read(path).decode().split()
+        lines = read_bounded(path).decode().split()
         if not lines:
             raise Stop(ExitCode.UNREADABLE, "cli-receipt-keys", path=path)
         return tuple(VerifierKey.parse(line) for line in lines)

@@ -44,6 +44,12 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    witnesses: Annotated[
+        int,
+        typer.Option(
+            metavar="NUMBER", min=0, help="With a receipt: how many witnesses must have signed."
+        ),
+    ] = 0,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -60,7 +66,7 @@ def verify(
     if not given.exists():
         raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=given)
     if given.is_dir():
-        if dossier is None or keys is not None:
+        if dossier is None or keys is not None or witnesses:
             raise Stop(ExitCode.USAGE, "cli-verify-plan-needs", path=given)
         _verify_plan(given, dossier, words, as_json=as_json)
     else:
@@ -68,7 +74,7 @@ def verify(
 
         if dossier is not None:
             raise Stop(ExitCode.USAGE, "cli-verify-receipt-alone", path=given)
-        verify_receipt_file(given, keys, words, as_json=as_json)
+        verify_receipt_file(given, keys, words, witnesses=witnesses, as_json=as_json)
 
 
 def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> None:

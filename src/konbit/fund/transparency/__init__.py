@@ -27,6 +27,7 @@ from konbit.fund.transparency.receipts import (
 from konbit.fund.transparency.tiles import Tiles, nodes_to_keep
 from konbit.fund.transparency.tree import EMPTY_ROOT, Frontier, Node, leaf_hash, node_hash
 from konbit.fund.transparency.withheld import is_withheld_value, withhold
+from konbit.fund.transparency.witnessing import Growth, WitnessRefusedError, cosigned
 
 __all__ = [
     "COSIGNATURE",
@@ -34,6 +35,7 @@ __all__ = [
     "EMPTY_ROOT",
     "Checkpoint",
     "Frontier",
+    "Growth",
     "Node",
     "NotCanonicalError",
     "Note",
@@ -48,8 +50,10 @@ __all__ = [
     "SigningKey",
     "Tiles",
     "VerifierKey",
+    "WitnessRefusedError",
     "canonical",
     "consistency_proof",
+    "cosigned",
     "inclusion_proof",
     "is_withheld_value",
     "leaf_hash",
