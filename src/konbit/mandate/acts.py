@@ -53,6 +53,7 @@ _PROVISO = re.compile(r"(?:Provided,\s+however,\s+)?(?:[Tt]hat\b,?\s*)?")
 _IF = re.compile(r"if\b[^;]{1,600}?,\s+(?=the\s+[A-Z][\w-]+\s+shall)")
 _MODALS = ("shall", "should", "must", "may", "will", "can", " to ", " is ", " are ")
 _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
+_ASIDE = re.compile(r"\s*,\s+[^,;:]{3,200},(?=\s+that\b)")
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
 _DOUBTFUL = 60  # an object after which nothing tells what it is to do
@@ -174,7 +175,8 @@ class ActReader:
             return self._of_statement(text, verb, end)
         if verb.entry.verb in _NO_OBJECT:
             return None
-        clause = _THAT.match(text, after)
+        aside = _ASIDE.match(text, after)
+        clause = _THAT.match(text, aside.end() if aside else after)
         if clause is not None:
             needs = verb.force is Force.BINDING and verb.entry.verb not in _ORDERS
             return subject_of(text, clause.end(), end, self._acronyms, needs_modal=needs)

@@ -8,7 +8,7 @@ _PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0
 _TAIL = re.compile(r"\s+(?:concerned|involved)\b")
 _PLACED = frozenset({"states", "state", "members"})
 _PLACE = re.compile(
-    r"\s+(?:in|of)\s+the\s+(?:sub-?)?(?:area|region|hemisphere)(?=[\s,;.:]|$)(?!\s+of\b)"
+    r"\s+(?:in|of)\s+the\s+(?:sub-?)?(?:areas?|regions?|hemisphere)(?:\s+concerned)?(?=[\s,;.:]|$)(?!\s+of\b)"
     r"|\s+of\s+the\s+(?:(?:United\s+Nations|[\w-]+)\s+){0,2}system\b"
     r"|\s+of\s+the\s+(?:Organization|Organisation)\b(?!\s+(?:of|for)\b)"
 )

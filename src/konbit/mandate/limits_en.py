@@ -17,7 +17,7 @@ _FROM_ADOPTION = (
 _FROM_EVENT = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+|its\s+|their\s+|such\s+)?(?:date\s+of\s+)?(?:the\s+)?"
     r"(?:receipt|receiving|entry\s+into\s+force|signature|signing|notification|establishment|publication|completion|"
-    r"conclusion|start|beginning|deployment|transfer|submission|issuance|election|appointment|end|close|expiry|expiration)\b"
+    r"conclusion|start|beginning|deployment|transfer|submission|issuance|elections?|appointment|end|close|expiry|expiration)\b"
     r"(?:\s+of\s+(?:the\s+|this\s+|its\s+|such\s+|a\s+|any\s+)?[\w-]+(?:\s+[A-Z][\w-]+){0,4})?)"
 )
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
@@ -69,7 +69,7 @@ FORMS = (
     form("rhythm-report", DeadlineKind.RECURRING, "report|brief|update|review",
      rf"(?:periodic|periodical|regular|monthly|quarterly|annual|biannual|semi-annual|weekly|six-monthly|biennial)\s+{_REPORTS}"),
     form("for-period-more", DeadlineKind.DURATION, "for |not ",
-     rf"for\s+(?:a|another|one)\s+(?:further\s+|additional\s+|final\s+)?(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{_PERIOD}|for\s+the\s+biennium\s+{YEAR}\s?[-\u2013]\s?{YEAR}"),
+     rf"for\s+(?:a|another|one)\s+(?:further\s+|additional\s+|final\s+)?(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{_PERIOD}|for\s+the\s+(?:financial|fiscal)\s+(?:year|period)\s+{YEAR}(?:\s?[-\u2013/]\s?(?:{YEAR}|\d\d))?|for\s+the\s+biennium\s+{YEAR}\s?[-\u2013]\s?{YEAR}"),
     form("session", DeadlineKind.MEETING, "session|meeting",
      rf"(?:at|before|during|for|by|prior\s+to|in|on\s+the\s+occasion\s+of|in\s+advance\s+of)\s+{_SESSION}|(?<=agenda\s)(?:of|for)\s+{_SESSION}"),
     form("in-months", DeadlineKind.WITHIN, "in |after ", rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?{_PERIOD}(?:(?:\s*'?\s+time)(?:{_FROM_ADOPTION})?|{_FROM_ADOPTION})"),

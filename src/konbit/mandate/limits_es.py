@@ -37,9 +37,9 @@ FORMS = (
     form("es-on-day", DeadlineKind.FROM, "el ", rf"el\s+(?:d[íi]a\s+)?{DAY}"),
     form("es-within", DeadlineKind.WITHIN, "plazo|dentro|siguientes|a los|en ",
      rf"(?:(?:en|dentro\s+de)\s+(?:un|el)\s+plazo\s+(?:m[áa]ximo\s+|no\s+mayor\s+|de\s+tiempo\s+)?(?:de\s+(?:hasta\s+)?|a\s+)|dentro\s+de\s+(?:los\s+|las\s+)?(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?|en\s+(?:los|las)\s+(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?)(?:{_PERIOD}|un\s+año){_FROM}?|en\s+{_PERIOD}{_FROM}|a\s+(?:los|las)\s+{_PERIOD}(?:{_FROM}|\s+de\s+(?:la\s+)?aprobaci[óo]n{_RESOLUTION})"),
-    form("es-duration", DeadlineKind.DURATION, "por |durante",
+    form("es-duration", DeadlineKind.DURATION, "por |durante|para ",
      rf"(?:por|durante)\s+(?:un\s+|una\s+)?(?:{_KIND}\s+)?(?:per[íi]odo|plazo|duraci[óo]n|lapso)\s+(?:inicial\s+|adicional\s+|m[áa]ximo\s+|final\s+|suplementario\s+|renovable\s+)?de\s+(?:hasta\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s)?{_FROM}?"
-     rf"|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
+     rf"|para\s+el\s+(?:ejercicio|bienio)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
     form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"{_PERIOD}{_FROM}"),
     form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
      rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:al\s+menos\s+|por\s+lo\s+menos\s+)?(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"

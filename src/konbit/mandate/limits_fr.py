@@ -40,7 +40,7 @@ FORMS = (
      rf"|sous\s+{_PERIOD}{_FROM}?"),
     form("fr-duration", DeadlineKind.DURATION, "pour |pendant |durant |durée|de ",
      rf"(?:pour|pendant|durant|sur)\s+(?:une\s+|un\s+)?(?:{_KIND}\s+)?(?:p[ée]riode|dur[ée]e|d[ée]lai)\s+(?:initiale?\s+|suppl[ée]mentaire\s+|maximale?\s+|finale?\s+|additionnelle\s+|transitoire\s+|renouvelable\s+)?(?:de\s+|d')(?:{_PERIOD}|un\s+an){_FROM}?"
-     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|d'une\s+(?:{_KIND}\s+)?dur[ée]e\s+(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?"),
+     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'exercice\s+(?:biennal\s+|budg[ée]taire\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?dur[ée]e\s+(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?"),
     form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}{_FROM}"),
     form("fr-every", DeadlineKind.RECURRING, "tous|toutes|chaque|une fois|fois par|réguli|périodi|ment|base|interval",
      rf"(?:une\s+fois\s+)?tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:au\s+moins\s+)?(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"

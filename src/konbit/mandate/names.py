@@ -15,7 +15,7 @@ _THINGS = words("thing")
 _PLACED = frozenset({"states", "state", "members"})
 _WORD = re.compile(r"[^\W_][\w'\u2019./-]*")
 _JOINING = re.compile(
-    r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|,|\s*;\s+and)\s+(?:(?:to|on|upon)\s+(?=(?:the|all|those|its)\s))?"
+    r"(?:\s+and,\s+[^,;:]{3,40},|,\s+and|\s+and|\s+or(?=\s+(?:all\s+|other\s+)?(?:persons|parties|States|Governments|organizations|groups|entities)\b)|,|\s*;\s+and)\s+(?:(?:to|on|upon)\s+(?=(?:the|all|those|its)\s))?"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{2,}(?:/[A-Z]+)?$")
 _MISSION_LIKE = re.compile(
@@ -103,9 +103,17 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
     end = head if last in _THINGS else with_complements(text, head, last)
     if last in _THINGS or _owns(text, end):
         return None
+    owner = _OWNER.match(text, end)
+    if owner is not None:
+        owned = named_at(text, owner.end(), acronyms)
+        return Named(text[at : owned.end], at, owned.end, owned.kind, 70) if owned else None
     sure = 92 if not scan.capital or scan.kind else 80
     ours = "United Nations" in text[at:end] and last not in _PLACED
     return Named(text[at:end], at, end, "un" if ours else scan.kind or "state", sure)
+
+
+# "The Government of X's focal point" is the focal point, not the Government.
+_OWNER = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['\u2019]s?\s+(?=[a-z])")
 
 
 def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
