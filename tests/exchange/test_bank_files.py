@@ -161,6 +161,15 @@ def test_days_currencies_and_what_is_not_booked() -> None:
         assert found[:1] == ([code] if code else [])
 
 
+def test_an_envelope_around_the_document_is_opened() -> None:
+    head, _, body = camt(january()).partition(b"<Document")
+    inside = b'<e:Envelope xmlns:e="urn:envelope"><AppHdr><Fr>A</Fr></AppHdr><Document' + body
+    wrapped = head + inside + b"</e:Envelope>"
+    assert read_bank_file(wrapped, wishes()).statements == (january(),)
+    deep = head + b"<a>" * 5 + b"<Document" + body + b"</a>" * 5
+    assert codes(read_bank_file(deep, wishes())) == ["bank-not-camt"]
+
+
 def test_without_a_period_the_balances_tell_the_days() -> None:
     told = january()
     (read,) = read_bank_file(camt(told, with_period=False), wishes()).statements
@@ -223,7 +232,7 @@ EXPORTS = {
         (
             '"Auftragskonto";"Buchungstag";"Valutadatum";"Buchungstext";"Verwendungszweck";'
             '"Kundenreferenz (End-to-End)";"Kontonummer/IBAN";"Betrag";"Waehrung"\n'
-            '"DE1";"16.01.26";"16.01.26";"GUTSCHRIFT";"Beitrag USA-1";"E2E-7";"GB29";"1.000,00";"USD"\n'
+            '"DE1";"16.01.26";"16.01.26";"HABEN";"Gabe USA-1";"E2E-7";"GB29";"1.000,00";"USD"\n'
             '"DE1";"20.01.26";"20.01.26";"ENTGELT";"Gebühren";"";"";"-12,50";"USD"\n'
         ),
         ("USA-1", "E2E-7"),

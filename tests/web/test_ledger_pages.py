@@ -130,7 +130,14 @@ def test_a_code_with_a_slash_has_addresses_of_its_own(world: World) -> None:
     assert 'href="/m/M/funds/TF~2026~A/"' in officer.get("/m/M/funds/").content.decode()
     page = officer.get("/m/M/funds/TF~2026~A/").content.decode()
     assert 'href="/ledger/M/TF~2026~A/"' in page
-    for where in ("statement", "contributions", "claims", "journal", "enter/interest"):
+    for where in (
+        "statement",
+        "contributions",
+        "claims",
+        "journal",
+        "enter/interest",
+        "banks/MAIN/",
+    ):
         assert officer.get(f"/m/M/funds/TF~2026~A/{where}").status_code == 200, where
     sheet = officer.get("/m/M/funds/TF~2026~A/statement.xlsx?on=2026-11-30")
     assert 'filename="TF~2026~A-2026-11-30.xlsx"' in sheet["Content-Disposition"]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FIRST_VERSION, LAST_VERSION = 2, 13
 _NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.([0-9]{2})")
 _MOST_ELEMENTS = 50_000  # between two that are let go
+_MOST_AROUND = 4  # elements of an envelope around the document
 _MOST_WRONG = 50
 _OPENINGS, _CLOSINGS = ("OPBD", "PRCD"), ("CLBD",)
 _DAY = timedelta(days=1)
@@ -71,6 +72,46 @@ class _Seen:
         self.entries: list[Gathered] = []
 
 
+class _Walk:
+    """Where in a file the stream is. The document may lie in an envelope of a bank or network."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._around: int | None = None
+        self._since = 0
+
+    def enter(self, element: Any) -> None:
+        """Begin an element, or refuse the file."""
+        self._depth += 1
+        self._since += 1
+        if self._depth == 1 and element.getroottree().docinfo.doctype:
+            raise _RefusedError("bank-doctype")
+        if self._around is None:
+            name = etree.QName(element)
+            if name.localname == "Document":
+                _ask_version(name.namespace or "")
+                self._around = self._depth - 1
+            elif self._depth > _MOST_AROUND:
+                raise _RefusedError("bank-not-camt")
+        if self._since > _MOST_ELEMENTS:
+            raise _RefusedError("bank-too-many", most=MOST_ENTRIES)
+
+    def leave(self) -> int:
+        """End an element: how deep in the document its parent is, counted from 1."""
+        self._depth -= 1
+        return self._depth - (self._around or 0)
+
+    def let_go(self, element: Any) -> None:
+        """Forget an element, and what came before it."""
+        self._since = 0
+        _let_go(element)
+
+    def ended(self) -> None:
+        """Refuse a file in which there was no document."""
+        if self._around is None:
+            raise _RefusedError("bank-not-camt")
+
+
 def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterator[_Seen]:
     """Each `Stmt`, with its entries gathered."""
     stream = etree.iterparse(
@@ -83,19 +124,14 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
         remove_comments=True,
         remove_pis=True,
     )
-    seen, depth, since, count = _Seen(), 0, 0, 0
+    walk, seen, count = _Walk(), _Seen(), 0
     for event, element in stream:
         if event == "start":
-            depth += 1
-            since += 1
-            if depth == 1:
-                _ask_root(element)
-            if since > _MOST_ELEMENTS:
-                raise _RefusedError("bank-too-many", most=MOST_ENTRIES)
+            walk.enter(element)
             continue
-        depth -= 1
+        depth = walk.leave()
+        name = etree.QName(element).localname
         if depth == 3 and etree.QName(element.getparent()).localname == "Stmt":
-            name = etree.QName(element).localname
             if name == "Ntry":
                 count += 1
                 if count > MOST_ENTRIES:
@@ -105,20 +141,17 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
                 seen.balances.append(_balance(element))
             else:
                 seen.parts[name] = _texts(element)
-            _let_go(element)
-            since = 0
-        elif depth == 2 and etree.QName(element).localname == "Stmt":
+            walk.let_go(element)
+        elif depth == 2 and name == "Stmt":
             yield seen
             seen = _Seen()
-            _let_go(element)
+            walk.let_go(element)
+    walk.ended()
 
 
-def _ask_root(root: Any) -> None:
-    if root.getroottree().docinfo.doctype:
-        raise _RefusedError("bank-doctype")
-    name = etree.QName(root)
-    found = _NAMESPACE.fullmatch(name.namespace or "")
-    if found is None or name.localname != "Document":
+def _ask_version(namespace: str) -> None:
+    found = _NAMESPACE.fullmatch(namespace)
+    if found is None:
         raise _RefusedError("bank-not-camt")
     if not FIRST_VERSION <= int(found[1]) <= LAST_VERSION:
         raise _RefusedError("bank-version", version=found[1])
