@@ -64,10 +64,11 @@ class Line:
 
     @property
     def differing(self) -> list[tuple[str, str]]:
-        """Cells of the row that say something else than the text, and what they say."""
+        """Cells of the row, but for its substance, that say something else, and what they say."""
         if self.held is None:
             return []
-        kept = [(name, getattr(self.held, name)) for name in PARAGRAPH_CELLS]
+        names = (name for name in PARAGRAPH_CELLS if name != "substance")
+        kept = [(name, getattr(self.held, name)) for name in names]
         return [(name, value) for name, value in kept if value and value != self.cells[name]]
 
 
