@@ -313,12 +313,12 @@ def test_each_number_of_a_row_stands_for_one_paragraph(
 
 
 def test_what_counts_people_and_who_is_meant() -> None:
-    assert component_of("military personnel") == "military"
-    assert component_of("uniformed personnel") == "uniformed"
-    assert component_of("military and police personnel") == "uniformed"
-    assert component_of("civilian staff") == "civilian"
-    assert component_of("personnel") == "total"
-    assert component_of("vehicles") == component_of("") == ""
+    assert component_of("military personnel", "military") == "military"
+    assert component_of("uniformed personnel", "people") == "uniformed"
+    assert component_of("military and police personnel", "military") == "uniformed"
+    assert component_of("civilian staff", "civilian") == "civilian"
+    assert component_of("personnel", "people") == "total"
+    assert component_of("vehicles", "kit") == component_of("", "other") == ""
     dossier = tiny(
         make(Organisation, code="UN-SG", title="Secretary-General and Secretariat"),
         make(Organisation, code="KEN", title="Kenya"),

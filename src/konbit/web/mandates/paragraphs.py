@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -241,7 +242,7 @@ class _Maker:
     def _found_ceilings(self, act: mandate.Act, row: str) -> tuple[FoundCeiling, ...]:
         made = []
         for place, one in enumerate(act.ceilings, start=1):
-            component = component_of(one.unit)
+            component = component_of(one.unit, one.kind)
             if not component or one.bound == "at-least":
                 continue
             there = (
@@ -253,21 +254,20 @@ class _Maker:
         return tuple(made)
 
 
-_POLICE = frozenset({"police", "gendarmes", "carabinieri"})
-_MILITARY = frozenset({"military", "troops", "soldiers", "troop", "contingents"})
-_CIVILIAN = frozenset({"civilian", "civilians"})
-_PEOPLE = frozenset({"personnel", "persons", "people", "members", "staff", "all"})
+# Kinds of what is counted, as the reader tells them, and the component that each is.
+_COMPONENTS = {
+    "military": "military",
+    "police": "police",
+    "civilian": "civilian",
+    "people": "total",
+}
+_UNIFORMED = re.compile(r"uniform|en tenue|police.+milita|milita.+polic")
 
 
-def component_of(unit: str) -> str:
+def component_of(unit: str, kind: str) -> str:
     """The component of a mission that is counted in such words; empty where it is no people."""
-    words = set(unit.casefold().replace("-", " ").split())
-    if words & {"uniformed"} or (words & _POLICE and words & _MILITARY):
-        return "uniformed"
-    for component, named in (("police", _POLICE), ("military", _MILITARY), ("civilian", _CIVILIAN)):
-        if words & named:
-            return component
-    return "total" if words & _PEOPLE else ""
+    component = _COMPONENTS.get(kind, "")
+    return "uniformed" if component and _UNIFORMED.search(unit.casefold()) else component
 
 
 def _unique(texts: Iterable[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from konbit.dossier.tables.mandate import Paragraph
 from konbit.exchange import Form, UnreadableTextError, text_of
 from konbit.mandate import NotAkomaNtosoError, compare, from_akn, read_article, written
+from konbit.package.limits import MEGABYTE
 from konbit.web.mandates.accepting import LONGEST_TEXT, NotAcceptedError, accept, keep_text
 from konbit.web.mandates.corrected import rows_sent
 from konbit.web.mandates.models import Reading
@@ -47,9 +49,9 @@ def readings(request: Visit) -> HttpResponse:
         try:
             name, text = _text(request, form)
         except UnreadableTextError as error:
-            problem = request.words.say(f"mandate-{error.code}", **error.values)
+            problem = _refused(request, f"mandate-{error.code}", **error.values)
         except NotAkomaNtosoError:
-            problem = request.words.say("mandate-text-damaged")
+            problem = _refused(request, "mandate-text-damaged")
         else:
             if form.cleaned_data["is_article"]:
                 return _article(request, name, text)
@@ -100,6 +102,13 @@ def difference(request: Visit) -> HttpResponse:
     return render(request, "mandates/difference.html", context)
 
 
+def _refused(request: Visit, code: str, **values: Any) -> str:
+    """Why a file was not read, in one sentence."""
+    if code == "mandate-text-missing":
+        return request.words.say("reading-nothing")
+    return request.words.say("reading-refused", why=request.words.say(code, **values))
+
+
 def _named(request: Visit, number: str) -> Reading | None:
     if not (number.isascii() and number.isdigit() and len(number) < 18):
         return None
@@ -126,6 +135,11 @@ def _text(request: Visit, form: ReadForm) -> tuple[str, str]:
         NotAkomaNtosoError: it begins like Akoma Ntoso and is none.
     """
     file = request.FILES.get("file")
+    if request.is_upload_cut:  # known once the files are read
+        megabytes = settings.LARGEST_UPLOAD_BYTES // MEGABYTE
+        raise UnreadableTextError("text-too-large", megabytes=megabytes)
+    if file is None and not form.cleaned_data["text"].strip():
+        raise UnreadableTextError("text-missing")
     name = (file.name or "") if file else ""
     data = file.read() if file else form.cleaned_data["text"].encode()
     text = text_of(data, name)
