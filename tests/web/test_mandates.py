@@ -41,7 +41,7 @@ from konbit.web.mandates.coverage import coverage, coverage_workbook
 from konbit.web.mandates.due import calendar_of
 from konbit.web.mandates.links import Paths
 from konbit.web.mandates.models import Feed, Reading
-from konbit.web.mandates.register import register
+from konbit.web.mandates.register import outline, register
 from konbit.web.mandates.report import draft
 from konbit.web.mandates.timeline import timeline
 from konbit.web.people.models import Assignment, User
@@ -181,6 +181,28 @@ def test_a_calendar_shows_what_its_owner_may_see_and_stops_with_their_role(world
         )
         assert cursor.rowcount == len(numbers) > 0
     assert nobody.get(f"/calendar/{secret}.ics").status_code == 404
+
+
+def test_a_strict_reader_takes_the_calendar_and_it_speaks_its_owners_language(world: World) -> None:
+    user = world["viewer"]
+    client = browser(user)
+    client.post("/language", {"language": "fr"})
+    _, secret = make_feed(world["viewer"], world.mission)
+    content = Client(SERVER_NAME="localhost").get(f"/calendar/{secret}.ics").content
+    lines = content.split(b"\r\n")
+    assert b"\n" not in b"".join(lines)
+    assert all(len(line) <= 75 for line in lines)
+    calendar = icalendar.Calendar.from_ical(content)
+    assert not calendar.errors
+    events = calendar.walk("VEVENT")
+    assert any(str(e["summary"]).startswith("suivi") for e in events)
+    for one in events:
+        assert not one.errors
+        # Whole days, the end left out: the same day in every time zone.
+        assert one["dtstart"].params["VALUE"] == one["dtend"].params["VALUE"] == "DATE"
+        assert one["dtend"].dt - one["dtstart"].dt == timedelta(days=1)
+        assert one["dtstamp"].to_ical().endswith(b"Z")
+    User.objects.filter(pk=user.pk).update(language="")
 
 
 def test_pages_show_a_new_address_once(world: World) -> None:
@@ -400,6 +422,19 @@ def test_only_what_was_adopted_takes_the_place_of_an_authority_that_ends() -> No
         new = make(Document, code="E", kind=kind, renews="D", adopted_on=date(2026, 5, 1))
         (due,) = calendar_of(tiny(old, new), DAY, date(2026, 12, 1))
         assert (due.kind, due.is_closed) == ("document", is_closed)
+
+
+def test_paragraphs_stand_in_the_order_of_the_text() -> None:
+    document = make(Document, code="D", kind="resolution", adopted_on=DAY)
+    numbers = {"D.op1": "1", "D.op10": "10", "D.op2": "2", "OLD-7": "3", "D.op2.a": "2.a"}
+    rows = [
+        make(Paragraph, code=code, document="D", number=number, number_status="confirmed",
+             parent="D.op2" if "." in number else "")
+        for code, number in numbers.items()
+    ]  # fmt: skip
+    rows += [make(Paragraph, code=code, document="D") for code in ("D-12", "D-9")]
+    laid_out = [one.row.code for one in outline(tiny(document, *rows), "D")]
+    assert laid_out == ["D.op1", "D.op2", "D.op2.a", "OLD-7", "D.op10", "D-9", "D-12"]
 
 
 # The register and its picture.

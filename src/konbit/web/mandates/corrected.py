@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from konbit.dossier import texts_of
@@ -163,7 +164,8 @@ class _Corrected:
             {
                 "code": self._free(f"F-{row.code[:58]}"),
                 "paragraph": row.code,
-                "task": self._sent.get(f"{start}task", "") or row.substance[:200],
+                "task": self._sent.get(f"{start}task", "")
+                or shorten(row.substance, 200, placeholder="\u2026"),
                 "owner": self._sent.get(f"{start}owner", ""),
                 "due_on": self._sent.get(f"{start}due_on", ""),
                 "status": status,
@@ -185,7 +187,8 @@ class _Corrected:
             {
                 "code": self._free(f"R-{row.code[:58]}"),
                 "paragraph": row.code,
-                "title": self._sent.get(f"{start}task", "") or row.substance[:200],
+                "title": self._sent.get(f"{start}task", "")
+                or shorten(row.substance, 200, placeholder="\u2026"),
                 "author": self._sent.get(f"{start}owner", ""),
                 "first_due_on": self._sent.get(f"{start}first_due_on", ""),
                 "every_months": str(months or ""),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier import texts_of
-from konbit.dossier.tables.follow_up import FollowUp
+from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Organisation, Paragraph
 from konbit.web.mandates.actions import (
     NotSettledError,
@@ -41,7 +41,12 @@ from konbit.web.tables.settling import keys_answered_for
 from konbit.web.words import language_for, words_in
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
+
+    from konbit.dossier import Dossier
+    from konbit.web.pledges.reminders import Reminder
 
 _REMINDED = 40
 _OURS = frozenset({"follow_ups", "reporting_cycles"})
@@ -67,7 +72,7 @@ def follow_ups(request: Visit) -> HttpResponse:
     owners = sorted({row.owner for row in dossier.rows(FollowUp) if row.owner})
     context = {
         "rows": rows,
-        "reminders": [r for r in reminders(dossier, today) if r.table in _OURS][:_REMINDED],
+        "reminders": _titled(dossier, today),
         "statuses": STATUSES,
         "owners": [(code, titles.get(code, code)) for code in owners],
         "status": status,
@@ -77,6 +82,14 @@ def follow_ups(request: Visit) -> HttpResponse:
         "today": today,
     }
     return render(request, "mandates/follow_ups.html", context)
+
+
+def _titled(dossier: Dossier, today: date) -> list[tuple[Reminder, str]]:
+    """What is to be reminded of, each with its title."""
+    titles = {("follow_ups", row.code): row.task for row in dossier.rows(FollowUp)}
+    titles |= {("reporting_cycles", row.code): row.title for row in dossier.rows(ReportingCycle)}
+    found = [r for r in reminders(dossier, today) if r.table in _OURS][:_REMINDED]
+    return [(r, titles.get((r.table, r.key), r.key)) for r in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,10 @@ _MOST_CONFLICTS = 10
 def readings(request: Visit) -> HttpResponse:
     """Texts that were read; paste or upload another. A press article is shown and not kept."""
     _demand(request)
-    form = ReadForm(request.POST or None, request.FILES or None, auto_id="read-%s")
+    is_sent = request.method == "POST"  # with empty hands where its file was cut off
+    form = ReadForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, auto_id="read-%s"
+    )
     for name, field in form.fields.items():
         field.label = request.words.say(f"read-{name}")
     problem = ""

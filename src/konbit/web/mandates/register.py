@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,6 +64,18 @@ def is_overdue(row: FollowUp, today: date) -> bool:
     return row.due_on is not None and row.due_on < today and row.status not in CLOSED_STATES
 
 
+def _as_printed(row: Paragraph) -> tuple[tuple[tuple[int, str], ...], ...]:
+    """In the order of the text: by printed number where it was seen, else by code; 2 before 10."""
+    seen = row.number if row.number_status == "confirmed" else ""
+    return _natural(seen) or ((1 << 30, ""),), _natural(row.code)
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Numbers in a text as numbers: whole numbers before words of the same place."""
+    parts = re.findall(r"\d+|[^\d.,\s-]+", text)
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Outlined:
     """A paragraph of a document, its parts indented below it, and its follow-ups."""
@@ -74,7 +87,9 @@ class Outlined:
 
 def outline(dossier: Dossier, document: str) -> tuple[Outlined, ...]:
     """The paragraphs of a document in order, each above its parts."""
-    rows = [row for row in dossier.rows(Paragraph) if row.document == document]
+    rows = sorted(
+        (row for row in dossier.rows(Paragraph) if row.document == document), key=_as_printed
+    )
     codes = {row.code for row in rows}
     parts: dict[str, list[Paragraph]] = defaultdict(list)
     for row in rows:

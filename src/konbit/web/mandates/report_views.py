@@ -78,9 +78,10 @@ def _sent(request: Visit, content: bytes, until_on: date, ending: str) -> HttpRe
     return response
 
 
-def _figures(table: Table) -> tuple[Table, list[list[tuple[Cell, bool]]]]:
-    """A table, and its cells each with whether it is a figure."""
-    return table, [list(zip(row, table.numeric, strict=True)) for row in table.rows]
+def _figures(table: Table) -> tuple[Table, list[list[tuple[Cell, bool, str]]], bool]:
+    """A table, its cells each with whether it is a figure and its heading, and whether any is."""
+    rows = [list(zip(row, table.numeric, table.headings, strict=True)) for row in table.rows]
+    return table, rows, any(table.numeric)
 
 
 def _draft(request: Visit) -> tuple[Page, tuple[date, date]]:

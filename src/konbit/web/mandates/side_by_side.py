@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import columns_of
@@ -140,7 +141,7 @@ class SideBySide:
         is_own = chosen == read.new_code or read.is_told
         held = self._rows.get(chosen)
         proposed = {
-            "task": read.substance[:200],
+            "task": shorten(read.substance, 200, placeholder="\u2026"),
             "owner": read.owner,
             "due_on": str(read.due_on or ""),
             "status": "open",

@@ -66,13 +66,19 @@ def export(request: Visit) -> HttpResponse:
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the reader's language, and go back to the page."""
+    """Remember the reader's language, and go back to the page.
+
+    Whoever is signed in has it kept: their mail and their calendar are asked for without a browser.
+    """
     back = request.POST.get("back", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     response = redirect(back)
     chosen = request.POST.get("language", "")
     if chosen in LANGUAGES:
+        if request.user.is_authenticated:
+            request.user.language = chosen
+            request.user.save(update_fields=["language"])
         response.set_cookie(
             COOKIE,
             chosen,
