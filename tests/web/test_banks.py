@@ -438,8 +438,8 @@ def test_workbook_and_json_hold_what_the_page_shows(
         assert whole in page
     content = auditor.get(f"{AT}reconciliation.json?on=2026-01-31").content
     certified(desk)
-    row = BankCertificate.objects.get(fund=desk.fund)
-    assert hashlib.sha256(content.removesuffix(b"\n")).hexdigest() == row.digest
+    kept = BankCertificate.objects.get(fund=desk.fund)
+    assert hashlib.sha256(content.removesuffix(b"\n")).hexdigest() == kept.digest
     told = json.loads(content)
     assert (told["bank_minor"], told["books_minor"], told["difference_minor"]) == (750, 2_007, 0)
     assert auditor.get(f"{AT}reconciliation.pdf").status_code == 404
