@@ -124,13 +124,13 @@ ADDRESSES: Mapping[str, Address] = {
     "row_new": Address("/m/M/tables/offers/new", FORMS, FORMS),
     "row_edit": Address(
         "/m/M/tables/offers/edit/{offer}",
-        FORMS,
+        OFFICERS,
         OFFICERS,
         {"!form": "offers"},
     ),
     "row_take_out": Address(
         "/m/M/tables/caveats/take-out/{caveat}",
-        FORMS,
+        OFFICERS,
         OFFICERS,
         {**_WHY, "seen": "{caveat_seen}"},
     ),

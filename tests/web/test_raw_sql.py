@@ -5,6 +5,7 @@ Nothing of our own code stands between: only grants and row-level security answe
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,13 +13,15 @@ from django.db import DatabaseError, connection, transaction
 
 from konbit.dossier.registry import TABLES
 from konbit.web.bridge.mapping import fields_of
-from konbit.web.people.roles import OWNED, WRITES, Role
+from konbit.web.people.roles import MAY, OWNED, WRITES, Role
+from konbit.web.plans.actions import ask_for_plan, freeze
 from web_world import PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from konbit.dossier import Row
+    from konbit.web.plans.models import Run
     from web_world import World
 
 _READERS = {name for name, (_, role) in PEOPLE.items() if role not in {"", "administrator"}}
@@ -226,6 +229,88 @@ def test_nobody_approves_what_was_not_proposed(world: World) -> None:
             world.users["fund_approver"].pk,
         )
     ), "the proposal of the first load was decided"
+
+
+@pytest.fixture
+def run(world: World) -> Run:
+    """A plan asked for in the mission: what a loss is looked at against."""
+    revision = freeze(world["lead"], world.mission)
+    return ask_for_plan(world["planner"], revision, date(2026, 1, 1))
+
+
+def looked(world: World, run: Run, by: str, **other: Any) -> int:
+    """Rows added by a look at a loss, in somebody's name."""
+    values = {"mission_id": world.mission.pk, "state": "waiting", "content": None, **other}
+    return ask(
+        'INSERT INTO pledges_preview (mission_id, run_id, "table", key, asked, loss, by_id, state, '
+        "share, trouble, content) "
+        "VALUES (%s, %s, 'offers', 'KEN-POLICE', '{}', '{}', %s, %s, 0, '[]', %s)",
+        values["mission_id"],
+        run.pk,
+        world.users[by].pk,
+        values["state"],
+        values["content"],
+    )
+
+
+_EDITORS = {name for name, (_, role) in PEOPLE.items() if role in MAY["edit"]}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_loss_is_looked_at_by_those_who_edit_and_seen_by_readers(
+    name: str, world: World, run: Run
+) -> None:
+    world["kenya_officer"]
+    looked(world, run, "kenya_officer")
+    world[name]
+    assert (ask("SELECT 1 FROM pledges_preview") > 0) == (name in _READERS)
+    assert refused(lambda: looked(world, run, "lead")), "in another's name"
+    assert refused(lambda: looked(world, run, name)) == (name not in _EDITORS)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_what_a_loss_does_is_told_by_whoever_looked(name: str, world: World, run: Run) -> None:
+    """Others may only say that it was interrupted, and only while it is being made."""
+    world["kenya_officer"]
+    looked(world, run, "kenya_officer")
+    told = "UPDATE pledges_preview SET state = 'done', content = '{}'"
+    world[name]
+    assert refused(lambda: ask(told)) == (name != "kenya_officer")
+    world["kenya_officer"]
+    looked(world, run, "kenya_officer")
+    world[name]
+    stopped = "UPDATE pledges_preview SET state = 'interrupted' WHERE state = 'waiting'"
+    assert refused(lambda: ask(stopped)) == (name not in _READERS)
+    assert refused(lambda: ask(stopped)), "it is over"
+
+
+@pytest.mark.parametrize("name", ["outsider", "kenya_officer", "lead"])
+def test_nobody_rewrites_a_look_at_a_loss(name: str, world: World, run: Run) -> None:
+    world["kenya_officer"]
+    looked(world, run, "kenya_officer")
+    world[name]
+    for statement in (
+        "DELETE FROM pledges_preview",
+        "TRUNCATE pledges_preview",
+        "UPDATE pledges_preview SET loss = '{}'",
+        "UPDATE pledges_preview SET asked = '{}'",
+        "UPDATE pledges_preview SET by_id = by_id",
+        "UPDATE pledges_preview SET run_id = run_id",
+        "UPDATE pledges_preview SET mission_id = mission_id",
+    ):
+        assert refused(lambda statement=statement: ask(statement)), statement  # type: ignore[misc]
+
+
+def test_a_look_begins_empty_and_in_the_mission_of_its_plan(world: World, run: Run) -> None:
+    world["kenya_officer"]
+    for other in (
+        {"state": "done", "content": "{}"},
+        {"content": "{}"},
+        {"state": "done"},
+        {"mission_id": world.empty.pk},
+    ):
+        assert refused(lambda other=other: looked(world, run, "kenya_officer", **other)), other  # type: ignore[misc]
+    assert looked(world, run, "kenya_officer") == 1
 
 
 @pytest.mark.parametrize("name", PEOPLE)

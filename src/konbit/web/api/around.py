@@ -11,7 +11,7 @@ from ninja import File, Path, Router, UploadedFile
 from konbit.dossier import BY_NAME
 from konbit.dossier.cells import CellError, read_cell
 from konbit.dossier.columns import Column, Kind
-from konbit.web.api.errors import ApiError, Problems, unreadable
+from konbit.web.api.errors import ApiError, Problems, conflict, unreadable
 from konbit.web.api.gate import Caller, caller
 from konbit.web.api.shapes import DoneShape
 from konbit.web.api.shapes_around import (
@@ -37,6 +37,7 @@ from konbit.web.pledges.actions import (
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.stages import money_steps, unit_steps
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.showing import history_of
 
@@ -172,6 +173,8 @@ def take_step(
         raise unreadable(error) from error
     except StepNotPossibleError as error:
         raise ApiError(409, "step-not-possible") from error
+    except EditConflictError as error:
+        raise conflict(error) from error
     return {"change": done.pk} if isinstance(done, Change) else {"proposal": done.pk}
 
 

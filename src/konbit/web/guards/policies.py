@@ -123,10 +123,17 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         ("plans_run", "plan"),
         ("plans_approval", "approve-plan"),
         ("pledges_attachment", "attach"),
-        ("pledges_preview", "edit"),
         ("mandates_reading", "edit"),
     ):
         yield table, "adds", "INSERT", f"WITH CHECK ({_BY_ME} AND {_may(verb)})"
+    yield (
+        "pledges_preview",
+        "adds",
+        "INSERT",
+        f"WITH CHECK ({_BY_ME} AND {_may('edit')} AND state = 'waiting' AND content IS NULL "
+        "AND EXISTS (SELECT FROM plans_run r WHERE r.id = run_id "
+        "AND r.mission_id = pledges_preview.mission_id))",
+    )
     yield (
         "history_refusal",
         "adds",

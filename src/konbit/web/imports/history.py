@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from konbit.dossier import Row
 
-_MOST_ROWS = 200
+_MOST_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)

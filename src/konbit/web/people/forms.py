@@ -42,7 +42,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **{"auto_id": "invite-%s", **more})
         self.fields["email"].label = words.say("people-address")
         self.fields["role"].label = words.say("people-role")
-        self.fields["role"].choices = role_choices(by, words)  # type: ignore[attr-defined] # a choice
+        choices = [("", words.say("role-choose")), *role_choices(by, words)]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined] # a choice
 
 
 class TokenForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -161,6 +162,7 @@ def invitation(request: Any, secret: str) -> HttpResponse:
             actions.accept(secret, form.cleaned_data["name"], form.cleaned_data["password"])
         except NotPossibleError:
             return render(request, "people/invitation_over.html", status=410)
+        messages.success(request, request.words.say("invitation-done"))
         return redirect("account_login")
     context = {"form": form, "invitation": found}
     return render(request, "people/invitation.html", context, status=422 if sent else 200)

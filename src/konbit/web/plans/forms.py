@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from konbit import api
+from konbit.dossier.tables.fund import Scenario
 
 if TYPE_CHECKING:
     from konbit.dossier import Dossier
@@ -23,8 +24,13 @@ class PlanForm(forms.Form):
         initial = {"as_of": api.as_of_day(dossier, None).isoformat()}
         super().__init__(*args, **{"auto_id": "plan-%s", "initial": initial, **more})
         choices = [("", words.say("plan-scenario-usual"))]
-        choices += [(code, code) for code in api.scenario_codes(dossier)]
+        choices += [(code, _named(dossier, code)) for code in api.scenario_codes(dossier)]
         self.fields["as_of"].label = words.say("plan-as-of")
         self.fields["as_of"].help_text = words.say("plan-as-of-help")
         self.fields["scenario"].label = words.say("plan-scenario")
         self.fields["scenario"].choices = choices  # type: ignore[attr-defined] # a choice
+
+
+def _named(dossier: Dossier, code: str) -> str:
+    row = dossier.by_code(Scenario).get(code)
+    return f"{code}: {row.title}" if row and row.title else code

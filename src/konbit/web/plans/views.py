@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from csp.decorators import csp_exempt
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from konbit.briefing import brief_html
@@ -134,6 +135,7 @@ def again(request: Visit, number: int) -> HttpResponse:
 
 
 @csp_exempt()
+@gzip_page
 @require_safe
 @in_mission
 def brief(request: Visit, number: int) -> HttpResponse:

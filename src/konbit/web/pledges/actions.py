@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 from konbit.dossier.tables.fund import ContributionEvent
-from konbit.dossier.tables.pledge import UnitEvent
+from konbit.dossier.tables.pledge import Offer, UnitEvent
 from konbit.web.people.access import demand
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.papers import kind_of
@@ -77,7 +77,8 @@ def step_units(
         StepNotPossibleError: the offer is not where this stage can follow.
     """
     dossier = dossier_of(mission)
-    if step.stage not in unit_steps(dossier, offer, step.on):
+    offered = dossier.by_code(Offer)[offer].unit_count
+    if step.stage not in unit_steps(dossier, offer, step.on) or units > offered:
         raise StepNotPossibleError(step.stage)
     row = UnitEvent(
         code=_new_code(UnitEvent, mission, offer, step),

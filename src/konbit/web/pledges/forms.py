@@ -30,6 +30,7 @@ class StepForm(forms.Form):
         stages: that can follow.
         is_money: whether an amount is asked, or a number of units.
         words: of the reader.
+        most: units of the pledge, of which all stand in the form at first; None to ask no further.
     """
 
     stage = forms.ChoiceField()
@@ -43,10 +44,17 @@ class StepForm(forms.Form):
     why = forms.CharField(max_length=500)
 
     def __init__(
-        self, *args: Any, stages: Sequence[str], is_money: bool, words: PageWords, **more: Any
+        self,
+        *args: Any,
+        stages: Sequence[str],
+        is_money: bool,
+        words: PageWords,
+        most: int | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(*args, **{"auto_id": "step-%s", **more})
         self._words = words
+        self._most = most
         self.amount_read: Money | None = None
         for name in ("units",) if is_money else ("amount", "currency"):
             del self.fields[name]
@@ -57,6 +65,17 @@ class StepForm(forms.Form):
         if is_money:
             codes = [("", ""), ("USD", "USD"), *((c, c) for c in sorted(CURRENCIES) if c != "USD")]
             self.fields["currency"].choices = codes  # type: ignore[attr-defined] # a choice
+
+        elif most is not None:
+            self.fields["units"].initial = most
+            self.fields["units"].widget.attrs["max"] = most
+
+    def clean_units(self) -> int:
+        """Refuse more units than were pledged."""
+        units: int = self.cleaned_data["units"]
+        if self._most is not None and units > self._most:
+            raise forms.ValidationError(self._words.say("step-units-beyond", count=self._most))
+        return units
 
     def clean(self) -> dict[str, Any]:
         """Read the amount exactly, in its currency."""

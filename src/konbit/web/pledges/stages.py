@@ -19,6 +19,12 @@ TAKING = frozenset({"frozen", "expired", "withdrawn", "refunded", "lapsed", "dep
 _LAST_BEFORE_CASH = MONEY_STAGES.index("signed")
 
 
+def place_of(stage: str) -> int:
+    """Where a stage stands among those of one day; what ends a pledge comes last."""
+    order = UNIT_STAGES if stage in UNIT_STAGES else MONEY_STAGES
+    return order.index(stage) if stage in order else len(order)
+
+
 def unit_steps(dossier: Dossier, offer: str, on: date) -> tuple[str, ...]:
     """Stages that an offer may reach next on a day; none once nothing is left of it."""
     state = states_on(dossier, on).get(offer)

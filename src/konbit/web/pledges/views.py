@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
@@ -31,8 +32,10 @@ from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.pipeline import pipeline
 from konbit.web.pledges.previews import look, loss_of
 from konbit.web.pledges.reminders import reminders
-from konbit.web.pledges.stages import TAKING, money_steps, unit_steps
+from konbit.web.pledges.stages import TAKING, money_steps, place_of, unit_steps
+from konbit.web.tables.actions import owns_row
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.views import table_named
 
@@ -55,6 +58,8 @@ def pledges(request: Visit) -> HttpResponse:
         "pipeline": pipeline(dossier, today),
         "reminders": reminders(dossier, today)[:_REMINDED],
         "today": today,
+        "may_offer": request.standing.edits(Offer),
+        "may_give": request.standing.edits(Contribution),
     }
     return render(request, "pledges/pledges.html", context)
 
@@ -74,13 +79,15 @@ def pledge(request: Visit, table: str, key: str) -> HttpResponse:
     events = ContributionEvent if is_money else UnitEvent
     today = timezone.now().date()
     steps = money_steps(dossier, key) if is_money else unit_steps(dossier, key, today)
-    may_step = request.standing.edits(events) and bool(steps)
+    is_own = owns_row(request.standing, request.mission, row)
+    may_step = bool(steps) and (is_own or request.standing.writes(events))
     sent = request.POST if request.method == "POST" else None
     form = StepForm(
         sent,
         stages=steps,
         is_money=is_money,
         words=request.words,
+        most=None if is_money else row.unit_count,
         initial={"on": today.isoformat(), "source_on": today.isoformat()},
     )
     context: dict[str, Any] = {
@@ -88,7 +95,11 @@ def pledge(request: Visit, table: str, key: str) -> HttpResponse:
         "key": key,
         "row": row,
         "is_money": is_money,
-        "events": [e for e in dossier.rows(events) if _pledge_of(e) == key],
+        "events": sorted(
+            (e for e in dossier.rows(events) if _pledge_of(e) == key),
+            key=lambda event: (event.on, place_of(event.stage)),
+        ),
+        "may_add_caveat": not is_money and (is_own or request.standing.writes(Caveat)),
         "caveats": [c for c in dossier.rows(Caveat) if not is_money and c.offer == key],
         "form": form if may_step else None,
     }
@@ -141,7 +152,8 @@ def paper(request: Visit, digest: str) -> HttpResponse:
     if found is None:
         raise Http404
     response = HttpResponse(bytes(found.content), content_type=found.kind)
-    response["Content-Disposition"] = f'attachment; filename="{digest[:16]}"'
+    named = content_disposition_header(as_attachment=True, filename=found.name)
+    response["Content-Disposition"] = named or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -178,6 +190,9 @@ def _step(
         done = _take(request, form, step, context)
     except StepNotPossibleError:
         form.add_error("stage", request.words.say("step-not-possible"))
+        return render(request, "pledges/pledge.html", context, status=409)
+    except EditConflictError:
+        form.add_error(None, request.words.say("step-overtaken"))
         return render(request, "pledges/pledge.html", context, status=409)
     if isinstance(done, Change):
         return redirect("pledge", request.mission.code, context["table"], context["key"])

@@ -112,6 +112,18 @@ def approve(user: User, proposal: Proposal) -> Change:
     return store(user, proposal.mission, proposal.verb, edits, proposal=proposal)
 
 
+def edits_row(found: Standing, mission: Mission, row: Row) -> bool:
+    """Whether somebody of this standing may change a row, some of its columns at least."""
+    if found.writes(type(row)) or owns_row(found, mission, row):
+        return True
+    return found.settles(type(row)) and answers_for(mission, found.own_code, row)
+
+
+def owns_row(found: Standing, mission: Mission, row: Row) -> bool:
+    """Whether the row is of the own organisation, whose officer may change all of it."""
+    return found.writes_own(type(row)) and _owners(mission, [row], ()) == {found.own_code}
+
+
 def needs_second_person(edits: Iterable[Edit], now: Now) -> bool:
     """Whether one of the edits promises money, sets it free, or alters such a row."""
     return any(

@@ -116,10 +116,8 @@ class RowForm(forms.Form):
         return str(column.default)
 
     def _field(self, column: Column) -> forms.CharField:
-        title = self._words.column_title(column)
-        label = f"{title} ({self._words.unit(column)})" if column.unit else title
         options: dict[str, Any] = {
-            "label": label,
+            "label": self._words.column_label(column),
             "help_text": self._words.column_help(column),
             "required": False,
             "strip": False,

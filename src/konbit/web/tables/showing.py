@@ -61,6 +61,7 @@ class Heading:
     """A column of a list, and by what the list is sorted when it is chosen."""
 
     title: str
+    label: str
     name: str
     is_figure: bool
     sort: str
@@ -170,11 +171,16 @@ def conflict_of(edit: Edit, now: State | None, words: PageWords, mission: Missio
     """What somebody else made of the row meanwhile, beside what the reader sent."""
     change = _last_change(edit, mission)
     differing = cells_between(now.row if now else None, edit.row)
+    untouched = theirs_where_untouched(edit, now)
+    as_now = words.say("conflict-untouched")
     titles = {c.name: words.column_title(c) for c in columns_of(edit.table)}
     return ConflictShown(
         change.by.name if change else "",
         change.why if change else "",
-        tuple((titles.get(c.column, c.column), c.before, c.after) for c in differing),
+        tuple(
+            (titles.get(c.column, c.column), c.before, as_now if c.column in untouched else c.after)
+            for c in differing
+        ),
         now is None,
     )
 
@@ -217,6 +223,7 @@ def _heading(column: Column, sort: str, words: PageWords) -> Heading:
     now = "" if sort.removeprefix("-") != column.name else "-" if sort.startswith("-") else "+"
     return Heading(
         words.column_title(column),
+        words.column_label(column),
         column.name,
         column.kind in FIGURES,
         f"-{column.name}" if now == "+" else column.name,
@@ -226,7 +233,7 @@ def _heading(column: Column, sort: str, words: PageWords) -> Heading:
 
 def _filter(column: Column, asked: Asked, words: PageWords) -> Filter:
     yes_no = (("yes", words.say("yes")), ("no", words.say("no")))
-    choices = tuple((word, words.choice(meaning)) for word, meaning in column.choices) or yes_no
+    choices = tuple(words.choices(column.choices)) or yes_no
     title = words.column_title(column)
     return Filter(title, column.name, choices, asked.equal.get(column.name, ""))
 
@@ -236,8 +243,9 @@ def _cell(row: Row, column: Column, words: PageWords) -> Shown:
     to = None
     if column.kind is Kind.REFERENCE and value and len(column.refers_to) == 1:
         to = (column.refers_to[0], value)
-    title = words.column_title(column)
+    title = words.column_label(column)
     text = text_of(row, column, words)
-    if meaning := dict(column.choices).get(text):
-        text = f"{text}: {words.choice(meaning)}"
+    meaning = words.choice(dict(column.choices).get(text, ""))
+    if meaning and meaning != text:
+        text = f"{text}: {meaning}"
     return Shown(title, column.name, text, column.kind in FIGURES, to, words.column_help(column))

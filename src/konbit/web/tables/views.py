@@ -15,7 +15,7 @@ from konbit.dossier import BY_NAME
 from konbit.web.history.models import Change
 from konbit.web.history.queries import comments_on
 from konbit.web.people.rooms import Visit, in_mission
-from konbit.web.tables.actions import store_or_propose
+from konbit.web.tables.actions import edits_row, owns_row, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.counting import Pages
 from konbit.web.tables.edits import Edit, EditConflictError
@@ -98,7 +98,8 @@ def row(request: Visit, table: str, key: str) -> HttpResponse:
         "shown": row_shown(history, request.GET.get("change"), request.words),
         "history": history,
         "comments": comments_on(request.reader, request.mission, table, key),
-        "may_edit": request.standing.edits(table_named(table)),
+        "may_edit": edits_row(request.standing, request.mission, history[0].row),
+        "may_take_out": _takes_out(request, history[0].row),
         "may_comment": request.standing.may("comment"),
         "is_there": history[0].change_closed is None,
     }
@@ -125,9 +126,9 @@ def edit(request: Visit, table: str, key: str) -> HttpResponse:
 def take_out(request: Visit, table: str, key: str) -> HttpResponse:
     """Take a row out; its history stays."""
     kind = table_named(table)
-    if not request.standing.edits(kind):
+    seen, found = _current(request, kind, key)
+    if not _takes_out(request, found):
         raise PermissionDenied("edit")
-    seen, _ = _current(request, kind, key)
     findings: tuple[Any, ...] = ()
     why = request.POST.get("why", "").strip()
     if request.method == "POST" and why:
@@ -156,7 +157,8 @@ def take_out(request: Visit, table: str, key: str) -> HttpResponse:
 
 
 def _form(request: Visit, table: type[Row], seen: int | None, found: Row | None) -> HttpResponse:
-    if not request.standing.edits(table):
+    may_add = found is None and request.standing.edits(table)
+    if not may_add and (found is None or not edits_row(request.standing, request.mission, found)):
         raise PermissionDenied("edit")
     form = RowForm(
         request.POST if request.method == "POST" else None,
@@ -200,6 +202,11 @@ def _save(
         form.refill(theirs_where_untouched(edit_, now))
         return None
     return _after(request, done, table, form.row.label)
+
+
+def _takes_out(request: Visit, row: Row) -> bool:
+    is_theirs = owns_row(request.standing, request.mission, row)
+    return is_theirs or request.standing.writes(type(row))
 
 
 def _after(request: Visit, done: object, table: type[Row], key: str) -> HttpResponse:

@@ -74,6 +74,11 @@ class PageWords(Words):
         """What a column is called."""
         return self._of_columns("titles", column.title)
 
+    def column_label(self, column: Column) -> str:
+        """What a column is called, with its unit."""
+        title = self.column_title(column)
+        return f"{title} ({self.unit(column)})" if column.unit else title
+
     def column_help(self, column: Column) -> str:
         """What a column means; empty where its title says it all."""
         return self._of_columns("help", column.help)
@@ -84,7 +89,8 @@ class PageWords(Words):
 
     def choices(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Words that one chooses from, the same in every language, each with what it means."""
-        return [(word, f"{word}: {self._of_columns('choices', m)}") for word, m in words]
+        meanings = ((word, self._of_columns("choices", m)) for word, m in words)
+        return [(word, word if m == word else f"{word}: {m}") for word, m in meanings]
 
     def choice(self, meaning: str) -> str:
         """What a word that one chooses means."""

@@ -58,6 +58,13 @@ def table_title(context: Context, table: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def roles(context: Context, written: str) -> str:
+    """Roles as an entry about people keeps them, in words."""
+    words = _words(context)
+    return ", ".join(words.say(f"role-{role}") for role in written.split(", "))
+
+
+@register.simple_tag(takes_context=True)
 def column_title(context: Context, table: str, name: str) -> str:
     """What a column of a table is called; its name where it is none."""
     column = next((c for c in columns_of(BY_NAME[table]) if c.name == name), None)
