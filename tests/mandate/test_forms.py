@@ -147,3 +147,14 @@ def test_an_act_that_changed_is_told_beside_its_limits() -> None:
     ]
     numbers = [act["number"] for act in as_json(new)["paragraphs"][0]["acts"]]
     assert numbers == [1, 2]
+
+
+def test_what_a_page_sets_between_sub_paragraphs_keeps_its_place() -> None:
+    document = read(
+        "The Security Council,\n\nNoting the report,\n\n1. Requests the Mission:\n\n"
+        "(a) To guard the port;\n\n(b) To assist:\n\n(i) The pilots;\n\n"
+        "in the harbour of the capital,\n\nS/2031/426\n\n(ii) and the mayor of that place\n\n"
+        "(c) To report.\n\n2. Decides to remain seized.\n"
+    )
+    assert words(from_akn(as_akn(document))) == words(document)
+    assert words(read_coded(written(document))) == words(document)

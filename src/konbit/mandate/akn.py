@@ -243,7 +243,7 @@ def _grouped(blocks: list[Block]) -> list[Block | _Node]:
         elif block.kind is BlockKind.CONTINUATION and open_nodes:
             _go_on(open_nodes, block)
         elif block.kind in _INSERTED and open_nodes:
-            open_nodes[-1].parts.append(block)
+            _put_after(open_nodes[-1], block)
         else:
             open_nodes.clear()
             made.append(block)
@@ -253,12 +253,16 @@ def _grouped(blocks: list[Block]) -> list[Block | _Node]:
 def _go_on(open_nodes: list[_Node], block: Block) -> None:
     while len(open_nodes) > 1 and open_nodes[-1].code != block.code:
         open_nodes.pop()
-    holder = open_nodes[-1]
-    if holder.parts and isinstance(holder.parts[-1], _Node):
-        last = holder.parts[-1]
-        if not last.flush:
-            last = _Node(block.code, "", [], flush=True)
-            holder.parts.append(last)
-        last.parts.append(block)
-    else:
+    _put_after(open_nodes[-1], block)
+
+
+def _put_after(holder: _Node, block: Block) -> None:
+    """Put a block behind what a paragraph holds; behind its sub-paragraphs it is flush text."""
+    if not holder.parts or not isinstance(holder.parts[-1], _Node):
         holder.parts.append(block)
+        return
+    last = holder.parts[-1]
+    if not last.flush:
+        last = _Node(holder.code, "", [], flush=True)
+        holder.parts.append(last)
+    last.parts.append(block)

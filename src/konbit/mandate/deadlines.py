@@ -189,6 +189,9 @@ def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
 
 
 def _printed_day(printed: str) -> date | None:
+    """The day that a phrase prints with its year; a month's or a year's last day."""
+    if "19" not in printed and "20" not in printed:
+        return None
     return day_in(printed) or month_end_in(printed) or _year_end(printed)
 
 
@@ -247,7 +250,7 @@ def _resolved(
     day = _printed_day(phrase)
     if day is not None and kind is not DeadlineKind.MEETING:
         return day, "printed"
-    if adopted is not None and not has_year(phrase):
+    if adopted is not None and not has_year(phrase) and _DIGIT_AND_NAME.search(phrase):
         bare = day_in(phrase, adopted.year)
         if bare is not None:
             return (bare if bare >= adopted else day_in(phrase, adopted.year + 1)), "printed"
@@ -275,6 +278,9 @@ def _year_end(phrase: str) -> date | None:
     return later(date(year, 1, 1), months=month, days=-1) if month <= _YEAR_MONTHS else None
 
 
+_DIGIT_AND_NAME = re.compile(
+    r"\d\S{0,3}\s+(?:of\s+|de\s+|day\s+of\s+)?[A-Za-zé]{3}|[A-Z][a-z]{2,8}\.?\s+\d|primero"
+)
 _YEAR_MONTHS = 12
 _ALONE = re.compile(r"(?<![\w/(-])((?:19|20)\d\d)(?![\w/)-])")
 _VAGUE = re.compile(

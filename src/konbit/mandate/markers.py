@@ -11,9 +11,7 @@ _NUMBER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?\s?[.,:;)\]](?!\d)|"
     rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
-# A marker ends with one of these, not far from the line's beginning.
-_ENDS_NUMBER = frozenset(".,:;)]")
-_ENDS_LETTER = frozenset(".)}]")
+_ENDS_NUMBER = (".", ")", ",", ":", ";", "]")  # a number ends with one, near the beginning
 _DIGITS = str.maketrans("lIiZzSOoBt|!L", "1112250081111"[:13])
 _LETTER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>\(\s?(?P<p>[a-zA-Z]{{1,6}}|\d{{1,2}}|[A-Z])\s?[)}}\]]|"
@@ -46,7 +44,8 @@ class Marker:
 
 def number_marker(text: str) -> Marker | None:
     """The number that opens a line, faults of scanning repaired: "ll." is 11."""
-    if not _ENDS_NUMBER.intersection(text[:14]) and "OP" not in text[:8]:
+    head = text[:14]
+    if not any(end in head for end in _ENDS_NUMBER) and "OP" not in head:
         return None
     found = _NUMBER.match(text)
     if found is None:
@@ -69,7 +68,8 @@ def bare_number(text: str, expected: int) -> Marker | None:
 
 def letter_marker(text: str) -> Marker | None:
     """The letter or small numeral that opens a line: (a), (ii), a), b."""
-    if not _ENDS_LETTER.intersection(text[:14]):
+    head = text[:14]
+    if not (")" in head or "." in head or "]" in head or "}" in head):
         return None
     found = _LETTER.match(text)
     if found is None:

@@ -27,6 +27,17 @@ _SUBORDINATE = re.compile(
     r"\b(?:until|unless|if|when|once|whether|where|after|before)\s+(?:it|the\s+(?:Security\s+|Permanent\s+)?(?:Council|Assembly|Committee))\b"
     r"[^;]{0,160}$"
 )
+_OPENS_SUBORDINATE = (
+    "until",
+    "unless",
+    "if ",
+    "when",
+    "once",
+    "whether",
+    "where",
+    "after",
+    "before",
+)
 _RELATIVE = re.compile(r"\b(?:which|who|whose)\s+(?:also\s+|further\s+)?$")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
@@ -154,7 +165,11 @@ class VerbFinder:
         if base and not joint[0].strip().endswith(("and", ",", ";")):
             return False
         before = text[max(0, joint.start() - 240) : joint.start()]
-        return _SUBORDINATE.search(before) is None and _RELATIVE.search(before) is None
+        if "wh" in before[-20:] and _RELATIVE.search(before) is not None:
+            return False
+        return not any(word in before for word in _OPENS_SUBORDINATE) or (
+            _SUBORDINATE.search(before) is None
+        )
 
 
 def _is_infinitive(text: str, verb: Found) -> bool:
