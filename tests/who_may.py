@@ -83,6 +83,7 @@ _SETTLED = {
 ADDRESSES: Mapping[str, Address] = {
     "home": Address("/", SIGNED_IN, in_mission=False),
     "language": Address("/language", None, EVERYBODY, {"language": "fr"}, in_mission=False),
+    "receipt_check": Address("/receipt", EVERYBODY, in_mission=False),
     "live": Address("/health/live", EVERYBODY, in_mission=False),
     "ready": Address("/health/ready", EVERYBODY, in_mission=False),
     "second_factor": Address("/second-factor", SIGNED_IN, in_mission=False),

@@ -17,6 +17,7 @@ from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
 from konbit.web.site import views as site
+from konbit.web.transparency import checking
 from konbit.web.transparency import views as transparency
 
 addresses.register()
@@ -104,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),
     path("calendar/<str:secret>.ics", feed, name="feed"),
+    path("receipt", checking.check, name="receipt_check"),
     path("ledger/<str:mission>/<code:fund>/", include(_log)),
     path("api/v1/", service.urls),
 ]
