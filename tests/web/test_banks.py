@@ -449,6 +449,27 @@ def test_workbook_and_json_hold_what_the_page_shows(
         assert b"bank-" not in content.replace(b"bank-match", b"").replace(b'"bank-', b"")
 
 
+def test_programs_of_those_who_see_banks_read_the_same(desk: Desk, world: World) -> None:
+    sent(desk, january(entry(date(2026, 1, 20), -1_250, purpose="charge")))
+    confirmed(desk)
+    auditor = client_of(world, "auditor")
+    at = "/api/v1/missions/M/funds/TF/banks"
+    (row,) = auditor.get(at).json()
+    assert row == {
+        "bank": "MAIN", "currency": "USD", "on": "2026-01-31", "state": "agrees",
+        "by_bank": "7.50", "by_books": "20.00", "difference": "0.00", "left": 1,
+    }  # fmt: skip
+    told = auditor.get(f"{at}/MAIN/reconciliation", {"on": "2026-01-16"}).json()
+    assert (told["by_bank"], told["by_books"], told["entries"]) == ("10.00", "20.00", [])
+    (left,) = told["records"]
+    assert (left["amount"], left["settled_on"]) == ("10.00", "2026-01-17")
+    told = auditor.get(f"{at}/MAIN/reconciliation", {"on": "2027-01-16"}).json()
+    assert (told["state"], told["by_bank"], told["records"]) == ("missing", None, [])
+    assert auditor.get(f"{at}/NONE/reconciliation").status_code == 404
+    assert client_of(world, "viewer").get(at).status_code == 403
+    assert client_of(world, "outsider").get(at).status_code == 404
+
+
 def test_accounts_stay_apart_by_the_secret_of_their_fund(desk: Desk, world: World) -> None:
     officer = client_of(world, "fund_officer")
     officer.post(AT, file_of(camt(january())))

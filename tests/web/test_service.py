@@ -48,6 +48,8 @@ _NEEDS = {
     ("/comments/{table}/{key}", "post"): "comment",
     ("/papers/{table}/{key}", "post"): "attach",
     ("/steps/{table}/{key}", "post"): "edit",
+    ("/funds/{code}/banks", "get"): "see-bank",
+    ("/funds/{code}/banks/{bank}/reconciliation", "get"): "see-bank",
 }
 
 _SETTLED = {
@@ -126,7 +128,7 @@ def body_of(path: str) -> dict[str, Any]:
 
 def asked(client: Client, path: str, method: str, world: World) -> str:
     filled = path.format(
-        mission="M", key="none", number=1, digest="0" * 64, table="offers", code="none"
+        mission="M", key="none", number=1, digest="0" * 64, table="offers", code="none", bank="none"
     )
     if method == "get":
         response = client.get(filled, {"size": "1"} if path.endswith("rows") else {})

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from konbit.web.api import around, mandates, missions, plans
+from konbit.web.api import around, banks, mandates, missions, plans
 from konbit.web.api.errors import add_handlers
 from konbit.web.api.gate import PersonAuth, TokenAuth
 from konbit.web.api.rows import add_rows
@@ -47,6 +47,7 @@ service = Service(
 service.add_router("", missions.router)
 service.add_router("", plans.router)
 service.add_router("", mandates.router)
+service.add_router("", banks.router)
 service.add_router("", around.router)
 _rows = missions.router.__class__()
 add_rows(_rows)

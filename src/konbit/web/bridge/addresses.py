@@ -12,6 +12,11 @@ def in_address(code: str) -> str:
     return code.replace(_SLASH, _INSTEAD)
 
 
+def from_address(text: str) -> str:
+    """The code that a part of an address means."""
+    return text.replace(_INSTEAD, _SLASH)
+
+
 class CodeInAddress:
     """A code between two `/` of an address."""
 
@@ -19,7 +24,7 @@ class CodeInAddress:
 
     def to_python(self, value: str) -> str:
         """The code that an address means."""
-        return value.replace(_INSTEAD, _SLASH)
+        return from_address(value)
 
     def to_url(self, value: str) -> str:
         """How an address writes a code."""
