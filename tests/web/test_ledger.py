@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from random import Random
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.db import connection
 
 from konbit.fund import Record, replay, statement_of, statement_sha256
 from konbit.fund.transparency import canonical, leaf_hash
+from konbit.web.guards.ledger import BLOCK
 from konbit.web.ledger.actions import (
     AlreadyDecidedError,
     LedgerRefusedError,
@@ -25,6 +27,7 @@ from konbit.web.ledger.models import (
     LedgerPosting,
     LedgerProposal,
     LedgerRecord,
+    LedgerSum,
 )
 from konbit.web.ledger.queries import statement
 from konbit.web.people.acting import acting
@@ -207,12 +210,40 @@ def test_a_statement_of_the_record_is_that_of_its_log(world: World) -> None:
     half = len(records) // 2
     before = statement_of(records, until="2027-01-01", known_before=half)
     assert statement(fund, until="2027-01-01", known_before=half) == before
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT konbit_ledger_sum(%s)", [fund.pk])
-    desk.one(draft("interest", purse="A", bank="MAIN", amount_minor=7))
-    expected = statement_of(log_of(desk), until="2027-01-01")
-    assert statement(fund, until="2027-01-01") == expected
-    assert statement(fund, until="2027-01-01", known_before=half) == before
+
+
+def test_a_statement_over_summed_blocks_is_that_of_the_whole_log(world: World) -> None:
+    desk, chance = desk_of(world), Random(1)
+    kinds = (
+        lambda: draft("interest", purse=chance.choice("AB"), **money()),
+        lambda: draft("received", contribution=chance.choice(("USA-1", "FRA-1")), **money()),
+    )
+
+    def money() -> dict[str, Any]:
+        on = f"2025-{chance.randrange(12) + 1:02d}-{chance.randrange(28) + 1:02d}"
+        return {"bank": "MAIN", "amount_minor": chance.randrange(1, 99), "on": on}
+
+    for _ in range(BLOCK // 1_000 + 1):
+        desk.one(*(chance.choice(kinds)() for _ in range(1_000)))
+    settle()
+    world["fund_officer"]
+    sums = LedgerSum.objects.filter(fund=desk.fund)
+    assert sums.values_list("until", flat=True).distinct().get() == BLOCK
+    assert sums.count() < BLOCK
+    fund, records = LedgerFund.objects.get(pk=desk.fund.pk), log_of(desk)
+    today = records[-1].recorded_at[:10]
+    for until in ("2025-03-14", "2025-12-01", "2027-01-01"):
+        for known in (
+            {"known_before": BLOCK - 1},
+            {"known_before": BLOCK},
+            {"known_before": BLOCK + 9},
+            {"known_until": today},
+            {"known_until": "2025-06-30"},
+            {},
+        ):
+            assert statement(fund, until=until, **known) == statement_of(
+                records, until=until, **known
+            )
 
 
 def test_a_close_is_over_the_figures_of_the_log_and_asks_for_a_checkpoint(world: World) -> None:

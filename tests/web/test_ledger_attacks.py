@@ -151,6 +151,7 @@ _WAYS = (
         'INSERT INTO ledger_sum (fund_id, until, statement_line, currency, "on", known_on, '
         "amount_minor, value_minor) VALUES ({fund}, 1, 'free:A', 'USD', now(), now(), 5, 5)"
     ),
+    "SELECT konbit_ledger_sum({fund}, 99)",
     "SET session_replication_role = replica",
     (
         "CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger LANGUAGE plpgsql "
@@ -418,7 +419,7 @@ def test_deferred_questions_cannot_be_asked_early_and_then_forgotten(desk: Desk)
 def test_not_even_the_owner_changes_the_log(server: Embedded) -> None:
     statements = ("DELETE FROM {}", "TRUNCATE {} CASCADE", "UPDATE {} SET fund_id = 1")
     for table, statement in product(
-        ("ledger_record", "ledger_posting", "ledger_append"), statements
+        ("ledger_record", "ledger_posting", "ledger_append", "ledger_sum"), statements
     ):
         assert said(statement.format(table), using="owner") == "ledger-append-only"
 

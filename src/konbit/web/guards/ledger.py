@@ -19,10 +19,12 @@ from konbit.web.people.roles import LEDGER_ROLES, MAY
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LOG = ("ledger_append", "ledger_record", "ledger_posting", "ledger_proposal", "ledger_refusal",
+_LOG = ("ledger_append", "ledger_record", "ledger_posting", "ledger_sum", "ledger_proposal",
+        "ledger_refusal",
         "ledger_opening")  # fmt: skip
-_BY_FUND = (*_LOG, "ledger_balance", "ledger_sum")
+_BY_FUND = (*_LOG, "ledger_balance")
 _OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
+BLOCK = 8_192  # so many records are summed together for statements
 # By index only: plans are made while the tables are still small, and kept by the session.
 _QUICK = f"{_OWNER} SET enable_seqscan = off SET plan_cache_mode = force_generic_plan"
 
@@ -95,36 +97,32 @@ _FUNCTIONS = (
     APPEND.replace("{kinds}", _kinds())
     .replace("{touches}", _touches())
     .replace("{guarded}", _array(sorted(GUARDED)))
-    .replace("{guarded_amount}", GUARDED_AMOUNT),
-    # Sums of postings so far, by line and day, so that statements need not add all up again.
-    f"""CREATE OR REPLACE FUNCTION konbit_ledger_sum(place bigint) RETURNS void
-    LANGUAGE plpgsql {_OWNER} AS $$
+    .replace("{guarded_amount}", GUARDED_AMOUNT)
+    .replace("{block}", str(BLOCK)),
+    # Sums of postings by line and day, a block of records at a time, once and for ever: a statement
+    # adds up sums of whole blocks and the postings after them. Appending alone may ask for it.
+    f"""CREATE OR REPLACE FUNCTION konbit_ledger_sum(place bigint, records bigint) RETURNS void
+    LANGUAGE plpgsql {_QUICK} AS $$
     DECLARE
-        now_at bigint;
-        summed bigint;
+        summed bigint := coalesce((SELECT s.until FROM ledger_sum s WHERE s.fund_id = place
+            ORDER BY s.until DESC LIMIT 1), 0);
+        next bigint;
     BEGIN
-        PERFORM pg_advisory_xact_lock(7302, place::integer);
-        SELECT f.size INTO now_at FROM ledger_fund f
-            WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads());
-        IF NOT FOUND THEN
-            RAISE insufficient_privilege;
-        END IF;
-        summed := coalesce((SELECT max(s.until) FROM ledger_sum s WHERE s.fund_id = place), 0);
-        IF summed >= now_at THEN
-            RETURN;
-        END IF;
-        INSERT INTO ledger_sum (fund_id, until, statement_line, currency, "on", known_on,
-                amount_minor, value_minor)
-            SELECT place, now_at, c.statement_line, c.currency, c."on", c.known_on,
-                sum(c.amount_minor), sum(c.value_minor)
-            FROM (SELECT s.statement_line, s.currency, s."on", s.known_on, s.amount_minor,
-                    s.value_minor FROM ledger_sum s WHERE s.fund_id = place AND s.until = summed
-                UNION ALL SELECT p.statement_line, p.currency, p."on", p.known_on, p.amount_minor,
-                    p.value_minor FROM ledger_posting p
-                    WHERE p.fund_id = place AND p.sequence >= summed) c
-            GROUP BY c.statement_line, c.currency, c."on", c.known_on;
-        DELETE FROM ledger_sum s WHERE s.fund_id = place AND s.until < now_at;
+        LOOP
+            next := (summed / {BLOCK} + 1) * {BLOCK};
+            EXIT WHEN next > records;
+            INSERT INTO ledger_sum (fund_id, until, statement_line, currency, "on", known_on,
+                    amount_minor, value_minor)
+                SELECT place, next, p.statement_line, p.currency, p."on", p.known_on,
+                    sum(p.amount_minor), sum(p.value_minor)
+                FROM ledger_posting p WHERE p.fund_id = place
+                AND p.sequence >= summed AND p.sequence < next
+                GROUP BY p.statement_line, p.currency, p."on", p.known_on;
+            summed := next;
+        END LOOP;
     END $$""",
+    "REVOKE ALL ON FUNCTION konbit_ledger_sum(bigint, bigint) FROM PUBLIC, konbit_app",
+    "DROP FUNCTION IF EXISTS konbit_ledger_sum(bigint)",
     # Asked of every transaction that adds to a log, at its end.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger
     LANGUAGE plpgsql {_QUICK} AS $$

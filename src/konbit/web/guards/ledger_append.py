@@ -232,5 +232,8 @@ BEGIN
         closed_until = coalesce((SELECT (j->'body'->>'until_on')::date
             FROM unnest(told) j WHERE j->>'kind' = 'period_closed'), f.closed_until)
         WHERE f.id = place;
+    IF (fund.size + total) / {block} > fund.size / {block} THEN
+        PERFORM konbit_ledger_sum(place, fund.size + total);
+    END IF;
     RETURN fund.size;
 END $$"""

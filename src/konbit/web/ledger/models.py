@@ -261,7 +261,11 @@ class LedgerBalance(models.Model):
 
 
 class LedgerSum(models.Model):
-    """Sums of postings up to a number, by statement line and day: so that a statement is quick."""
+    """Sums of a block of records' postings by statement line and day: so that a statement is quick.
+
+    Attributes:
+        until: number after the block's last record; it begins where the block before it ends.
+    """
 
     fund = models.ForeignKey(
         LedgerFund, models.PROTECT, related_name="+", db_index=False, db_constraint=False

@@ -18,7 +18,6 @@ from konbit.web.ledger.models import (
     LedgerPosting,
     LedgerProposal,
     LedgerRecord,
-    LedgerSum,
 )
 from konbit.web.people.access import readable_missions
 
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 # What opens nothing, so that its balances tell all of it.
 _BALANCES_ONLY = tuple(kind for kind in MANY if kind not in {"allotted", "obligated"})
-# So many postings are added up anew for a statement; beyond, their sums are kept.
-MOST_UNSUMMED = 20_000
 _OPENS = (
     "fund_opened",
     "purse_opened",
@@ -79,44 +76,33 @@ def statement(
     return statement_from(sums, until=until, known_until=known_until, known_before=known_before)
 
 
-_LINES = """SELECT statement_line, currency, sum(amount_minor)::bigint, sum(value_minor)::bigint
+# Sums of whole blocks of records, and the postings after the last block that counts.
+_LINES = """WITH summed AS (SELECT coalesce(max(s.until), 0) AS until FROM ledger_sum s
+    WHERE s.fund_id = %(fund)s AND s.until <= %(before)s)
+SELECT statement_line, currency, sum(amount_minor)::bigint, sum(value_minor)::bigint
 FROM (SELECT s.statement_line, s.currency, s.amount_minor, s.value_minor FROM ledger_sum s
-    WHERE s.fund_id = %(fund)s AND s.until = %(summed)s AND s."on" < %(until)s
+    WHERE s.fund_id = %(fund)s AND s.until <= %(before)s AND s."on" < %(until)s
     AND s.known_on <= %(known_until)s
 UNION ALL SELECT p.statement_line, p.currency, p.amount_minor, p.value_minor FROM ledger_posting p
-    WHERE p.fund_id = %(fund)s AND p.sequence >= %(summed)s AND p.sequence < %(before)s
-    AND p."on" < %(until)s AND p.known_on <= %(known_until)s) counted
+    WHERE p.fund_id = %(fund)s AND p.sequence >= (SELECT until FROM summed)
+    AND p.sequence < %(before)s AND p."on" < %(until)s AND p.known_on <= %(known_until)s) counted
 GROUP BY statement_line, currency"""
 
 
 def _lines(
     fund: LedgerFund, until: str, known_until: str | None, known_before: int | None
 ) -> dict[tuple[str, str], tuple[int, int]]:
-    summed = _summed(fund)
-    if known_before is not None and known_before < summed:
-        summed = 0
-    elif fund.size - summed > MOST_UNSUMMED:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT konbit_ledger_sum(%s)", [fund.pk])
-        summed = _summed(fund)
     with connection.cursor() as cursor:
         cursor.execute(
             _LINES,
             {
                 "fund": fund.pk,
-                "summed": summed,
                 "until": until,
                 "known_until": known_until or "9999-12-31",
                 "before": known_before if known_before is not None else 2**62,
             },
         )
         return {(line, money): (amount, value) for line, money, amount, value in cursor.fetchall()}
-
-
-def _summed(fund: LedgerFund) -> int:
-    """The number up to which sums are kept; 0 for none."""
-    newest = LedgerSum.objects.filter(fund=fund).order_by("-until").values_list("until", flat=True)
-    return next(iter(newest[:1]), 0)
 
 
 def books_of(fund: LedgerFund) -> Books:
