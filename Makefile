@@ -51,10 +51,13 @@ else
 	$(BIN)/python benchmarks/one_more_pledge.py --quick
 endif
 
-soak: .venv/.developing ## Eight people on one mission for MINUTES, with KILLS of its processes; nothing may be lost; 10,000 changed bytes
+soak: .venv/.developing ## Eight people for MINUTES with KILLS; the last money raced for; the ledger killed under load; thousands of steps of its model; changed bytes
 	$(BIN)/python benchmarks/soak.py --minutes $(MINUTES) --kills $(KILLS)
 	$(BIN)/python benchmarks/mandate_soak.py
 	$(BIN)/python benchmarks/audit.py --bytes 10000
+	$(BIN)/python benchmarks/ledger_race_soak.py
+	$(BIN)/python benchmarks/ledger_kill_soak.py
+	$(BIN)/python benchmarks/ledger_model_soak.py
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py

@@ -2,7 +2,7 @@
 
 The reference keeps plain numbers by purse and knows nothing of accounts, postings or records. It
 says beforehand whether a step is allowed; books and reference must agree on that, and on every
-number after every step. `benchmarks/ledger_model.py` runs thousands of steps.
+number after every step. `benchmarks/ledger_model_soak.py` takes thousands of steps.
 """
 
 from __future__ import annotations

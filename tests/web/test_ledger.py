@@ -213,7 +213,7 @@ def test_a_statement_of_the_record_is_that_of_its_log(world: World) -> None:
 
 
 def test_a_statement_over_summed_blocks_is_that_of_the_whole_log(world: World) -> None:
-    desk, chance = desk_of(world), Random(1)
+    desk, chance = desk_of(world), Random(1)  # noqa: S311 # a test's
     kinds = (
         lambda: draft("interest", purse=chance.choice("AB"), **money()),
         lambda: draft("received", contribution=chance.choice(("USA-1", "FRA-1")), **money()),

@@ -25,8 +25,9 @@ _LOG = ("ledger_append", "ledger_record", "ledger_posting", "ledger_sum", "ledge
 _BY_FUND = (*_LOG, "ledger_balance")
 _OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
 BLOCK = 8_192  # so many records are summed together for statements
-# By index only: plans are made while the tables are still small, and kept by the session.
-_QUICK = f"{_OWNER} SET enable_seqscan = off SET plan_cache_mode = force_generic_plan"
+# By index only: plans are made while the tables are still small, and kept by the session. Without
+# machine code, which a plan that is costed as impossible would be turned into.
+_QUICK = f"{_OWNER} SET enable_seqscan = off SET plan_cache_mode = force_generic_plan SET jit = off"
 
 
 def _array(words: Iterable[str]) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 APPEND = r"""CREATE OR REPLACE FUNCTION
 konbit_ledger_append(place bigint, sent text, proposed bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+SET jit = off AS $$
 DECLARE
     fund ledger_fund;
     proposal ledger_proposal;

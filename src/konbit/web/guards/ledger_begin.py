@@ -7,7 +7,8 @@ from __future__ import annotations
 # log; with what the people asked about are trusted with, so that nobody has to ask twice.
 BEGIN = """CREATE OR REPLACE FUNCTION konbit_ledger_begin(place bigint, since bigint, asked jsonb)
 RETURNS jsonb LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
+SET jit = off AS $$
 DECLARE
     fund ledger_fund;
     obligated ledger_record[];
@@ -29,6 +30,10 @@ BEGIN
         WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads());
     IF NOT FOUND THEN
         RAISE insufficient_privilege;
+    END IF;
+    -- Whoever flushes later keeps nobody waiting for the disk: see konbit.web.ledger.actions.
+    IF (asked->>'flushes_later')::boolean THEN
+        PERFORM set_config('synchronous_commit', 'off', true);
     END IF;
     IF codes <> '{}' OR claims <> '{}' THEN
         obligated := ARRAY(SELECT r FROM ledger_record r WHERE r.fund_id = place

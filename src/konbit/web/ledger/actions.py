@@ -100,12 +100,13 @@ def propose(
     """
     demand(user, fund.mission, "post-money")
     with transaction.atomic():
+        held = hold(fund, drafts)  # first: of two who send the same at once, one waits here
         there = LedgerProposal.objects.filter(fund=fund, first_key=drafts[0].key).first()
         if there is not None:
             if there.drafts != [written(draft) for draft in drafts]:
                 raise LedgerRefusedError(_told("ledger-idempotency", key=drafts[0].key))
             return there
-        _tried(fund, drafts, user)
+        _tried(fund, drafts, user, held)
         return LedgerProposal.objects.create(
             fund=fund,
             by=user,
@@ -170,9 +171,8 @@ def drafts_of(proposal: LedgerProposal) -> list[Draft]:
     return [Draft(**held) for held in proposal.drafts]
 
 
-def _tried(fund: LedgerFund, drafts: Sequence[Draft], user: User) -> None:
+def _tried(fund: LedgerFund, drafts: Sequence[Draft], user: User, held: Held) -> None:
     """See whether drafts would be allowed, as far as can be said before somebody approves."""
-    held = hold(fund, drafts)
     if held.books.size:
         for number, draft in enumerate(drafts):
             record = compose(
@@ -208,24 +208,39 @@ def _record(
     approver: User | None,
     proposal: LedgerProposal | None,
 ) -> list[int]:
+    flushes_later = not connection.in_atomic_block
+    people = [actor] if approver is None else [actor, approver]
     try:
         with transaction.atomic():
-            held = hold(fund, drafts, [actor] if approver is None else [actor, approver])
+            held = hold(fund, drafts, people, flushes_later=flushes_later)
             held.demand(approver or actor, "enter-ledger" if approver is None else "approve-money")
             if held.known:
-                return _again(fund, drafts, held)
-            if proposal is not None and is_decided(proposal):
+                numbers = _again(fund, drafts, held)
+            elif proposal is not None and is_decided(proposal):
                 raise AlreadyDecidedError
-            lines = _composed(fund, drafts, held, actor, approver)
-            first = _append(fund, lines, proposal)
-            books = held.books
-            transaction.on_commit(lambda: keep(fund, books, lines[-1]))
-            if any(draft.kind == "period_closed" for draft in drafts):
-                _ask_for_checkpoint(fund)
+            else:
+                lines = _composed(fund, drafts, held, actor, approver)
+                until = _append(fund, lines, proposal) + len(lines)
+                numbers = list(range(until - len(drafts), until))
+                transaction.on_commit(lambda: keep(fund, held.books, lines[-1]))
+                if any(draft.kind == "period_closed" for draft in drafts):
+                    _ask_for_checkpoint(fund)
+        if flushes_later:
+            _flush()
     except DatabaseError as error:
         raise _refusal(error) from error
-    until = first + len(lines)
-    return list(range(until - len(drafts), until))
+    return numbers
+
+
+def _flush() -> None:
+    """Wait until everything that was committed before is on disk; many wait for one write.
+
+    The log is let go of at commit, before the disk has it, so that others need not wait for the
+    disk one after the other. Nobody is told that a record is kept before this has passed.
+    """
+    with connection.cursor() as cursor:
+        # A transaction that writes to the write-ahead log, after ours: its commit takes ours along.
+        cursor.execute("SELECT pg_logical_emit_message(true, 'konbit', '')")
 
 
 def _ask_for_checkpoint(fund: LedgerFund) -> None:
@@ -235,6 +250,7 @@ def _ask_for_checkpoint(fund: LedgerFund) -> None:
 
 def _again(fund: LedgerFund, drafts: Sequence[Draft], held: Held) -> list[int]:
     """Numbers of records that were recorded before, if they are just these drafts."""
+    _flush()  # they may be another's, who still waits for the disk
     numbers = [held.known.get(draft.key, -1) for draft in drafts]
     found = fund.records.filter(sequence__in=numbers).values_list("key", "bytes")
     before = {key: Record.from_bytes(bytes(line)) for key, line in found}

@@ -69,13 +69,29 @@ _NOT_THEIRS = "42501"  # SQLSTATE of a privilege that somebody lacks
 _KEPT: dict[int, tuple[Books, str]] = {}
 
 
-def hold(fund: LedgerFund, drafts: Iterable[Draft], people: Iterable[User] = ()) -> Held:
-    """Wait for the log, and fill books for these drafts; people are asked about with it.
+def hold(
+    fund: LedgerFund,
+    drafts: Iterable[Draft],
+    people: Iterable[User] = (),
+    *,
+    flushes_later: bool = False,
+) -> Held:
+    """Wait for the log, and fill books for these drafts.
+
+    Args:
+        fund: whose log.
+        drafts: what is wanted.
+        people: who are asked about with it.
+        flushes_later: let go of the log at commit, and see to it afterwards that it is on disk.
 
     Raises:
         PermissionDenied: the database does not let this user see the fund.
     """
-    asked = {**_asked(drafts), "people": [user.pk for user in people]}
+    asked: dict[str, Any] = {
+        **_asked(drafts),
+        "people": [user.pk for user in people],
+        "flushes_later": flushes_later,
+    }
     books, leaf = _KEPT.pop(fund.pk, (Books(), ""))
     told = _begin(fund, books.size, asked)
     if (told["leaf"] or "") != leaf:
@@ -111,7 +127,7 @@ def _asked(drafts: Iterable[Draft]) -> dict[str, list[Any]]:
     return {name: sorted(values) for name, values in found.items()}
 
 
-def _begin(fund: LedgerFund, since: int, asked: dict[str, list[Any]]) -> dict[str, Any]:
+def _begin(fund: LedgerFund, since: int, asked: dict[str, Any]) -> dict[str, Any]:
     try:
         with connection.cursor() as cursor:
             cursor.execute(
