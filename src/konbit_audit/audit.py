@@ -92,7 +92,7 @@ def audit(
     seen_by = _witnesses(last, counted)
     if len(seen_by) < witnesses:
         raise Lie("witnesses", f"{len(seen_by)} of {witnesses}", where=last.where)
-    own = [signed(path, str(path), {**stated_keys, **counted}) for path in earlier]
+    own = [signed(path, str(path), {**stated_keys, **counted}, brought=True) for path in earlier]
     _check_name(own, last, counted)
     statements = read_statements(folder)
     asked = Asked(stated.said for stated in statements)
@@ -151,23 +151,27 @@ def _replayed(lines: Lines, asked: Asked, checkpoints: Sequence[Stated]) -> tupl
     """Replay the log; at the size of each checkpoint the root must be the one it says."""
     tree, replay = Tree(), Replay(asked, lines.at)
     waiting = sorted(checkpoints, key=lambda stated: stated.said.size, reverse=True)
-    _compare(waiting, tree, replay)
+    agreed = {True: 0, False: 0}  # up to where those that were brought, and the others, agree
+    _compare(waiting, tree, replay, agreed)
     for line in lines:
         replay.take(line)
         tree.add(line)
         if waiting and waiting[-1].said.size == tree.size:
-            _compare(waiting, tree, replay)
+            _compare(waiting, tree, replay, agreed)
     if waiting:
         missing = waiting[-1]
         raise Lie("cut-off", f"{tree.size} < {missing.said.size}", where=missing.where)
     return replay, tree.size
 
 
-def _compare(waiting: list[Stated], tree: Tree, replay: Replay) -> None:
+def _compare(waiting: list[Stated], tree: Tree, replay: Replay, agreed: dict[bool, int]) -> None:
     while waiting and waiting[-1].said.size == tree.size:
         stated = waiting.pop()
         if stated.said.root != tree.root():
-            raise Lie("history", f"0 … {tree.size}", where=stated.where)
+            rule = "two-histories" if stated.brought else "history"
+            among = f"{agreed[stated.brought]} … {tree.size - 1}"
+            raise Lie(rule, among, where=stated.where)
+        agreed[stated.brought] = tree.size
         for label, moment in stated.said.seen.items():
             recorded_at = replay.state.recorded_at
             if recorded_at and _seconds(recorded_at) > moment + _CLOCKS_DIFFER_SECONDS:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOG: Final = "log.jsonl"
 KEYS: Final = "keys.txt"
 _TOP: Final = frozenset({LOG, KEYS, "README.txt", "checkpoints", "statements"})
+# What file managers leave behind by themselves; nobody reads it.
+_LITTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _LONGEST_RECORD: Final = 1_000_000
 _CHECKPOINT_NAME: Final = re.compile(r"[0-9]{9,}\.txt").fullmatch
 _STATEMENT: Final = v.members(
@@ -39,11 +41,28 @@ _STATEMENT: Final = v.members(
 
 @dataclass(frozen=True)
 class Stated:
-    """A checkpoint or a statement, and the file that says it."""
+    """A checkpoint or a statement, and the file that says it.
+
+    Attributes:
+        brought: whether the auditor kept it, and it is not of the export.
+    """
 
     where: str
     content: bytes
     said: Any
+    brought: bool = False
+
+
+def folder_of(given: Path) -> Path | None:
+    """The folder of an export: the one given, or the only one in it, as a ZIP is unpacked."""
+    if any((given / name).exists() for name in (LOG, KEYS)):
+        return given
+    inner = [path for path in _files(given) if (path / LOG).exists()]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.name not in _LITTER)
 
 
 def check_names(folder: Path) -> None:
@@ -52,7 +71,7 @@ def check_names(folder: Path) -> None:
     Raises:
         Lie: otherwise.
     """
-    found = {path.name for path in folder.iterdir()}
+    found = {path.name for path in _files(folder)}
     for name in sorted((_TOP - {"README.txt", "statements"}) - found):
         raise Lie("file-missing", where=name)
     for name in sorted(found - _TOP):
@@ -82,7 +101,7 @@ def read_checkpoints(folder: Path, keys: dict[tuple[str, bytes], Key]) -> list[S
         Lie: one is none, or is named for another size, or there is none.
     """
     found = []
-    for path in sorted((folder / "checkpoints").iterdir()):
+    for path in _files(folder / "checkpoints"):
         where = f"checkpoints/{path.name}"
         stated = signed(path, where, keys)
         if not _CHECKPOINT_NAME(path.name) or path.name != f"{stated.said.size:09d}.txt":
@@ -97,7 +116,9 @@ def read_checkpoints(folder: Path, keys: dict[tuple[str, bytes], Key]) -> list[S
     return found
 
 
-def signed(path: Path, where: str, keys: dict[tuple[str, bytes], Key]) -> Stated:
+def signed(
+    path: Path, where: str, keys: dict[tuple[str, bytes], Key], *, brought: bool = False
+) -> Stated:
     """One checkpoint.
 
     Raises:
@@ -108,7 +129,7 @@ def signed(path: Path, where: str, keys: dict[tuple[str, bytes], Key]) -> Stated
         said: Checkpoint = read_checkpoint(content, keys)
     except NoteError as error:
         raise Lie("signature", str(error), where=where) from error
-    return Stated(where, content, said)
+    return Stated(where, content, said, brought)
 
 
 def read_statements(folder: Path) -> list[Stated]:
@@ -118,7 +139,7 @@ def read_statements(folder: Path) -> list[Stated]:
         Lie: a file is none.
     """
     shelf, found = folder / "statements", []
-    for path in sorted(shelf.iterdir()) if shelf.is_dir() else ():
+    for path in _files(shelf) if shelf.is_dir() else ():
         where, content = f"statements/{path.name}", path.read_bytes()
         try:
             said = canonical.read(content.removesuffix(b"\n"))

@@ -7,8 +7,10 @@ import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import is_zipfile
 
 from konbit_audit.audit import audit
+from konbit_audit.export import folder_of
 from konbit_audit.lie import Lie
 from konbit_audit.receipt import check_receipt
 from konbit_audit.words import LANGUAGES, Words, language_of_the_system
@@ -25,6 +27,10 @@ USAGE: Final = 2
 UNREADABLE: Final = 4
 
 
+class NotAnExportError(Exception):
+    """What was named is neither the folder of an export nor a receipt."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Audit an export or a receipt; the exit code says whether everything in it is so."""
     asked = _parser().parse_args(arguments)
@@ -34,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Lie as lie:
         _tell(told(lie, words))
         return LIED
+    except NotAnExportError:
+        _tell(words.say("no-export", path=asked.export))
+        return UNREADABLE
     except OSError as error:
         _tell(words.say("unreadable", path=error.filename, why=error.strerror))
         return UNREADABLE
@@ -44,10 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _lines(asked: argparse.Namespace, words: Words) -> list[str]:
     """Audit a folder, or check a file as a receipt."""
     if asked.export.is_dir():
-        found = audit(
-            asked.export, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses
-        )
+        folder = folder_of(asked.export)
+        if folder is None:
+            raise NotAnExportError
+        found = audit(folder, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses)
         return shown(found, words)
+    if is_zipfile(asked.export):
+        raise NotAnExportError
     receipt = check_receipt(asked.export, asked.keys)
     if len(receipt.witnesses) < asked.witnesses:
         raise Lie("witnesses", str(len(receipt.witnesses)), where=asked.export.name)

@@ -150,7 +150,7 @@ def test_a_rewritten_history_is_found_by_who_kept_a_checkpoint(
     kept = honest / "checkpoints" / f"{SIZE:09d}.txt"
     signed_anew(export, other_history(log), log)
     assert lie(capsys, export) == ""
-    assert lie(capsys, export, "--earlier", str(kept)) == "history"
+    assert lie(capsys, export, "--earlier", str(kept)) == "two-histories"
 
 
 def test_two_histories_for_two_readers_are_found_when_they_compare(
@@ -158,7 +158,7 @@ def test_two_histories_for_two_readers_are_found_when_they_compare(
 ) -> None:
     signed_anew(export, other_history(log), log)
     theirs = export / "checkpoints" / f"{SIZE:09d}.txt"
-    assert lie(capsys, honest, "--earlier", str(theirs)) == "history"
+    assert lie(capsys, honest, "--earlier", str(theirs)) == "two-histories"
 
 
 def test_a_history_without_its_end_is_found(
@@ -170,6 +170,35 @@ def test_a_history_without_its_end_is_found(
     signed_anew(export, log.lines[:-3], log)
     assert lie(capsys, export) == ""
     assert lie(capsys, export, "--earlier", str(kept)) == "cut-off"
+
+
+def test_a_changed_record_is_told_to_within_two_checkpoints(
+    export: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An authority is not recomputed from anything: only what was signed tells that it changed."""
+    *_, before, last = sorted(int(path.stem) for path in (export / "checkpoints").iterdir())
+    lines = (export / "log.jsonl").read_bytes().splitlines(keepends=True)
+    lines[before] = lines[before].replace(b"Financial rule 1", b"Financial rule 2")
+    (export / "log.jsonl").write_bytes(b"".join(lines))
+    assert main([str(export)]) == 1
+    assert f"({before} … {last - 1})" in capsys.readouterr().err
+
+
+def test_what_file_managers_leave_and_a_folder_around_are_no_lies(
+    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    around = tmp_path / "unpacked"
+    around.mkdir()
+    inner = export.rename(around / "HTI-UNTF")
+    for folder in (around, inner, inner / "checkpoints"):
+        (folder / ".DS_Store").touch()
+    assert lie(capsys, around) == ""
+    (around / "other").mkdir()
+    (around / "other" / "log.jsonl").touch()
+    assert main([str(around)]) == 4, "which of the two is not said"
+    archive = shutil.make_archive(str(tmp_path / "export"), "zip", inner)
+    assert main([archive]) == 4
+    assert "log.jsonl" in capsys.readouterr().err
 
 
 def test_an_end_that_nobody_signed_is_found(
