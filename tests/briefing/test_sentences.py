@@ -22,10 +22,23 @@ def ask(kind: str, subject: str, **more: object) -> str:
     return sentences.ask(replace(row, **more), NAMES, WORDS)  # type: ignore[arg-type] # any columns
 
 
-def test_the_bottleneck_names_what_lifting_it_gains() -> None:
-    assert sentences.bottleneck(sample_plan(), WORDS) == (
+@pytest.mark.parametrize(
+    ("confirmed", "upper", "told"),
+    [
+        (True, 4_100_000, "from 63.2% to 79.5% of the need."),
+        (True, 4_300_000, "from 63.2% to 79.5%\N{EN DASH}80.3% of the need."),
+        (False, 4_300_000, "from 63.2% to ≈ 79.5%, ≤ 80.3% of the need."),
+    ],
+)
+def test_the_bottleneck_names_what_lifting_it_gains(
+    confirmed: bool, upper: int, told: str
+) -> None:
+    plan = sample_plan()
+    first = replace(plan.relaxations[0], confirmed=confirmed, upper_points=upper)
+
+    assert sentences.bottleneck(replace(plan, relaxations=(first,)), WORDS) == (
         "What holds the plan back most is units that nobody has offered: with them, weighted "
-        "coverage would rise from 63.2% to 79.5% of the need."
+        f"coverage would rise {told}"
     )
 
 
@@ -153,6 +166,19 @@ def test_where_more_is_possible_a_gain_is_told_from_least_to_most(language: str,
     assert told in said.replace("\xa0", " ").replace("\u202f", " ")
     span = sentences.gain_span(plan.asks[0], plan, words)
     assert span == f"{words.share(1_540)}\N{EN DASH}{words.share(1_620)}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
+def test_a_lifted_limit_gains_from_least_to_most_too(language: str) -> None:
+    plan, words = sample_plan(), Words(language)
+    open_gap = replace(plan.relaxations[0], confirmed=True)
+    closed = replace(open_gap, upper_points=open_gap.gain_points)
+
+    least, most = words.share(1_620), words.share(1_700)
+    assert sentences.gain_span(open_gap, plan, words) == f"{least}\N{EN DASH}{most}"
+    assert sentences.gain_span(closed, plan, words) == least
+    assert sentences.gain_least(open_gap, plan, words) == least
+    assert sentences.gain_least(plan.relaxations[0], plan, words) == f"≈ {least}"
 
 
 def test_a_few_signs_tell_an_estimate_from_what_is_sure() -> None:

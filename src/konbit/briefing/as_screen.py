@@ -195,12 +195,8 @@ def _bottlenecks(ctx: Context) -> Table:
     grid.add_column(justify="right", no_wrap=True)
     ranked = sorted(plan.relaxations, key=lambda row: row.rank)
     for row in ranked[:_MOST_BOTTLENECKS]:
-        gain = sentences.gain_share(row.gain_points, plan, words)
-        grid.add_row(
-            str(row.rank),
-            Text(words.say(f"family-{row.family}")),
-            Text(gain),
-        )
+        gain = Text(sentences.gain_span(row, plan, words))
+        grid.add_row(str(row.rank), Text(words.say(f"family-{row.family}")), gain)
     if not ranked:
         grid.add_row("", Text(words.say("screen-not-tested")), "")
     return grid

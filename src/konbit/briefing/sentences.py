@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.briefing import reckoning
+from konbit.dossier.plan import Ask
 from konbit.terms import Month
 
 if TYPE_CHECKING:
     from konbit.briefing.names import Names
     from konbit.briefing.words import Words
-    from konbit.dossier.plan import Ask, Plan, Reliance
+    from konbit.dossier.plan import Plan, Relaxation, Reliance
 
 # For each kind of ask, the values without which its first sentence cannot be said.
 _VALUES: dict[str, tuple[str, ...]] = {
@@ -53,8 +54,14 @@ def bottleneck(plan: Plan, words: Words) -> str:
     first = min(plan.relaxations, key=lambda row: row.rank)
     if first.gain_points <= 0:
         return words.say("bottleneck-together", now=now)
-    points = plan.covered_points + first.gain_points
-    then = words.share(reckoning.share_of(points, plan.needed_points))
+    least, most = (
+        words.share(reckoning.share_of(points, plan.needed_points))
+        for points in (
+            plan.covered_points + first.gain_points,
+            min(plan.covered_points + first.upper_points, plan.needed_points),
+        )
+    )
+    then = _span(least, most, words, confirmed=first.confirmed)
     return words.say(f"bottleneck-{first.family}", now=now, then=then)
 
 
@@ -108,13 +115,24 @@ def gain(row: Ask, plan: Plan, words: Words) -> str:
     return words.say("ask-gain-between", gain=won, most=most)
 
 
-def gain_span(row: Ask, plan: Plan, words: Words) -> str:
-    """The gain of an ask in a few signs: one number only where no more is possible."""
+def gain_span(row: Ask | Relaxation, plan: Plan, words: Words) -> str:
+    """What an ask or a lifted limit gains, in a few signs: one number only where no more can be."""
+    upper = row.gain_upper_points if isinstance(row, Ask) else row.upper_points
     won = gain_share(row.gain_points, plan, words)
-    most = gain_share(row.gain_upper_points, plan, words)
-    if not row.confirmed:
-        return words.say("screen-gain-estimate", gain=won, most=most)
-    return won if won == most else words.say("screen-gain-between", least=won, most=most)
+    most = gain_share(upper, plan, words)
+    return _span(won, most, words, confirmed=row.confirmed)
+
+
+def gain_least(row: Relaxation, plan: Plan, words: Words) -> str:
+    """What lifting a limit gains at least; marked where that is an estimate."""
+    won = gain_share(row.gain_points, plan, words)
+    return won if row.confirmed else words.say("gain-estimated", gain=won)
+
+
+def _span(least: str, most: str, words: Words, *, confirmed: bool) -> str:
+    if not confirmed:
+        return words.say("screen-gain-estimate", gain=least, most=most)
+    return least if least == most else words.say("screen-gain-between", least=least, most=most)
 
 
 def gain_share(points: int, plan: Plan, words: Words) -> str:

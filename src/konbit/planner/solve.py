@@ -187,18 +187,24 @@ class Tableau:
         self._basis = self._highs.getBasis()
 
     def with_bounds(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> Answer:
-        """The best answer with other bounds; afterwards everything is as before."""
+        """The best answer with other bounds; afterwards everything is as before.
+
+        Raises:
+            SolverError: with these bounds there is none.
+        """
         model = self._model
         _bound(self._highs, columns, rows)
         self._highs.clearSolver()  # so that nothing of what was asked before tells in the answer
         self._highs.setBasis(self._basis)
-        goal = self._run()
-        values = np.array(self._highs.getSolution().col_value)
-        _bound(
-            self._highs,
-            {c: (model.lower[c], model.upper[c]) for c in columns},
-            {r: (model.row_lower[r], model.row_upper[r]) for r in rows},
-        )
+        try:
+            goal = self._run()
+            values = np.array(self._highs.getSolution().col_value)
+        finally:
+            _bound(
+                self._highs,
+                {c: (model.lower[c], model.upper[c]) for c in columns},
+                {r: (model.row_lower[r], model.row_upper[r]) for r in rows},
+            )
         return Answer(values, goal, goal)
 
     def _run(self) -> float:

@@ -129,7 +129,7 @@ def bottlenecks(ctx: Context) -> Section:
                     say("ranked", rank=row.rank, title=say(f"family-{row.family}")),
                     href=f"#shortfalls-{row.family}" if row.family in reasons else "",
                 ),
-                cell(sentences.gain_share(row.gain_points, ctx.plan, words)),
+                cell(sentences.gain_least(row, ctx.plan, words)),
                 cell(sentences.gain_share(row.upper_points, ctx.plan, words)),
                 cell(words.number(row.held_back_months)),
             )

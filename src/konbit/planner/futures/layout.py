@@ -46,6 +46,16 @@ def whole_columns(problem: Problem) -> Chosen:
     return np.flatnonzero(problem.model.whole)
 
 
+def coming_any_month(problem: Problem, values: Vector) -> Vector:
+    """Values in which as many units may come to a place in a month as are there then."""
+    found = values.copy()
+    v = problem.variables
+    for present, start in zip(v.present, v.start, strict=True):
+        both = (present != NONE) & (start != NONE)
+        found[start[both]] = np.maximum(found[start[both]], found[present[both]])
+    return found
+
+
 def cash_bounds(problem: Problem, cash: Mapping[Purse, Sequence[int]]) -> dict[int, Bounds]:
     """Bounds of the rows that hold money to the cash of each month.
 

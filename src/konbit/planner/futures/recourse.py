@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from konbit.dossier.plan import FULL
 from konbit.planner.futures import layout
 from konbit.planner.goals import COVERAGE_NODES, SMALL
 from konbit.planner.purse import FREE, Purse
-from konbit.planner.solve import Solver, SolverError
+from konbit.planner.solve import Solver, SolverError, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from konbit.planner.solve import Answer
 
     Cash = Mapping[Purse, Sequence[int]]
+    Limits = tuple[Mapping[int, Bounds], Mapping[int, Bounds]]
 
-_GAP = 0.003
+_GAP = 0.01
 _NODES = 20
 _SLACK = 0.01  # hundreds of the currency: what rounding to cents may take from a payment
 _SLIP = 1e-6
@@ -52,7 +54,11 @@ class Followed:
 
 
 class Recourse:
-    """One future's problem, for whatever was decided before it."""
+    """One future's problem, for whatever was decided before it.
+
+    Its continuous model is solved once; for every first stage, and for every other cash, it is
+    solved again from there, each time as if nothing else had been asked.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -77,33 +83,46 @@ class Recourse:
             )
             for purse, amounts in self.problem.treasury.purses.cash.items()
         }
-        solver = Solver(self.problem.model)
-        solver.bound({}, layout.cash_bounds(self.problem, cash))
-        return _up(self._relaxed(solver).goal)
+        return _up(self._relaxed(({}, layout.cash_bounds(self.problem, cash))).goal)
 
     def bound_points(self, first: FirstStage) -> int:
         """The most that can follow, by the continuous model: quick, and never too little."""
         cash = self._cash(first)
         try:
-            return _up(self._relaxed(self._solver(first, self._kept(first), cash)).goal)
+            return _up(self._relaxed(self._limits(first, self._kept(first), cash)).goal)
         except SolverError:
             held = self._as_far_as_possible(first, cash)
-            return _up(self._relaxed(self._solver(first, held, cash)).goal)
+            return _up(self._relaxed(self._limits(first, held, cash)).goal)
 
-    def follow(self, first: FirstStage, *, earmarks: bool = True) -> Followed:
-        """The best continuation in whole units that the search finds.
+    def follow(self, first: FirstStage) -> Followed:
+        """The best continuation in whole units that the search finds."""
+        return self._follow(first, self._cash(first))
 
-        Args:
-            first: what was decided.
-            earmarks: whether money keeps its earmarks after the first months.
+    def without_earmarks(self, first: FirstStage, followed: Followed) -> Followed:
+        """The same where money loses its earmarks after the first months.
+
+        What follows with earmarks could follow without them too, so it is searched only where that
+        may be more than `followed` by the gap of a search, and never is less.
         """
-        cash = self._cash(first) if earmarks else _pooled(self._cash(first), first)
+        cash = _pooled(followed.cash, first)
+        if cash == followed.cash:
+            return followed
+        if not self._is_small and not followed.undone_persons:
+            most = _up(self._relaxed(self._limits(first, self._kept(first), cash)).goal)
+            if followed.points >= (1 - _GAP) * most:
+                return replace(followed, cash=cash, bound_points=max(followed.points, most))
+        found = self._follow(first, cash)
+        if found.points < followed.points:
+            return replace(followed, cash=cash, bound_points=found.bound_points)
+        return found
+
+    def _follow(self, first: FirstStage, cash: Cash) -> Followed:
         held = self._kept(first)
         try:
-            answer, bound = self._best(self._solver(first, held, cash), held)
+            answer, bound = self._best(self._limits(first, held, cash), held)
         except SolverError:
             held = self._as_far_as_possible(first, cash)
-            answer, bound = self._best(self._solver(first, held, cash), held)
+            answer, bound = self._best(self._limits(first, held, cash), held)
         points = int(float(self.problem.coverage @ answer.values) * FULL + _SLIP)
         return Followed(
             answer.values, cash, points, max(points, _up(bound)), self._undone(first, held)
@@ -127,38 +146,43 @@ class Recourse:
             held[column] = (count, count)
         return held
 
-    def _solver(self, first: FirstStage, held: Mapping[int, Bounds], cash: Cash) -> Solver:
-        """The model with the first stage held and paid as it was."""
+    def _limits(self, first: FirstStage, held: Mapping[int, Bounds], cash: Cash) -> Limits:
+        """Bounds of columns and rows with which the first stage is held and paid as it was."""
         paid = layout.paid_bounds(self.problem, first.paid_minor)
-        rows = layout.cash_bounds(self.problem, cash)
+        columns = {**held, **{c: (low, most + _SLACK) for c, (low, most) in paid.items()}}
+        return columns, layout.cash_bounds(self.problem, cash)
+
+    def _solver(self, limits: Limits) -> Solver:
         solver = Solver(self.problem.model)
-        solver.bound(
-            {**held, **{c: (low, most + _SLACK) for c, (low, most) in paid.items()}},
-            rows,
-        )
+        solver.bound(*limits)
         return solver
 
-    def _relaxed(self, solver: Solver) -> Answer:
-        return solver.best(self._goal, gap=0.0, nodes=1, relaxed=True)
+    def _relaxed(self, limits: Limits) -> Answer:
+        return self._tableau.with_bounds(*limits)
 
-    def _best(self, solver: Solver, held: Mapping[int, Bounds]) -> tuple[Answer, float]:
+    @cached_property
+    def _tableau(self) -> Tableau:
+        return Tableau(self.problem.model, self._goal)
+
+    def _best(self, limits: Limits, held: Mapping[int, Bounds]) -> tuple[Answer, float]:
         """The answer and a bound.
 
-        A small problem is searched whole, a large one among what its continuous model uses.
+        A small problem is searched whole, a large one where and when its continuous model has
+        units, no more of them than there rounded up; any of these months may be the one they come.
         """
-        goal = self._goal
+        goal, solver = self._goal, self._solver(limits)
         if self._is_small:
             answer = solver.best(goal, gap=0.0, nodes=COVERAGE_NODES)
             return answer, answer.bound
-        relaxed = self._relaxed(solver)
-        whole = layout.whole_columns(self.problem)
-        unused = [int(c) for c in whole[relaxed.values[whole] < _SLIP] if int(c) not in held]
-        solver.bound(dict.fromkeys(unused, (0.0, 0.0)), {})
+        relaxed = self._relaxed(limits)
+        columns = [int(c) for c in layout.whole_columns(self.problem) if int(c) not in held]
+        most = np.ceil(layout.coming_any_month(self.problem, relaxed.values) - _SLIP)
+        solver.bound({c: (0.0, float(most[c])) for c in columns}, {})
         try:
             return solver.best(goal, gap=_GAP, nodes=_NODES), relaxed.goal
         except SolverError:
             upper = self.problem.model.upper
-            solver.bound({c: (0.0, float(upper[c])) for c in unused}, {})
+            solver.bound({c: (0.0, float(upper[c])) for c in columns}, {})
             return solver.best(goal, gap=_GAP, nodes=_NODES), relaxed.goal
 
     def _as_far_as_possible(self, first: FirstStage, cash: Cash) -> dict[int, Bounds]:
@@ -167,7 +191,7 @@ class Recourse:
         goal = np.zeros(self.problem.model.column_count)
         for (_, code, _, _), column in layout.early_columns(self.problem, first.months).items():
             goal[column] = 1 + first.persons.get(code, 0)
-        answer = self._solver(first, room, cash).best(goal, gap=0.0, nodes=COVERAGE_NODES)
+        answer = self._solver(self._limits(first, room, cash)).best(goal, gap=0.0, nodes=COVERAGE_NODES)
         return {c: (float(n), float(n)) for c in room for n in [round(answer.values[c])]}
 
     def _undone(self, first: FirstStage, held: Mapping[int, Bounds]) -> int:

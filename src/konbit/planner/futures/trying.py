@@ -26,12 +26,10 @@ class Screened:
 
     Attributes:
         number: of the future.
-        free_points: had everything been known from the start.
         bound_points: after each first stage of the case.
     """
 
     number: int
-    free_points: int
     bound_points: tuple[int, ...]
 
 
@@ -78,7 +76,7 @@ def screened(case: Case, number: int) -> Screened:
     """Quick bounds of a future set apart for choosing."""
     recourse = Recourse(case.problem(case.set_apart(number)))
     bounds = tuple(recourse.bound_points(first) for first in case.firsts)
-    return Screened(number, _free(case, recourse), bounds)
+    return Screened(number, bounds)
 
 
 def compared(case: Case, number: int) -> tuple[Reached, ...]:
@@ -93,7 +91,7 @@ def tried(case: Case, number: int) -> Tried:
     recourse = Recourse(case.problem(happenings))
     followed = [recourse.follow(first) for first in case.firsts]
     best, problem = followed[0], recourse.problem
-    without = recourse.follow(case.firsts[0], earmarks=False)
+    without = recourse.without_earmarks(case.firsts[0], best)
     return Tried(
         number,
         happenings,
