@@ -2,7 +2,8 @@
 
 `python benchmarks/instances.py --size M --severity late_lift --seed 7 OUT` writes one as a folder
 of tables, which `konbit plan OUT` reads like any other dossier. The same size, severity and seed
-always give the same rows. Sizes, and what a mission lacks, are in made_missions/frame.py.
+always give the same rows. Sizes, and what a mission lacks, are in made_missions/frame.py. With
+`--tours` contingents relieve each other and vehicles and aircraft wear out; all else stays.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ from konbit.package import write_folder
 from made_missions import costs, force, gifts, ground, limits, pledges
 from made_missions.frame import AS_OF, LAG, MINIMUM_STAY, SEVERITIES, SIZES, Frame
 from made_missions.sound import check_sound
+from made_missions.tours import with_tours
 
 
-def draw(size: str, severity: str, seed: int) -> Dossier:
+def draw(size: str, severity: str, seed: int, *, tours: bool = False) -> Dossier:
     """A mission of a size that lacks something.
 
     Args:
         size: XS, S, M, L or XL.
         severity: tight_money, late_lift or scarce_enablers.
         seed: any whole number.
+        tours: whether contingents relieve each other, and wear out what they bring.
 
     Raises:
         AssertionError: the mission drawn would be degenerate.
@@ -62,7 +65,7 @@ def draw(size: str, severity: str, seed: int) -> Dossier:
         ]
     )
     check_sound(dossier, due)
-    return dossier
+    return with_tours(frame, dossier) if tours else dossier
 
 
 def _mission(frame: Frame) -> Mission:
@@ -85,8 +88,9 @@ def main() -> None:
     parser.add_argument("--size", choices=SIZES, default="S")
     parser.add_argument("--severity", choices=SEVERITIES, default="tight_money")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--tours", action="store_true", help="with rotation and wear")
     chosen = parser.parse_args()
-    dossier = draw(chosen.size, chosen.severity, chosen.seed)
+    dossier = draw(chosen.size, chosen.severity, chosen.seed, tours=chosen.tours)
     write_folder(dossier, chosen.out)
     sys.stdout.write(f"konbit plan {chosen.out} --as-of {AS_OF}\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from instances import draw
 from konbit.dossier.checks import check
 from konbit.dossier.tables.fund import Contribution, EarmarkRule
 from konbit.dossier.tables.pledge import Offer, UnitEvent
-from konbit.dossier.tables.requirement import Requirement, Site
+from konbit.dossier.tables.requirement import Requirement, Serviceability, Site
 from konbit.package import read, write_folder
 from konbit.planner.problem import prepare
 from konbit.terms import Severity
@@ -76,6 +77,30 @@ def test_is_read_back_as_it_was_drawn(tmp_path: Path) -> None:
     again = read(tmp_path / "drawn").dossier
     assert again is not None
     assert again.digest == dossier.digest
+
+
+@pytest.mark.parametrize("size", ["S", "M"])
+def test_tours_are_added_and_move_nothing_else(size: str) -> None:
+    plain, touring = (draw(size, "late_lift", 3, tours=tours) for tours in (False, True))
+    assert not any(row.tour_months for row in plain.rows(Offer))
+    tours = [row for row in touring.rows(Offer) if row.tour_months]
+    assert len(tours) > len(plain.rows(Offer)) // 2
+    assert any(row.overlap_months for row in tours)
+    assert touring.rows(Serviceability)
+    without = [
+        replace(row, tour_months=None, overlap_months=None, gap_months=None)
+        for row in touring.rows(Offer)
+    ]
+    assert tuple(without) == plain.rows(Offer)
+    assert touring.digest == draw(size, "late_lift", 3, tours=True).digest
+    assert not [f for f in check(touring, AS_OF) if f.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("severity", SEVERITIES)
+def test_tours_of_many_seeds_are_sound(severity: str) -> None:
+    # Drawing refuses what is degenerate: tours that are never over, no room for an overlap.
+    for seed in range(100, 106):
+        draw("S", severity, seed, tours=True)
 
 
 @pytest.mark.parametrize("severity", SEVERITIES)

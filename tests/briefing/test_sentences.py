@@ -30,9 +30,7 @@ def ask(kind: str, subject: str, **more: object) -> str:
         (False, 4_300_000, "from 63.2% to ≈ 79.5%, ≤ 80.3% of the need."),
     ],
 )
-def test_the_bottleneck_names_what_lifting_it_gains(
-    confirmed: bool, upper: int, told: str
-) -> None:
+def test_the_bottleneck_names_what_lifting_it_gains(confirmed: bool, upper: int, told: str) -> None:
     plan = sample_plan()
     first = replace(plan.relaxations[0], confirmed=confirmed, upper_points=upper)
 

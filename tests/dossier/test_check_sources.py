@@ -70,7 +70,7 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
         "row-duplicate", "formula-in-cell", "formula-like-text", "more-findings", "not-a-plan",
         "column-duplicate", "cells-outside-columns", "quotes-broken", "control-character",
         "table-too-large", "nothing-required", "people-sent-home", "gap-open",
-        "ended-early", "gains-near-plan", "gains-not-tried", "too-large-to-replay",
+        "ended-early", "gains-near-plan", "gains-not-tried",
         "too-large-for-futures",
     }  # fmt: skip
     shocks = {code for code in FINDING_CODES if code.startswith("shock-")}

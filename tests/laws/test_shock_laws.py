@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 from konbit.dossier.tables.fund import Contribution
 from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Lift, Site
-from konbit.planner import plan, verify
+from konbit.planner import fitting, plan, verify
 from konbit.planner.shock import ShockError, replay
 from konbit.terms import Month
 from missions import AS_OF, dossier
@@ -85,6 +86,25 @@ def test_a_shock_never_makes_a_better_plan(rows: list[Row], data: st.DataObject)
 
     assert found.after.covered_points <= found.before.stages[0].bound + 1
     assert found.after.covered_points <= found.bound_points + 1
+
+
+@settings(laws, max_examples=12)
+@given(small_missions(), st.data())
+def test_a_shock_to_a_large_mission_never_makes_a_better_plan_either(
+    rows: list[Row], data: st.DataObject
+) -> None:
+    shocks = data.draw(shocks_of(rows))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fitting, "WHOLE_AT_ONCE", -1)
+        found = replayed(rows, shocks)
+
+    assert found.is_near
+    assert found.after.is_verified
+    assert found.after.covered_points <= found.before.stages[0].bound + 1
+    assert found.after.covered_points <= found.bound_points + 1
+    assert found.lost_at_least_points <= max(0, found.lost_points) + 1
+    assert found.lost_points <= found.lost_at_most_points
+    assert found.changes.weighted <= found.afresh_changes.weighted
 
 
 @laws

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from konbit.dossier.plan import FULL
@@ -11,12 +12,18 @@ from konbit.dossier.shocks import Freeze
 from konbit.planner import fitting, goals, near, plan
 from konbit.planner.futures import futures
 from konbit.planner.planning import DossierFaultyError
-from konbit.planner.shock import replay
+from konbit.planner.problem import prepare
+from konbit.planner.shock import replay, surroundings
+from konbit.planner.shock.distance import Layout
+from konbit.terms import Month
 from limited_missions import plain
 from missions import AS_OF, dossier, one_camp
 
 if TYPE_CHECKING:
     from konbit.dossier import Plan
+
+
+MAY = Month(2024, 5)
 
 
 @pytest.fixture
@@ -62,6 +69,22 @@ def test_an_ask_for_units_is_tried_where_they_are_lacking() -> None:
 
 
 @pytest.mark.usefixtures("as_if_large")
+@pytest.mark.parametrize("narrow", [0, 3_000])
+def test_where_all_places_are_too_many_asks_are_tried_at_those_that_lack_most(
+    monkeypatch: pytest.MonkeyPatch, narrow: int
+) -> None:
+    """With no room at all the plan's own places are left, where only more money can gain."""
+    monkeypatch.setattr(near, "_MOST", 0)
+    monkeypatch.setattr(near, "_NARROW", narrow)
+    short_of_units = plan(dossier(plain(units=1, needed=200)), AS_OF)
+    asked = {ask.kind for ask in short_of_units.asks if ask.gain_points}
+    assert ("unit" in asked) == bool(narrow)
+    assert short_of_units.is_verified
+    short_of_money = plan(dossier(one_camp(dollars=700_000)), AS_OF)
+    assert "money" in {ask.kind for ask in short_of_money.asks if ask.gain_points} or not narrow
+
+
+@pytest.mark.usefixtures("as_if_large")
 def test_an_empty_call_list_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(near, "_TOO_MANY", 0)
     made = plan(dossier(one_camp(dollars=700_000)), AS_OF)
@@ -70,14 +93,47 @@ def test_an_empty_call_list_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.is_verified
 
 
-def test_shocks_and_futures_of_a_mission_too_large_are_refused_at_once(
+def test_a_shock_to_a_large_mission_is_repaired_near_the_plan_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = dossier(one_camp(dollars=700_000))
+    exact = replay(whole, AS_OF, "", [Freeze("G", MAY)])
+    monkeypatch.setattr(fitting, "WHOLE_AT_ONCE", 3)
+    found = replay(whole, AS_OF, "", [Freeze("G", MAY)])
+    assert (exact.is_near, found.is_near) == (False, True)
+    assert found.after.is_verified
+    # Here the places around the plan are all there are, so as much is found as in the whole.
+    assert found.after.covered_points == exact.after.covered_points
+    assert found.changes == exact.changes
+    # Prices never prove less to be possible than is, nor more than before the shock.
+    assert exact.afresh_points <= found.bound_points + 1
+    assert found.bound_points <= found.before.stages[0].bound
+    assert 0 <= found.lost_at_least_points <= exact.lost_points <= found.lost_at_most_points
+
+
+def test_the_wider_a_mission_the_nearer_the_plan_before_a_repair_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = dossier(one_camp(dollars=700_000)).known_on(AS_OF)
+    world, _ = prepare(known, AS_OF, "")
+    offered = next(u for u, unit in enumerate(world.units) if not unit.asked)
+    code, site = world.units[offered].code, world.sites[0]
+    stay = Layout({(code, site, 2): 1}, {(code, site, 2): 1}, {})
+    everywhere = surroundings.around(world, stay, {}).free[offered]
+    monkeypatch.setattr(surroundings, "_MOST", 0)
+    near_by = surroundings.around(world, stay, {}).free
+    months = {int(t) for t in np.nonzero(near_by[offered][0])[0]}
+    possible = {int(t) for t in np.nonzero(world.units[offered].possible[0])[0]}
+    assert months == possible & set(range(5))
+    assert everywhere.sum() > near_by[offered].sum()
+    assert not any(near_by[u].any() for u, unit in enumerate(world.units) if unit.code != code)
+
+
+def test_futures_of_a_mission_too_large_are_refused_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(fitting, "WHOLE_AT_ONCE", 3)
     whole = dossier(one_camp())
-    with pytest.raises(DossierFaultyError) as shocked:
-        replay(whole, AS_OF, "", [Freeze("G")])
-    assert [found.code for found in shocked.value.findings] == ["too-large-to-replay"]
     with pytest.raises(DossierFaultyError) as drawn:
         futures(whole, AS_OF, count=1, seed=1)
     assert [found.code for found in drawn.value.findings] == ["too-large-for-futures"]

@@ -13,7 +13,13 @@ from konbit.dossier.replay import Changes
 from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 from konbit.dossier.tables.fund import Budget, ContributionEvent, ScenarioEdit
 from konbit.dossier.tables.pledge import Offer, UnitEvent
-from konbit.dossier.tables.requirement import BuildingOption, Lift, SiteCapacity
+from konbit.dossier.tables.requirement import (
+    BuildingOption,
+    Lift,
+    Phase,
+    Requirement,
+    SiteCapacity,
+)
 from konbit.planner import plan
 from konbit.planner.shock import OtherDossierError, ShockError, replay
 from konbit.planner.shock.distance import Layout, changes
@@ -232,6 +238,27 @@ def test_months_kept_can_be_chosen() -> None:
 
     assert (found.kept_until, found.kept_changes) == (MARCH, 0)
     assert found.after.covered_points * 2 == found.before.covered_points
+
+
+def needed_from_may() -> list[Row]:
+    """Police needed in May and June only, brought by a boat in the month in which they are."""
+    needed = (
+        replace(row, phase="LATE") if isinstance(row, Requirement) else row for row in plain()
+    )
+    return [*needed, Phase(code="LATE", title="Late", from_on=date(2024, 5, 1), **FACT), boat()]
+
+
+def test_months_before_the_shock_are_kept_though_changing_them_would_cover_more() -> None:
+    """Who knew that no boat goes in May would send the police in April."""
+    found = replayed(needed_from_may(), Close("BOAT", 2, MAY))
+
+    assert {row.month for row in found.before.presence} == {"2024-05", "2024-06"}
+    assert (found.kept_until, found.kept_changes) == (MAY, 0)
+    assert found.after.presence == ()
+
+    known = replayed(needed_from_may(), Close("BOAT", 2, MAY), keep_months=0)
+    assert min(row.month for row in known.after.presence) == "2024-04"
+    assert known.after.covered_points == known.before.covered_points
 
 
 def test_the_trade_off_goes_from_few_changes_to_much_coverage() -> None:

@@ -159,6 +159,8 @@ class Replay:
         trade_off: plans between fewest changes and most coverage, by coverage.
         slips: arrivals and stays that change.
         parted: offers that a shock parted in two: the new code, and the code it had.
+        is_near: whether the repair was looked for around the plan before only, the mission being
+            too large for more; `bound_points` holds for the whole mission all the same.
     """
 
     effects: tuple[Effect, ...]
@@ -176,8 +178,20 @@ class Replay:
     trade_off: tuple[TradeOff, ...]
     slips: tuple[Slip, ...]
     parted: tuple[tuple[str, str], ...] = ()
+    is_near: bool = False
 
     @property
     def lost_points(self) -> int:
         """Coverage lost, in ten-thousandths of a weighted requirement-month."""
         return self.before.covered_points - self.after.covered_points
+
+    @property
+    def lost_at_least_points(self) -> int:
+        """What the best plan loses to the shock at least: neither plan is proven the best."""
+        return max(0, self.before.covered_points - self.bound_points)
+
+    @property
+    def lost_at_most_points(self) -> int:
+        """What the best plan loses to the shock at most, likewise."""
+        most = self.before.stages[0].bound if self.before.stages else self.before.needed_points
+        return max(0, self.lost_points, most - self.after.covered_points)

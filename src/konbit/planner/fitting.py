@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from konbit.terms import Finding
 
 
+def is_large(problem: Problem) -> bool:
+    """Whether a problem has more whole columns than are searched as one."""
+    return int(problem.model.whole.sum()) > WHOLE_AT_ONCE
+
+
 def too_large(problem: Problem, code: str) -> tuple[Finding, ...]:
     """An error of this code where a problem has more whole columns than are searched as one.
 
@@ -21,6 +26,6 @@ def too_large(problem: Problem, code: str) -> tuple[Finding, ...]:
         code: which work it is too large for.
     """
     whole = int(problem.model.whole.sum())
-    if whole <= WHOLE_AT_ONCE:
+    if not is_large(problem):
         return ()
     return (finding(code, Severity.ERROR, whole_columns=whole, most_columns=WHOLE_AT_ONCE),)

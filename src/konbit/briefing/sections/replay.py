@@ -105,7 +105,21 @@ def repaired(told: Told) -> tuple[str, ...]:
         count=replay.afresh_changes.weighted,
         tolerance=told.words.share(replay.tolerance),
     )
-    return (first, afresh, say("replay-most", most=told.share(replay.bound_points)), _kept(told))
+    most = say("replay-most", most=told.share(replay.bound_points))
+    near = (say("replay-near"),) if replay.is_near else ()
+    return (first, *_between(told), afresh, most, _kept(told), *near)
+
+
+def _between(told: Told) -> tuple[str, ...]:
+    """From least to most what the best plan loses, where the gaps of the two plans are open."""
+    replay = told.replay
+    points = (replay.lost_at_least_points, replay.lost_at_most_points)
+    needed = replay.before.needed_points
+    least, most = (shown(reckoning.share_of(lost, needed)) for lost in points)
+    if least == most:
+        return ()
+    share = told.words.share
+    return (told.words.say("replay-between", least=share(least), most=share(most)),)
 
 
 def _kept(told: Told) -> str:

@@ -163,7 +163,6 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "ended-early": (),
     "gains-near-plan": (),
     "gains-not-tried": (),
-    "too-large-to-replay": ("most_columns", "whole_columns"),
     "too-large-for-futures": ("most_columns", "whole_columns"),
 }
 

@@ -191,7 +191,8 @@ class Recourse:
         goal = np.zeros(self.problem.model.column_count)
         for (_, code, _, _), column in layout.early_columns(self.problem, first.months).items():
             goal[column] = 1 + first.persons.get(code, 0)
-        answer = self._solver(self._limits(first, room, cash)).best(goal, gap=0.0, nodes=COVERAGE_NODES)
+        solver = self._solver(self._limits(first, room, cash))
+        answer = solver.best(goal, gap=0.0, nodes=COVERAGE_NODES)
         return {c: (float(n), float(n)) for c in room for n in [round(answer.values[c])]}
 
     def _undone(self, first: FirstStage, held: Mapping[int, Bounds]) -> int:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.checks import check
 from konbit.dossier.replay import Replay, TradeOff
-from konbit.dossier.scenario import under
 from konbit.dossier.shocks import struck_in
 from konbit.planner import tables
 from konbit.planner.explain import reasons
-from konbit.planner.fitting import too_large
 from konbit.planner.planning import DossierFaultyError, plan, plan_of, silent
-from konbit.planner.problem import assemble, prepare
+from konbit.planner.problem import prepare
 from konbit.planner.shock.distance import changes, layout
 from konbit.planner.shock.editing import shocked
 from konbit.planner.shock.edits import Setting
@@ -94,14 +92,13 @@ def replay(
         progress: told the step and the share done.
 
     Raises:
-        DossierFaultyError: the dossier has errors, or is too large to be repaired.
+        DossierFaultyError: the dossier has errors.
         ShockError: a shock names what is not there, or would change nothing.
         OtherDossierError: `before` is not a plan of this dossier.
     """
     tell = progress or silent
     if before is not None and before.dossier_digest != dossier.digest:
         raise OtherDossierError(before.dossier_digest, dossier.digest)
-    _fits(dossier, as_of_on, scenario)
     if before is None:
         before = plan(dossier, as_of_on, scenario, explain=False, calls=False, progress=_part(tell))
     chosen = before.scenario
@@ -115,7 +112,8 @@ def replay(
     known = edited.dossier.known_on(as_of_on)
     world, treasury = prepare(known, as_of_on, chosen)
     old = layout(before, edited.split)
-    wish = Wish(old, before.covered_points, edited.split, keep, tolerance, curve)
+    most = before.stages[0].bound if before.stages else before.needed_points
+    wish = Wish(old, before.covered_points, most, edited.split, keep, tolerance, curve)
     made = repair(world, treasury, wish, lambda step, share: tell(step, 0.4 + 0.5 * share))
     tell("verify", 0.9)
 
@@ -145,24 +143,8 @@ def replay(
         trade_off=tuple(TradeOff(points, count) for points, count in made.curve),
         slips=slips(old, new, made.repaired, edited.split, edited.effects),
         parted=tuple(sorted(edited.split.items())),
+        is_near=made.is_near,
     )
-
-
-def _fits(dossier: Dossier, as_of_on: date, scenario: str) -> None:
-    """Refuse a mission that is too large, before anything is planned; faults are found later.
-
-    Raises:
-        DossierFaultyError: it is too large.
-    """
-    chosen = scenario or dossier.mission.scenario
-    edited, faults = under(dossier, chosen)
-    faults = (*check(dossier, as_of_on), *faults)
-    if any(found.severity is Severity.ERROR for found in faults):
-        return
-    world, treasury = prepare(edited.known_on(as_of_on), as_of_on, chosen)
-    found = too_large(assemble(world, treasury, wide=False), "too-large-to-replay")
-    if found:
-        raise DossierFaultyError(found)
 
 
 def _kept(before: Plan, shocks: Sequence[Shock]) -> int:
