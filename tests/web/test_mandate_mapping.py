@@ -105,9 +105,10 @@ def test_a_wrong_row_is_put_right_by_hand_even_after_it_was_accepted(world: Worl
     place = sent_in(client)
     sent = offered(client.get(place).content.decode())
     sent["p.op4.row"], sent["p.op5.row"], sent["p.op7.row"] = "2793-05", "2793-04", ""
-    look = client.post(place, {**sent, "do": "look"})
+    look = client.post(place, {**sent, "do": "look", "source_on": "", "why": "half written"})
     assert look.status_code == 200
-    assert "chosen by hand" not in look.content.decode()
+    assert 'class="error"' not in look.content.decode()
+    assert 'value="half written"' in look.content.decode()
     assert offered(look.content.decode())["p.op4.row"] == "2793-05"
     assert not Change.objects.filter(verb="mandate-read").exists()
     assert client.post(place, sent).status_code == 302

@@ -105,10 +105,11 @@ class SideBySide:
         pages = _pages(open_ones)
         place = min(_number(self._request.GET.get("page", "")), len(pages))
         lines = [self._line(p) for p in pages[place - 1]] if pages else []
-        form = SourceForm(
-            self._sent or None,
+        confidence = "reported" if self._is_article else "official"
+        form = SourceForm(  # what was only looked at is not yet asked where it is from
+            self._sent if self._sent.get("do") == "accept" else None,
             words=self._request.words,
-            initial={"confidence": "reported" if self._is_article else "official"},
+            initial={"confidence": confidence, **{n: self._sent[n] for n in self._sent}},
         )
         bodies = self._dossier.rows(Organisation)
         return {
