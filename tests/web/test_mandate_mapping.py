@@ -151,17 +151,29 @@ def test_two_who_correct_at_once_see_each_others_change(world: World) -> None:
     assert "planner" in page
     assert "first to the text" in page
     assert "The force as a whole" in page
-    assert "At most 5,550 people" in page  # one's own is still there
+    again = offered(page)
+    assert again["p.op3.substance"] == "At most 5,550 people"  # one's own is still there
+    assert again["p.op3.addressee"] == "The force as a whole"  # and theirs, where untouched
+    assert again.keys() >= {n for n in theirs if n.startswith("p.") and n.endswith(".row")}
     rows = dossier_of(world.mission).by_code(Paragraph)
     assert rows["2793-02"].addressee == "The force as a whole"
-    looked = offered(second.get(f"{place}?all=yes").content.decode())
-    looked["p.op3.substance"] = "At most 5,550 people"
-    for name in list(looked):
-        if name.endswith((".follow", ".cycle")):
-            del looked[name]
-    assert second.post(place, looked).status_code == 302
+    before = hanging(dossier_of(world.mission))
+    assert second.post(place, {**again, "why": "second"}).status_code == 302
     row = dossier_of(world.mission).by_code(Paragraph)["2793-02"]
     assert (row.addressee, row.substance) == ("The force as a whole", "At most 5,550 people")
+    assert hanging(dossier_of(world.mission)) == before
+
+
+def test_a_form_sent_twice_adds_nothing_the_second_time(world: World) -> None:
+    client = browser(world.users["planner"])
+    place = sent_in(client)
+    sent = offered(client.get(place).content.decode())
+    sent |= {"p.op3.c1.take": "yes", "p.op3.c1.replaces": "MSS-PLANNED-NEXT"}
+    sent |= {"p.op3.c1.from_on": "2025-10-10"}
+    assert client.post(place, sent).status_code == 302
+    count, rows = Change.objects.count(), dossier_of(world.mission).digest
+    assert client.post(place, sent).status_code == 302
+    assert (Change.objects.count(), dossier_of(world.mission).digest) == (count, rows)
 
 
 def test_each_act_of_a_paragraph_has_its_own_owner_day_and_status(world: World) -> None:

@@ -37,6 +37,12 @@ PARAGRAPH_CELLS = ("verb", "force", "addressee", "substance")
 # A follow-up that is taken up here; what is done needs its evidence, and is settled on its page.
 FIRST_STATUSES = ("open", "in_progress", "not_done", "overtaken", "unknown")
 _LONGEST_CELL = 2_000
+# Cells by which a row that hangs on a paragraph is the same one.
+_SAME: Mapping[type[Row], tuple[str, ...]] = {
+    FollowUp: ("paragraph", "task", "due_on"),
+    ReportingCycle: ("paragraph", "every_months", "every_days"),
+    Ceiling: ("paragraph", "component", "strength_persons", "from_on"),
+}
 
 
 def rows_sent(
@@ -116,9 +122,17 @@ class _Corrected:
             row = self._paragraph(code, told)
             yield row
             for one in told:
-                yield from self._follow_up(one, row)
-                yield from self._cycle(one, row)
-                yield from self._ceilings(one, row)
+                made = (self._follow_up(one, row), self._cycle(one, row), self._ceilings(one, row))
+                yield from (r for rows in made for r in rows if not self._is_there(r))
+
+    def _is_there(self, made: Row) -> bool:
+        """Whether the same was accepted before: a form sent twice adds nothing the second time."""
+        names = _SAME.get(type(made), ())
+        return any(
+            all(getattr(row, name) == getattr(made, name) for name in names)
+            for row in self._dossier.rows(type(made))
+            if names and row.label not in self._ended
+        )
 
     def _code(self, one: ProposedParagraph) -> str:
         code = self._codes[one.name]

@@ -164,7 +164,13 @@ def _side_by_side(
     request: Visit, proposed: Proposed, *, is_article: bool = False, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page, as the record is at this moment."""
-    shown = SideBySide(request, dossier_of(request.mission), proposed, is_article=is_article)
+    shown = SideBySide(
+        request,
+        dossier_of(request.mission),
+        proposed,
+        is_article=is_article,
+        is_overtaken="conflicts" in more,
+    )
     context = {**shown.context(), **more}
     return render(request, "mandates/reading.html", context, status=status)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -81,13 +82,21 @@ class SideBySide:
         dossier: as it is.
         proposed: what the text would add.
         is_article: whether a press article told it.
+        is_overtaken: whether somebody else changed rows since; what the reader did not touch is
+            then shown as it is now.
     """
 
     def __init__(
-        self, request: Visit, dossier: Dossier, proposed: Proposed, *, is_article: bool = False
+        self,
+        request: Visit,
+        dossier: Dossier,
+        proposed: Proposed,
+        *,
+        is_article: bool = False,
+        is_overtaken: bool = False,
     ) -> None:
         self._request, self._dossier, self._proposed = request, dossier, proposed
-        self._is_article = is_article
+        self._is_article, self._is_overtaken = is_article, is_overtaken
         is_sent = request.method == "POST" and request.POST.get("do") in {"accept", "look"}
         self._sent: Mapping[str, str] = request.POST if is_sent else {}
         self._rows = {
@@ -98,11 +107,21 @@ class SideBySide:
         # How many rows of the record name each paragraph.
         self._hanging = Counter(getattr(row, "paragraph", "") for row in dossier.all_rows)
 
+    @cached_property
+    def _before(self) -> dict[str, Any]:
+        """The document's rows as the sender saw them, by code."""
+        seen = [n for (table, _), n in seen_in(self._sent).items() if table == Paragraph.TABLE]
+        states = MODELS[Paragraph.TABLE].objects.for_user(self._request.reader)
+        rows = states.of(self._request.mission.pk).filter(pk__in=seen).rows()
+        return {row.label: row for row in rows}
+
     def context(self) -> dict[str, Any]:
         """The values of the template."""
         shows_all = self._request.GET.get("all") == "yes"
         open_ones = [p for p in self._proposed.paragraphs if shows_all or not p.is_kept]
-        pages = _pages(open_ones)
+        # What was sent is shown again, also what somebody else accepted meanwhile.
+        sent = [p for p in self._proposed.paragraphs if f"p.{p.name}.verb" in self._sent]
+        pages = [sent] if sent else _pages(open_ones)
         place = min(_number(self._request.GET.get("page", "")), len(pages))
         lines = [self._line(p) for p in pages[place - 1]] if pages else []
         confidence = "reported" if self._is_article else "official"
@@ -123,6 +142,7 @@ class SideBySide:
             "chosen": self._request.GET.get("document", ""),
             "page": place,
             "pages": range(1, len(pages) + 1),
+            "goes_on": self._sent.get("goes_on") == "yes" or place < len(pages),
             "left_rows": self._left_rows(),
             "rows": self._rows.values() if not self._is_article else (),
             "seen": self._seen(),
@@ -150,9 +170,17 @@ class SideBySide:
             **{n: getattr(read, n) or getattr(held, n, "") for n in PARAGRAPH_CELLS},
         }
         cells = {n: self._sent.get(f"{start}{n}", value) for n, value in proposed.items()}
+        if self._is_overtaken and held:
+            then = self._before.get(chosen)
+            offered = {n: getattr(read, n) or getattr(then, n, "") for n in PARAGRAPH_CELLS}
+            untouched = (name for name, value in offered.items() if cells[name] == value)
+            cells |= {name: getattr(held, name) for name in untouched}
         if self._sent:
             names = ("take", "follow", "cycle")
             ticks = {name for name in names if self._sent.get(f"{start}{name}") == "yes"}
+            if self._is_overtaken:
+                there = {"follow": bool(read.follow_ups), "cycle": read.has_cycle}
+                ticks -= {name for name, is_there in there.items() if is_there}
         else:
             wanted = {
                 "take": not read.is_act or read.force != "statement" or held is not None,
