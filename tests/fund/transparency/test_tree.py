@@ -207,3 +207,19 @@ def test_a_proof_over_a_million_leaves_reads_three_short_runs() -> None:
     assert sorted({level for level, _ in reads}) == [0, 8, 16]
     assert len(reads) <= 6
     assert all(count <= 256 for _, count in reads)
+
+
+@given(st.integers(1, 200_000), st.data())
+def test_runs_told_beforehand_are_all_that_a_proof_reads(size: int, data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, size - 1))
+    asked: list[tuple[int, int, int]] = []
+
+    def read(level: int, first: int, after: int) -> list[bytes]:
+        asked.append((level, first, after))
+        return [bytes(32)] * (after - first)
+
+    tree = Tiles(size, read)
+    for level, first, after in tree.runs_of(index):
+        tree.hold(level, first, [bytes(32)] * (after - first))
+    inclusion_proof(index, size, tree.node_at)
+    assert asked == []

@@ -47,6 +47,26 @@ class Tiles:
         """Root over all its leaves."""
         return root_of_range(0, self.size, self.node_at)
 
+    def runs_of(self, index: int) -> list[tuple[int, int, int]]:
+        """Runs that the proof of a leaf reads, as level, first and after: so that one may bring all.
+
+        They are those of the leaf and of what stands above it, and those at the tree's right edge.
+        """
+        found: dict[tuple[int, int, int], None] = {}
+        level = 0
+        while self.size >> level:
+            width = self.size >> level
+            for run in {(index >> level) // WIDTH, (width - 1) // WIDTH, width // WIDTH}:
+                first = run * WIDTH
+                if first < width:
+                    found[level, first, min(first + WIDTH, width)] = None
+            level += STEP
+        return list(found)
+
+    def hold(self, level: int, first: int, hashes: Sequence[bytes]) -> None:
+        """Remember a run that was brought."""
+        self._held[level, first // WIDTH] = hashes
+
     def _run(self, level: int, run: int) -> Sequence[bytes]:
         if (level, run) not in self._held:
             first = run * WIDTH

@@ -43,6 +43,22 @@ _FUNCTIONS = (
                 ORDER BY n.position;
         END IF;
     END $$""",
+    # Several runs at once, each as its hashes one after the other.
+    f"""CREATE OR REPLACE FUNCTION konbit_tree_runs(place bigint, lvls int[], firsts bigint[],
+    afters bigint[]) RETURNS SETOF bytea LANGUAGE plpgsql STABLE {_OWNER} AS $$
+    BEGIN
+        FOR i IN 1..cardinality(lvls) LOOP
+            IF lvls[i] = 0 THEN
+                RETURN NEXT (SELECT string_agg(r.leaf, '' ORDER BY r.sequence)
+                    FROM ledger_record r WHERE r.fund_id = place
+                    AND r.sequence >= firsts[i] AND r.sequence < afters[i]);
+            ELSE
+                RETURN NEXT (SELECT string_agg(n.hash, '' ORDER BY n.position)
+                    FROM transparency_node n WHERE n.fund_id = place AND n.level = lvls[i]
+                    AND n.position >= firsts[i] AND n.position < afters[i]);
+            END IF;
+        END LOOP;
+    END $$""",
     # Nodes of a level over 256 of the kept level below, as far as the first records complete them.
     f"""CREATE OR REPLACE FUNCTION konbit_tree_keep(place bigint, lvl int, records bigint)
     RETURNS void LANGUAGE plpgsql {_OWNER} AS $$

@@ -24,6 +24,7 @@ from konbit.web.transparency.queries import (
     keys_of,
     lines_of,
     note_of,
+    tree_around,
     tree_of,
 )
 
@@ -67,7 +68,7 @@ def receipt_of(log: Log, sequence: int, *, with_openings: bool = False) -> Recei
     return Receipt(
         line,
         sequence,
-        inclusion_proof(sequence, size, tree_of(log, size).node_at),
+        inclusion_proof(sequence, size, tree_around(log, size, sequence).node_at),
         str(note_of(checkpoint)),
         tuple(map(str, keys_of(log))),
         _openings(log, line) if with_openings else {},
@@ -91,7 +92,9 @@ def inclusion_document(log: Log, index: int, size: int) -> dict[str, Any]:
     Raises:
         ValueError: there is no such record in a tree of that size.
     """
-    path = inclusion_proof(index, size, tree_of(log, size).node_at)
+    if not 0 <= index < size:
+        raise ValueError(f"record {index} is not in a log of {size}")
+    path = inclusion_proof(index, size, tree_around(log, size, index).node_at)
     return {"index": index, "size": size, "path": [step.hex() for step in path]}
 
 

@@ -92,6 +92,21 @@ def tree_of(log: Log, size: int) -> Tiles:
     return Tiles(size, read)
 
 
+def tree_around(log: Log, size: int, index: int) -> Tiles:
+    """The same, with all that the proof of a leaf needs, brought at once."""
+    tree = tree_of(log, size)
+    runs = tree.runs_of(index)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT konbit_tree_runs(%s, %s::int[], %s::bigint[], %s::bigint[])",
+            [log.pk, *(list(column) for column in zip(*runs, strict=True))],
+        )
+        for (level, first, _), (joined,) in zip(runs, cursor.fetchall(), strict=True):
+            hashes = bytes(joined or b"")
+            tree.hold(level, first, [hashes[at : at + 32] for at in range(0, len(hashes), 32)])
+    return tree
+
+
 def checkpoints_of(log: Log) -> Sequence[SignedCheckpoint]:
     """Checkpoints of a log, the newest first, with who signed them."""
     return list(
