@@ -51,7 +51,7 @@ def main() -> int:
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=100,
+                max_examples=20,
                 stateful_step_count=STEPS_EACH,
                 deadline=None,
                 database=None,

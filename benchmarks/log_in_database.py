@@ -33,8 +33,8 @@ def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--leaves", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
-    for leaves in parser.parse_args().leaves:
-        with empty_record("http://localhost:8793") as (server, _):
+    with empty_record("http://localhost:8793") as (server, _):
+        for leaves in parser.parse_args().leaves:
             _fill(server, leaves)
             _time(leaves)
     return 0
@@ -46,8 +46,8 @@ def _fill(server: Embedded, leaves: int) -> None:
     from konbit.web.missions.models import Mission
     from konbit.web.people.models import Organisation
 
-    host = Organisation.objects.using("owner").create(code="UN", name="Host")
-    mission = Mission.objects.using("owner").create(code="M", title="M", host=host)
+    host = Organisation.objects.using("owner").create(code=f"H{leaves}", name="Host")
+    mission = Mission.objects.using("owner").create(code=f"M{leaves}", title="M", host=host)
     fund = LedgerFund.objects.using("owner").create(
         mission=mission, code="F", title="F", currency="USD", size=leaves
     )
@@ -63,7 +63,7 @@ def _time(leaves: int) -> None:
     from konbit.web.transparency.papers import inclusion_document
     from konbit.web.transparency.queries import find_log, tree_of
 
-    log = find_log("M", "F")
+    log = find_log(f"M{leaves}", "F")
     assert log is not None
     started = time.perf_counter()
     assert make_checkpoint(log) is not None

@@ -48,7 +48,7 @@ class Tiles:
         return root_of_range(0, self.size, self.node_at)
 
     def runs_of(self, index: int) -> list[tuple[int, int, int]]:
-        """Runs that the proof of a leaf reads, as level, first and after: so that one may bring all.
+        """Runs that the proof of a leaf reads, as level, first and after: to bring all at once.
 
         They are those of the leaf and of what stands above it, and those at the tree's right edge.
         """
