@@ -23,7 +23,7 @@ plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workboo
 	$(BIN)/konbit plan $(DOSSIER) --out $(OUT)
 
 serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on localhost:8000
-	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)
+	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)$(if $(DATA), --data $(DATA))
 
 test: .venv/.developing ## All tests
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from konbit.cli.console import show, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.options import Lang
+
+if TYPE_CHECKING:
+    from konbit.briefing.words import Words
 
 
 def serve(
@@ -65,21 +68,23 @@ def serve(
     if dossier is not None and not dossier.is_dir():
         raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=dossier)
     tell(words.say("cli-serve-begins"))
-    serving = Serving(data, port, workers, dossier, tell, lambda: _tell_users(data, port))
+    serving = Serving(data, port, workers, dossier, tell, lambda: _tell_users(data, port, words))
     try:
         serving.run()
     except PlaceTakenError as error:
         raise Stop(ExitCode.USAGE, error.code, place=error.place) from error
 
 
-def _tell_users(data: Path, port: int) -> None:
+def _tell_users(data: Path, port: int, words: Words) -> None:
     from konbit.web.serving.demo import told
 
     show(f"\nhttp://localhost:{port}\n")
-    for name, email, password, roles in told(data):
-        show(f"  {name:26} {email:40} {password:20} {roles}")
-    if told(data):
-        show(f"\n  konbit serve --data {data} --code-of lead")
+    people = told(data)
+    if people:
+        show(f"{words.say('cli-serve-people')}\n")
+        for name, email, password, roles in people:
+            show(f"  {name:26} {email:40} {password:20} {roles}")
+        show(f"\n{words.say('cli-serve-code')}\n\n  konbit serve --data {data} --code-of lead")
 
 
 def _print_code(data: Path, name: str) -> None:

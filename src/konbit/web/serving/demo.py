@@ -9,6 +9,7 @@ import secrets
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from konbit.dossier.tables.mandate import Organisation
 from konbit.dossier.tables.pledge import Offer
 from konbit.package import read
 from konbit.web.history.models import Proposal
@@ -53,12 +54,13 @@ def load_demo(data: Path, dossier_folder: Path) -> None:
     if dossier is None:
         raise ValueError(f"{dossier_folder} cannot be read without errors")
     written: dict[str, Any] = {}
-    admin = _made(written, "administrator", None)
+    admin = _made(written, "administrator")
     row = dossier.mission
     with acting(admin):
         mission = open_mission(admin, row.code, row.title)
     contributor = _contributor(dossier)
-    other_admin = _made(written, "contributor-administrator", contributor)
+    title = _title_of(dossier, contributor)
+    other_admin = _made(written, "contributor-administrator", contributor, title)
     with acting(admin):
         take_in_organisation(
             admin,
@@ -100,16 +102,15 @@ def told(data: Path) -> list[tuple[str, str, str, str]]:
     return [(n, u["email"], u["password"], u["roles"]) for n, u in users.items()]
 
 
-def _made(written: dict[str, Any], name: str, contributor: str | None) -> User:
+def _made(
+    written: dict[str, Any], name: str, code: str = "HOST", title: str = "Host organisation"
+) -> User:
     email, password = f"{name}@{_DOMAIN}", secrets.token_urlsafe(12)
-    code, title = ("HOST", "Host organisation")
-    if contributor is not None:
-        code, title = contributor, contributor
     made = first_administrator(code, title, email, name.title(), password)
     written[name] = {
         "email": email,
         "password": password,
-        "roles": "administrator",
+        "roles": f"administrator ({title})",
         "secret": _second_factor(made),
     }
     return made
@@ -128,7 +129,7 @@ def _joined(
     written[name] = {
         "email": email,
         "password": password,
-        "roles": ", ".join(roles),
+        "roles": f"{', '.join(roles)} ({by.organisation.name})",
         "secret": _second_factor(made) if needs_second_factor(made) else "",
     }
     return made
@@ -150,6 +151,11 @@ def _contributor(dossier: Dossier) -> str:
             offered = offer.unit_count * offer.strength_persons
             people[offer.contributor] = people.get(offer.contributor, 0) + offered
     return max(sorted(people), key=lambda code: people[code], default="NONE")
+
+
+def _title_of(dossier: Dossier, code: str) -> str:
+    row = dossier.by_code(Organisation).get(code)
+    return row.title if row else code
 
 
 def _load(lead: User, approver: User, mission: Mission, folder: Path) -> None:
