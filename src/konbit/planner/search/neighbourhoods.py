@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 WINDOW_MONTHS, STEP_MONTHS = 14, 6
 ROLL_MONTHS, ROLL_STEP_MONTHS = 18, 12
 _SITES = 3
+_NARROW_SITES, _NARROW_MONTHS = 4, (12, 18, 24)
+_EVER = 0.0005  # share of its units that the average must have at a place, for units set free
 _LIKELY = (0.0, 0.005, 0.02, 0.1)  # shares of a unit that the average must have at a place
 _AROUND_MONTHS = 2
 
@@ -58,6 +60,20 @@ def places(problem: Problem, seed: int) -> Iterator[Place]:
         turn += 1
 
 
+def narrow_places(problem: Problem, seed: int) -> Iterator[Place | Sequence[int]]:
+    """Without end: some months of some sites, and all units in an order of chance, in turn."""
+    world = problem.world
+    random = Random(seed)  # noqa: S311 - where to look next, no secret
+    weight = site_weights(world)
+    units = range(len(world.units))
+    while True:
+        months = random.choice(_NARROW_MONTHS)
+        first = random.randrange(-months // 2, max(1, world.horizon - months // 2))
+        until = min(world.horizon, first + months)
+        yield Place(_some(random, weight, _NARROW_SITES), max(0, first), until)
+        yield random.sample(units, len(units))
+
+
 def site_weights(world: World) -> list[float]:
     """What all needs of each site weigh; a little where there is none."""
     weight = [1e-9] * len(world.sites)
@@ -66,9 +82,9 @@ def site_weights(world: World) -> list[float]:
     return weight
 
 
-def _some(random: Random, weight: Sequence[float]) -> tuple[int, ...]:
+def _some(random: Random, weight: Sequence[float], count: int = _SITES) -> tuple[int, ...]:
     chosen: set[int] = set()
-    while len(chosen) < min(_SITES, len(weight)):
+    while len(chosen) < min(count, len(weight)):
         chosen.update(random.choices(range(len(weight)), weight))
     return tuple(sorted(chosen))
 
@@ -104,6 +120,19 @@ class Regions:
             if 2 * sum(int(f.sum()) for f in free) <= self._most:
                 break
         return Region(draft, free, cells, cells[self._option_site])
+
+    def of_units(self, order: Sequence[int], draft: Draft) -> Region:
+        """The first units of an order, at all sites and months where they are or may well be."""
+        everywhere = np.ones((len(self._world.sites), self._world.horizon), dtype=bool)
+        free = [~everywhere for _ in draft.present]
+        left = self._most
+        for u in order:
+            wanted = self._open(u, _EVER) | (draft.present[u] > 0)
+            left -= 2 * int(wanted.sum())
+            if left < 0 and u != order[0]:
+                break
+            free[u] = wanted
+        return Region(draft, tuple(free), everywhere, everywhere[self._option_site])
 
     def parts(self, place: Place) -> list[Place]:
         """A place in parts with about so many likely free columns each, weighty sites first."""

@@ -16,7 +16,9 @@ from konbit.planner.search.effort import effort_for
 from konbit.planner.search.neighbourhoods import (
     ROLL_MONTHS,
     ROLL_STEP_MONTHS,
+    Place,
     Regions,
+    narrow_places,
     places,
     windows,
 )
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from konbit.planner.problem import Problem, Vector
-    from konbit.planner.search.neighbourhoods import Place
 
     Told = Callable[["Standing"], None]
 
@@ -38,6 +39,7 @@ _WORKERS = 2
 _ROLL_GAP, _GAP = 0.01, 0.003
 _ROLL_NODES, _NODES = 1, 10
 _PRICE_PARTS = 8
+_NARROW_COLUMNS = 700  # about how many whole columns a narrow neighbourhood leaves free
 _BETTER = 1e-6
 _EVER = 0.0005  # share of its units that the average must have at a site, once
 
@@ -102,6 +104,7 @@ class Search:
                 closed = regions.unlikely(_EVER)
                 self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
             if start is None and self._effort.rolls:
+                self._narrow(Regions(self._problem, priced.average, _NARROW_COLUMNS))
                 self._roll(regions, priced)
             self._improve(regions)
         return Found(self._draft, self._reached, self._bound)
@@ -135,6 +138,19 @@ class Search:
 
     def _stop(self) -> bool:
         return self._enough() or self._is_good()
+
+    def _narrow(self, regions: Regions) -> None:
+        """Some narrow neighbourhoods one after the other, each of seconds at most."""
+        where = narrow_places(self._problem, _SEED)
+        for _ in range(self._effort.narrow):
+            if self._stop():
+                return
+            place = next(where)
+            if isinstance(place, Place):
+                region = regions.of(place, self._draft)
+            else:
+                region = regions.of_units(place, self._draft)
+            self._take(self._solve(region, self._coverage))
 
     def _roll(self, regions: Regions, priced: Priced) -> None:
         """A plan for some months after the other, cash spent now weighed by its price."""
