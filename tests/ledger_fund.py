@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from django.test import Client
+
 from konbit.fund import Draft
 from konbit.web.ledger.actions import approve, open_fund, opening, post, propose
 from konbit.web.people.acting import acting
@@ -104,3 +106,13 @@ def opened_desk(officer: User, approver: User, world: World, code: str, money: i
         desk.two(draft("signed", contribution=gift, amount_minor=100 * money))
         desk.one(draft("received", contribution=gift, bank="MAIN", amount_minor=money))
     return desk
+
+
+def client_of(world: World, name: str) -> Client:
+    """A browser in which somebody is signed in with a second factor."""
+    client = Client()
+    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
+    session.save()
+    return client

@@ -35,6 +35,14 @@ CASES = [
     ),
     (
         "en",
+        "up to 5,500 uniformed personnel and 50 civilian staff",
+        [
+            (5500, "uniformed personnel", "at-most", "uniformed", ""),
+            (50, "civilian staff", "at-most", "civilian", ""),
+        ],
+    ),
+    (
+        "en",
         "raise the ceiling from 1,000 to 2,000 police",
         [(2000, "police", "at-most", "police", "")],
     ),

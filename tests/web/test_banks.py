@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from bank_files import DAY, OTHER, SALT, camt, csv_file, entry, statement
@@ -29,7 +28,7 @@ from konbit.web.ledger.banks.queries import Account, account_of, refused_of
 from konbit.web.ledger.banks.states import BankState, findings_of_close, standing_of, standings_on
 from konbit.web.people.acting import act_as, acting
 from konbit.web.words import words_in
-from ledger_fund import Desk, desk_of, draft
+from ledger_fund import Desk, client_of, desk_of, draft
 
 if TYPE_CHECKING:
     from konbit.terms.bank import BankEntry, BankStatement
@@ -87,15 +86,6 @@ def certified(desk: Desk, on: date = LAST) -> None:
 
 def refused(code: str) -> Any:
     return pytest.raises(BankRefusedError, match=f"^bank-{code}$")
-
-
-def client_of(world: World, name: str) -> Client:
-    client = Client()
-    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
-    session.save()
-    return client
 
 
 def file_of(content: bytes, name: str = "bank.xml") -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
 
 from konbit.dossier.tables.arrears import ClaimStanding
 from konbit.fund import Record
@@ -18,7 +17,7 @@ from konbit.web.ledger.models import LedgerRecord
 from konbit.web.ledger.queries import claims_on
 from konbit.web.people.acting import act_as, acting
 from konbit.web.tables.mirrored import MODELS
-from ledger_fund import Desk, allotment, desk_of, draft, obligation
+from ledger_fund import Desk, allotment, client_of, desk_of, draft, obligation
 
 if TYPE_CHECKING:
     from web_world import World
@@ -67,15 +66,6 @@ def _verified(world: World, desk: Desk, month: dict[str, Any]) -> None:
     verifier = world.users["coordination_officer"]
     with acting(verifier):
         post(verifier, desk.fund, [draft("presence_verified", shortfall_ppm=0, **month)])
-
-
-def client_of(world: World, name: str) -> Client:
-    client = Client()
-    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
-    session.save()
-    return client
 
 
 def test_the_record_and_the_log_say_the_same(desk: Desk) -> None:

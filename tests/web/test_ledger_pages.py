@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from konbit.fund.presented import source_and_use
@@ -15,7 +14,7 @@ from konbit.web.ledger.forms import ENTERED
 from konbit.web.ledger.models import LedgerOpening, LedgerProposal, LedgerRecord
 from konbit.web.people.acting import act_as
 from konbit.web.words import words_in
-from ledger_fund import Desk, allotment, desk_of, draft, obligation
+from ledger_fund import Desk, allotment, client_of, desk_of, draft, obligation
 
 if TYPE_CHECKING:
     from web_world import World
@@ -28,15 +27,6 @@ def desk(world: World) -> Desk:
     made.two(obligation("A1", "O1", 400_001))
     made.two(draft("disbursed", obligation="O1", bank="MAIN", direct_minor=133_333))
     return made
-
-
-def client_of(world: World, name: str) -> Client:
-    client = Client()
-    client.force_login(world.users[name], "konbit.web.people.sign_in.Backend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa"}, {"method": "password"}]
-    session.save()
-    return client
 
 
 def test_every_form_opens(desk: Desk, world: World) -> None:

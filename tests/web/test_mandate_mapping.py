@@ -16,7 +16,6 @@ from konbit.dossier.tables.requirement import Requirement
 from konbit.web.history.models import Change
 from konbit.web.mandates.matching import Asked, matched, numbers_of
 from konbit.web.mandates.owners import owner_of
-from konbit.web.mandates.paragraphs import component_of
 from konbit.web.mandates.proposing import document_in, propose
 from konbit.web.tables.dossiers import dossier_of
 from mandate_forms import READ, browser, offered
@@ -325,13 +324,7 @@ def test_each_number_of_a_row_stands_for_one_paragraph(
     assert matched(asked, rows) == found
 
 
-def test_what_counts_people_and_who_is_meant() -> None:
-    assert component_of("military personnel", "military") == "military"
-    assert component_of("uniformed personnel", "people") == "uniformed"
-    assert component_of("military and police personnel", "military") == "uniformed"
-    assert component_of("civilian staff", "civilian") == "civilian"
-    assert component_of("personnel", "people") == "total"
-    assert component_of("vehicles", "kit") == component_of("", "other") == ""
+def test_who_is_meant() -> None:
     dossier = tiny(
         make(Organisation, code="UN-SG", title="Secretary-General and Secretariat"),
         make(Organisation, code="KEN", title="Kenya"),

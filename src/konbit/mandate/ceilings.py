@@ -82,6 +82,7 @@ _AT_MOST = re.compile(
 )  # fmt: skip
 _KINDS = (
     ("money", re.compile(r"\b(?:dollars?|euros?|d[óo]lares|francs?|USD|EUR|GBP|CHF|CAD)\b|\$|€|£", re.I)),
+    ("uniformed", re.compile(r"uniform|en tenue", re.I)),
     ("police", re.compile(r"polic|gendarm|carabin", re.I)),
     ("military", re.compile(r"militar|militaire|troop|soldier|soldat|casques|tropas|infant|battalion|bataillon|batall", re.I)),
     ("civilian", re.compile(r"civil", re.I)),

@@ -155,7 +155,8 @@ class Ceiling:
         count: the number, in `unit`; money in whole units of its currency.
         unit: what is counted, as printed ("military personnel").
         bound: `at-most`, `at-least` or `level`.
-        kind: `military`, `police`, `civilian`, `people`, `kit`, `money` or `other`, by the unit.
+        kind: by the unit: `uniformed` (soldiers or police), `military`, `police`, `civilian`,
+            `people`, `kit`, `money` or `other`.
         currency: of money, its ISO 4217 code where the text tells it; else empty.
     """
 

@@ -92,6 +92,12 @@ class Region:
     free_sites: Flags
     free_options: Flags
 
+    @staticmethod
+    def of_units(draft: Draft, free: tuple[Flags, ...]) -> Region:
+        """Some units may be others; every site may be held, and every option ordered."""
+        sites, options = (np.ones(kept.shape, dtype=bool) for kept in (draft.held, draft.ordered))
+        return Region(draft, free, sites, options)
+
     def within(
         self, possible: Flags, most: float | Real, kept: Counts, free: Flags
     ) -> tuple[Flags, tuple[Real, Real]]:

@@ -62,9 +62,7 @@ def _region(solved: Solved, draft: Draft) -> Region:
             break
     else:
         free = _narrow(solved, draft, lacking)
-    everywhere = np.ones((len(world.sites), world.horizon), dtype=bool)
-    options = np.ones((len(world.options), world.horizon), dtype=bool)
-    return Region(draft, free, everywhere, options)
+    return Region.of_units(draft, free)
 
 
 def _narrow(solved: Solved, draft: Draft, lacking: Lacking) -> tuple[Flags, ...]:

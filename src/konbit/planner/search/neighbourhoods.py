@@ -25,7 +25,9 @@ WINDOW_MONTHS, STEP_MONTHS = 14, 6
 ROLL_MONTHS, ROLL_STEP_MONTHS = 18, 12
 _SITES = 3
 _NARROW_SITES, _NARROW_MONTHS = 4, (12, 18, 24)
-_EVER = 0.0005  # share of its units that the average must have at a place, for units set free
+EVER = 0.0005
+"""Share of its units that the average must have at a place, once, for it to be thought of."""
+
 _LIKELY = (0.0, 0.005, 0.02, 0.1)  # shares of a unit that the average must have at a place
 _AROUND_MONTHS = 2
 
@@ -123,16 +125,15 @@ class Regions:
 
     def of_units(self, order: Sequence[int], draft: Draft) -> Region:
         """The first units of an order, at all sites and months where they are or may well be."""
-        everywhere = np.ones((len(self._world.sites), self._world.horizon), dtype=bool)
-        free = [~everywhere for _ in draft.present]
+        free = [np.zeros(there.shape, dtype=bool) for there in draft.present]
         left = self._most
         for u in order:
-            wanted = self._open(u, _EVER) | (draft.present[u] > 0)
+            wanted = self._open(u, EVER) | (draft.present[u] > 0)
             left -= 2 * int(wanted.sum())
             if left < 0 and u != order[0]:
                 break
             free[u] = wanted
-        return Region(draft, tuple(free), everywhere, everywhere[self._option_site])
+        return Region.of_units(draft, tuple(free))
 
     def parts(self, place: Place) -> list[Place]:
         """A place in parts with about so many likely free columns each, weighty sites first."""

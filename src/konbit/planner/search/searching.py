@@ -14,6 +14,7 @@ from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.neighbourhoods import (
+    EVER,
     ROLL_MONTHS,
     ROLL_STEP_MONTHS,
     Place,
@@ -41,7 +42,6 @@ _ROLL_NODES, _NODES = 1, 10
 _PRICE_PARTS = 8
 _NARROW_COLUMNS = 700  # about how many whole columns a narrow neighbourhood leaves free
 _BETTER = 1e-6
-_EVER = 0.0005  # share of its units that the average must have at a site, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Search:
         if priced is not None:
             regions = Regions(self._problem, priced.average, self._effort.free_columns)
             if start is None:
-                closed = regions.unlikely(_EVER)
+                closed = regions.unlikely(EVER)
                 self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
             if start is None and self._effort.rolls:
                 self._narrow(Regions(self._problem, priced.average, _NARROW_COLUMNS))

@@ -49,9 +49,7 @@ def around(world: World, before: Layout, split: Mapping[str, str]) -> Region:
         )
         if sum(int(cells.sum()) for cells in free) <= _MOST:
             break
-    everywhere = np.ones((len(world.sites), world.horizon), dtype=bool)
-    options = np.ones((len(world.options), world.horizon), dtype=bool)
-    return Region(Draft.nobody(world), free, everywhere, options)
+    return Region.of_units(Draft.nobody(world), free)
 
 
 def _stays(world: World, before: Layout) -> Stays:

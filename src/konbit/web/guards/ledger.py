@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from konbit.fund.accounts import GUARDED, GUARDED_AMOUNT, TOUCHES
 from konbit.fund.kinds import KINDS, MANY
+from konbit.web.guards.fixed import fixed
 from konbit.web.guards.ledger_append import APPEND
 from konbit.web.guards.ledger_begin import BEGIN
 from konbit.web.people.roles import LEDGER_ROLES, MAY
@@ -179,12 +180,7 @@ def triggers() -> Iterator[str]:
             f"CREATE TRIGGER accounted AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
             "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_accounted()"
         )
-    for table in _LOG:
-        yield f"DROP TRIGGER IF EXISTS fixed ON {table}"
-        yield (
-            f"CREATE TRIGGER fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_fixed()"
-        )
+    yield from fixed(_LOG)
     yield "ALTER TABLE ledger_balance DROP CONSTRAINT IF EXISTS never_overdrawn"
     yield (
         "ALTER TABLE ledger_balance ADD CONSTRAINT never_overdrawn CHECK (NOT "

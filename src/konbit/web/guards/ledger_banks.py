@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from konbit.web.guards.fixed import fixed
+from konbit.web.guards.policies import roles
 from konbit.web.people.roles import MAY
 
 if TYPE_CHECKING:
@@ -18,10 +20,6 @@ TABLES = ("ledger_bank_statement", "ledger_bank_entry", "ledger_bank_withdrawal"
           "ledger_bank_match", "ledger_bank_matched", "ledger_bank_undoing",
           "ledger_bank_refusal", "ledger_bank_certificate")  # fmt: skip
 _OWNER = "SECURITY DEFINER SET search_path = public, pg_temp"
-
-
-def _roles(verb: str) -> str:
-    return f"ARRAY[{', '.join(repr(str(role)) for role in sorted(MAY[verb]))}]::text[]"
 
 
 # Asked first by everything that adds: may they, and nobody else at the same time.
@@ -36,7 +34,7 @@ _FUNCTIONS = (
     f"""CREATE OR REPLACE FUNCTION konbit_bank_reads() RETURNS SETOF bigint
     LANGUAGE sql STABLE {_OWNER} AS $$
     SELECT f.id FROM ledger_fund f
-    WHERE konbit_holds(konbit_user(), f.mission_id, {_roles("see-bank")}) $$""",
+    WHERE konbit_holds(konbit_user(), f.mission_id, {roles(MAY["see-bank"])}) $$""",
     # The next four run as whoever asks: within the functions below as the owner of the tables, from
     # elsewhere under row-level security. Statements of an account that were not taken back.
     """CREATE OR REPLACE FUNCTION konbit_bank_statements(place bigint, of_bank text)
@@ -68,7 +66,7 @@ _FUNCTIONS = (
         after_day date := (told->>'until_on')::date;
         entries jsonb := told->'entries';
     BEGIN
-        {_ENTER.format(roles=_roles("reconcile-bank"))}
+        {_ENTER.format(roles=roles(MAY["reconcile-bank"]))}
         IF EXISTS (SELECT FROM konbit_bank_statements(place, of_bank) s
             WHERE s.identity = told->>'identity') THEN
             RETURN NULL;
@@ -121,7 +119,7 @@ _FUNCTIONS = (
     BEGIN
         SELECT s.fund_id, s.bank INTO place, of_bank FROM ledger_bank_statement s
             WHERE s.id = statement;
-        {_ENTER.format(roles=_roles("reconcile-bank"))}
+        {_ENTER.format(roles=roles(MAY["reconcile-bank"]))}
         IF reason !~ '\\S' THEN
             {_REFUSE.format(code="why")};
         ELSIF EXISTS (SELECT FROM ledger_bank_withdrawal w WHERE w.statement_id = statement) THEN
@@ -138,7 +136,7 @@ _FUNCTIONS = (
     RETURNS bigint LANGUAGE plpgsql {_OWNER} AS $$
     DECLARE made bigint; found bigint; by_bank numeric; by_books numeric;
     BEGIN
-        {_ENTER.format(roles=_roles("reconcile-bank"))}
+        {_ENTER.format(roles=roles(MAY["reconcile-bank"]))}
         IF cardinality(entries) + cardinality(records) = 0
             OR (rule = 'by-hand' AND reason !~ '\\S') THEN
             {_REFUSE.format(code="why")};
@@ -176,7 +174,7 @@ _FUNCTIONS = (
     DECLARE place bigint;
     BEGIN
         SELECT m.fund_id INTO place FROM ledger_bank_match m WHERE m.id = matched;
-        {_ENTER.format(roles=_roles("reconcile-bank"))}
+        {_ENTER.format(roles=roles(MAY["reconcile-bank"]))}
         IF reason !~ '\\S' THEN
             {_REFUSE.format(code="why")};
         ELSIF EXISTS (SELECT FROM ledger_bank_undoing u WHERE u.match_id = matched) THEN
@@ -195,7 +193,7 @@ _FUNCTIONS = (
     told text) RETURNS bigint LANGUAGE plpgsql {_OWNER} AS $$
     DECLARE made bigint; figures jsonb := told::jsonb;
     BEGIN
-        {_ENTER.format(roles=_roles("certify-bank"))}
+        {_ENTER.format(roles=roles(MAY["certify-bank"]))}
         IF EXISTS (SELECT FROM konbit_bank_statements(place, of_bank) s
             WHERE s.from_on <= day AND s.by_id = konbit_user())
             OR EXISTS (SELECT FROM konbit_bank_taken(place, of_bank) t
@@ -225,12 +223,7 @@ _FUNCTIONS = (
 def of_banks() -> Iterator[str]:
     """Functions, triggers and rights, but for the policies."""
     yield from _FUNCTIONS
-    for table in TABLES:
-        yield f"DROP TRIGGER IF EXISTS fixed ON {table}"
-        yield (
-            f"CREATE TRIGGER fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_fixed()"
-        )
+    yield from fixed(TABLES)
     yield "GRANT INSERT ON ledger_bank_refusal TO konbit_app"
 
 
@@ -243,5 +236,5 @@ def policies() -> Iterator[tuple[str, str, str, str]]:
         "adds",
         "INSERT",
         "WITH CHECK (by_id = konbit_user() AND konbit_holds(konbit_user(), (SELECT f.mission_id "
-        f"FROM ledger_fund f WHERE f.id = fund_id), {_roles('reconcile-bank')}))",
+        f"FROM ledger_fund f WHERE f.id = fund_id), {roles(MAY['reconcile-bank'])}))",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from konbit.web.guards.fixed import fixed
 from konbit.web.people.roles import MAY
 
 if TYPE_CHECKING:
@@ -92,12 +93,7 @@ _FUNCTIONS = (
 def of_transparency() -> Iterator[str]:
     """Functions, triggers and rights, but for the policies."""
     yield from _FUNCTIONS
-    for table in _TABLES:
-        yield f"DROP TRIGGER IF EXISTS fixed ON {table}"
-        yield (
-            f"CREATE TRIGGER fixed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION konbit_ledger_fixed()"
-        )
+    yield from fixed(_TABLES)
     for table in _TABLES[1:]:
         yield f"GRANT INSERT ON {table} TO konbit_app"
 

@@ -13,6 +13,7 @@ from konbit.dossier.tables.arrears import ClaimStanding
 from konbit.fund import Record
 from konbit.fund.standing import AGES_MONTHS, by_age, rows_of
 from konbit.terms import Money
+from konbit.web.bridge.addresses import in_address
 from konbit.web.imports.actions import take_in
 from konbit.web.ledger.forms import StatementForm
 from konbit.web.ledger.models import LedgerRecord
@@ -107,7 +108,7 @@ def _workbook(fund: LedgerFund, asked: dict[str, Any]) -> bytes:
 
 def _name(fund: LedgerFund, asked: dict[str, Any]) -> str:
     day: date = asked["on"]
-    return f"arrears-{fund.code.replace('/', '~')}-{day.isoformat()}.xlsx"
+    return f"arrears-{in_address(fund.code)}-{day.isoformat()}.xlsx"
 
 
 def _money(minor: int, fund: LedgerFund) -> Money:

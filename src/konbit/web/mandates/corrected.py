@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from konbit.dossier import texts_of
@@ -16,6 +15,7 @@ from konbit.terms import Severity
 from konbit.terms.finding import finding
 from konbit.web.mandates.accepting import NotAcceptedError
 from konbit.web.mandates.matching import NUMBERS_BETWEEN
+from konbit.web.mandates.paragraphs import task_of
 from konbit.web.tables.edits import row_from_texts
 
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ class _Corrected:
             {
                 "code": self._free(f"F-{row.code[:58]}"),
                 "paragraph": row.code,
-                "task": self._sent.get(f"{start}task", "")
-                or shorten(row.substance, 200, placeholder="\u2026"),
+                "task": self._sent.get(f"{start}task", "") or task_of(row.substance),
                 "owner": self._sent.get(f"{start}owner", ""),
                 "due_on": self._sent.get(f"{start}due_on", ""),
                 "status": status,
@@ -201,8 +200,7 @@ class _Corrected:
             {
                 "code": self._free(f"R-{row.code[:58]}"),
                 "paragraph": row.code,
-                "title": self._sent.get(f"{start}task", "")
-                or shorten(row.substance, 200, placeholder="\u2026"),
+                "title": self._sent.get(f"{start}task", "") or task_of(row.substance),
                 "author": self._sent.get(f"{start}owner", ""),
                 "first_due_on": self._sent.get(f"{start}first_due_on", ""),
                 "every_months": str(months or ""),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
@@ -145,6 +145,11 @@ def paragraphs_of(
     return tuple(made.values())
 
 
+def task_of(substance: str) -> str:
+    """What is to be done, as far as a line of it goes."""
+    return shorten(substance, 200, placeholder="\u2026")
+
+
 def number_of(paragraph: mandate.Paragraph) -> str:
     """A paragraph's number with section and parts: `4.a`, `II.3`."""
     return ".".join(filter(None, (paragraph.section, paragraph.number, paragraph.sub)))
@@ -242,8 +247,8 @@ class _Maker:
     def _found_ceilings(self, act: mandate.Act, row: str) -> tuple[FoundCeiling, ...]:
         made = []
         for place, one in enumerate(act.ceilings, start=1):
-            component = component_of(one.unit, one.kind)
-            if not component or one.bound == "at-least":
+            component = _COMPONENTS.get(one.kind)
+            if component is None or one.bound == "at-least":
                 continue
             there = (
                 c.code
@@ -256,18 +261,12 @@ class _Maker:
 
 # Kinds of what is counted, as the reader tells them, and the component that each is.
 _COMPONENTS = {
+    "uniformed": "uniformed",
     "military": "military",
     "police": "police",
     "civilian": "civilian",
     "people": "total",
 }
-_UNIFORMED = re.compile(r"uniform|en tenue|police.+milita|milita.+polic")
-
-
-def component_of(unit: str, kind: str) -> str:
-    """The component of a mission that is counted in such words; empty where it is no people."""
-    component = _COMPONENTS.get(kind, "")
-    return "uniformed" if component and _UNIFORMED.search(unit.casefold()) else component
 
 
 def _unique(texts: Iterable[str]) -> Iterable[str]:

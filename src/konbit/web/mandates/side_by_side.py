@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import columns_of
@@ -17,6 +16,7 @@ from konbit.web.mandates.corrected import (
     row_chosen,
 )
 from konbit.web.mandates.matching import Asked, nearest
+from konbit.web.mandates.paragraphs import task_of
 from konbit.web.mandates.read_forms import SourceForm
 from konbit.web.tables.mirrored import MODELS
 
@@ -162,7 +162,7 @@ class SideBySide:
         is_own = chosen == read.new_code or read.is_told
         held = self._rows.get(chosen)
         proposed = {
-            "task": shorten(read.substance, 200, placeholder="\u2026"),
+            "task": task_of(read.substance),
             "owner": read.owner,
             "due_on": str(read.due_on or ""),
             "status": "open",

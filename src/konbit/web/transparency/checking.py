@@ -46,9 +46,10 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             told.update(_checked(request, told["keys"], words))
-        except (ReceiptError, NoteError) as error:
-            code = error.code if isinstance(error, ReceiptError) else "receipt-keys-wrong"
-            told["refused"] = words.say(code if code == "receipt-keys-wrong" else f"cli-{code}")
+        except ReceiptError as error:
+            told["refused"] = words.say(f"cli-{error.code}")
+        except NoteError:
+            told["refused"] = words.say("receipt-keys-wrong")
     status = 422 if "refused" in told else 200
     return render(request, "transparency/check.html", told, status=status)
 
