@@ -119,13 +119,17 @@ def test_the_wider_a_mission_the_nearer_the_plan_before_a_repair_is_looked_for(
     offered = next(u for u, unit in enumerate(world.units) if not unit.asked)
     code, site = world.units[offered].code, world.sites[0]
     stay = Layout({(code, site, 2): 1}, {(code, site, 2): 1}, {})
-    everywhere = surroundings.around(world, stay, {}).free[offered]
+    wide = surroundings.around(world, stay, {}).free
+    # Whom nobody offers no repair brings, however wide it looks.
+    asked = [u for u, unit in enumerate(world.units) if unit.asked]
+    assert asked
+    assert not any(wide[u].any() for u in asked)
     monkeypatch.setattr(surroundings, "_MOST", 0)
     near_by = surroundings.around(world, stay, {}).free
     months = {int(t) for t in np.nonzero(near_by[offered][0])[0]}
     possible = {int(t) for t in np.nonzero(world.units[offered].possible[0])[0]}
     assert months == possible & set(range(5))
-    assert everywhere.sum() > near_by[offered].sum()
+    assert wide[offered].sum() > near_by[offered].sum()
     assert not any(near_by[u].any() for u, unit in enumerate(world.units) if unit.code != code)
 
 
