@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import docx
 import icalendar
 import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from konbit.briefing import page_docx, page_pdf
-from konbit.briefing.page import Table
 from konbit.dossier import Dossier
 from konbit.dossier.reporting import months_later, occurrences
 from konbit.dossier.tables.follow_up import Answer, FollowUp, ParagraphLink, ReportingCycle
@@ -42,7 +37,6 @@ from konbit.web.mandates.due import calendar_of
 from konbit.web.mandates.links import Paths
 from konbit.web.mandates.models import Feed, Reading
 from konbit.web.mandates.register import outline, register
-from konbit.web.mandates.report import draft
 from konbit.web.mandates.timeline import timeline
 from konbit.web.people.models import Assignment, User
 from konbit.web.pledges.reminders import reminders
@@ -50,6 +44,7 @@ from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.words import words_in
+from mandate_forms import browser
 from tiny_rows import event, gift, make, offered, paid, tiny, usd
 
 if TYPE_CHECKING:
@@ -79,12 +74,6 @@ def told(**values: Any) -> Settled:
 def seen(world: World, key: str) -> int:
     states = MODELS["follow_ups"].objects.of(world.mission.pk).current()
     return next(states.filter(row_key=key).rows_with_states())[0]
-
-
-def browser(user: User) -> Client:
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(user)
-    return client
 
 
 # Who may not, the outsider first.
@@ -478,78 +467,3 @@ def test_pages_are_small_and_speak_every_language(language: str, world: World) -
         assert answer.status_code == 200, path
         assert len(answer.content) < 150_000, path
         assert "{" not in answer.content.decode().split("<main")[1].replace("{{", ""), path
-
-
-# The draft of the report.
-
-
-def test_every_figure_of_the_draft_leads_to_rows_that_are_there(world: World) -> None:
-    client = browser(world.users["viewer"])
-    asked = {"from_on": "2024-09-01", "until_on": "2025-03-01"}
-    page = client.get("/m/M/mandate/report/", asked)
-    assert page.status_code == 200
-    assert len(page.content) < 150_000
-    text = page.content.decode()
-    places = {
-        place.replace("&amp;", "&")
-        for place in re.findall(r'href="http://localhost:8000(/m/M/tables/[^"]+)"', text)
-    }
-    assert len(places) > 20
-    for place in sorted(places)[::9]:
-        assert client.get(place).status_code == 200, place
-    assert client.get("/m/M/mandate/report/", {"from_on": "x"}).status_code == 200
-    assert client.get("/m/EMPTY/mandate/report/").status_code == 200
-    assert client.get("/m/EMPTY/mandate/").status_code == 200
-
-
-def test_the_draft_says_what_was_known_then_and_the_same_bytes_again(world: World) -> None:
-    world["viewer"]
-    dossier, words = dossier_of(world.mission), words_in("fr")
-    days = (date(2024, 10, 1), date(2024, 12, 1))
-    page = draft(dossier, "Haiti", *days, words, "https://konbit.example/m/M/")
-    told = [
-        cell.text
-        for s in page.sections
-        for t in s.blocks
-        if isinstance(t, Table)
-        for r in t.rows
-        for cell in r
-    ]
-    assert "S/2024/868" in told
-    assert "S/RES/2793 (2025)" not in told
-    pdf = page_pdf(page, words, days[1])
-    assert pdf.startswith(b"%PDF")
-    assert page_pdf(page, words, days[1]) == pdf
-    strength = next(s for s in page.sections if s.code == "strength")
-    table = strength.blocks[0]
-    assert isinstance(table, Table)
-    assert len(table.rows) == 5
-
-
-def test_word_says_what_the_page_says_and_each_figure_leads_to_the_same_rows(world: World) -> None:
-    world["viewer"]
-    days = (date(2024, 10, 1), date(2024, 12, 1))
-    words = words_in("fr")
-    page = draft(dossier_of(world.mission), "Haiti", *days, words, "https://konbit.example/m/M/")
-    content = page_docx(page, words, days[1])
-    assert page_docx(page, words, days[1]) == content
-    opened = docx.Document(io.BytesIO(content))
-    tables = [t for s in page.sections for t in s.blocks if isinstance(t, Table)]
-    assert len(opened.tables) == len(tables) > 3
-    for shown, table in zip(opened.tables, tables, strict=True):
-        rows = [[c.text for c in row.cells] for row in shown.rows]
-        told = [[c.text + "\u2020" * c.assumed for c in row] for row in table.rows]
-        assert rows == [list(table.headings), *told]
-        for row, cells in zip(list(shown.rows)[1:], table.rows, strict=True):
-            for place, cell in zip(row.cells, cells, strict=True):
-                links = place._tc.findall(f".//{qn('w:hyperlink')}")
-                to = [opened.part.rels[link.get(qn("r:id"))].target_ref for link in links]
-                assert to == ([cell.href] if cell.href else [])
-    written = [p.text for p in opened.paragraphs]
-    for section in page.sections:
-        assert section.title in written
-        assert set(section.paragraphs) <= set(written)
-    assert page.title in written
-    answer = browser(world.users["viewer"]).get("/m/M/mandate/report/word")
-    assert answer["Content-Type"].endswith("wordprocessingml.document")
-    assert len(docx.Document(io.BytesIO(answer.content)).tables) > 3
