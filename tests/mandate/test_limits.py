@@ -126,7 +126,7 @@ def test_a_counted_period_comes_to_a_day_only_where_adoption_is_known(
     ("language", "text"),
     [
         ("en", "within 30 days of its entry into force"),
-        ("en", "at least 45 days before the expiration of the mandate"),
+        ("en", "45 days before the expiration of the mandate"),
         ("en", "before the end of its mandate"),
         ("fr", "trente jours au moins avant l'expiration de son mandat"),
         ("es", "treinta días antes de la expiración de su mandato"),

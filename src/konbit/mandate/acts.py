@@ -56,6 +56,7 @@ _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
 _ASIDE = re.compile(r"\s*,\s+[^,;:]{3,200},(?=\s+that\b)")
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
+_BY_CAPITAL = 80  # a name that no table has
 _DOUBTFUL = 60  # an object after which nothing tells what it is to do
 
 
@@ -82,13 +83,16 @@ class ActReader:
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
         self._clock = clock
 
-    def acts_of(self, flow: Flow, *, is_sub: bool, enacted: str = "") -> tuple[Act, ...]:
+    def acts_of(
+        self, flow: Flow, *, is_sub: bool, enacted: str = "", decided: bool = False
+    ) -> tuple[Act, ...]:
         """The acts of a paragraph, at least one; its first is the paragraph's own.
 
         Args:
             flow: its running text.
             is_sub: whether it is a sub-paragraph, which may inherit its verb.
             enacted: the words of a heading such as "Resolves:" that its "That ..." goes on from.
+            decided: its parent is "Decides:" alone, so that "to request X to ..." addresses X.
         """
         text = flow.text.replace("\u2019", "'")
         text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
@@ -97,14 +101,18 @@ class ActReader:
         found = self._verbs.verbs_of(text, is_sub=is_sub, enacted=enacted)
         bounds = [place for _, _, place in found] + [len(text)]
         return tuple(
-            self._act(flow, text, verb, (start, end))
+            self._act(flow, text, verb, (start, end), decided=decided)
             for (verb, _, start), end in zip(found, bounds[1:], strict=True)
         )
 
-    def _act(self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int]) -> Act:
+    def _act(
+        self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int], *, decided: bool
+    ) -> Act:
         start, end = place
         after = verb.end if verb else 0
         named = self._addressee(text, verb, after, end)
+        if named is None and verb is None and decided:
+            named = self._of_decision(text, end)
         if named is not None and self._is_itself(named, verb):
             named = None
         force = self._force(verb, named)
@@ -221,7 +229,16 @@ class ActReader:
         found = subject_of(text, at, min(end, at + 500), self._acronyms, needs_modal=True)
         if found is None or (found.start != at and not skipped):
             return None
+        # "Refrain from any action that will ...": a verb's capital is no name.
+        unsure = found.sure <= _BY_CAPITAL and " " not in found.words
+        if unsure and re.match(r"\s+(?:from|any|all|the|a|an|its|their|with)\b", text[found.end :]):
+            return None
         return found
+
+    def _of_decision(self, text: str, end: int) -> Named | None:
+        """Under "Decides:", whom "to call upon the parties to ..." addresses."""
+        asked = self._verbs.infinitive_of(text)
+        return self._addressee(text, asked, asked.end, end) if asked is not None else None
 
     def _abroad(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
         if verb is None:

@@ -37,7 +37,7 @@ _IS_TOLD = re.compile(
     r"\s+(?:is|are)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
     r"required|instructed|obliged)\b"
 )
-_THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)")
+_THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)|\s*,[^;:]{3,200}:")
 
 
 def _past_asides(text: str, at: int, end: int, *, most: int) -> int:

@@ -144,6 +144,12 @@ def day_in(text: str, year: int | None = None) -> date | None:
     )
 
 
+def days_in(text: str) -> list[date]:
+    """All days that a text prints with their year."""
+    parts = (day_in(found[0]) for found in _PARTS.finditer(text) if found["year"])
+    return [day for day in parts if day is not None]
+
+
 def _month(name: str) -> int:
     return MONTHS[name.casefold().rstrip(".")]
 

@@ -95,10 +95,12 @@ class Clock:
     Attributes:
         adopted_on: the day of adoption.
         year: of a draft, the year of its symbol, before which nothing is to come.
+        recalled: where neither is known, the latest year of which a recital tells.
     """
 
     adopted_on: date | None
     year: int | None = None
+    recalled: int | None = None
 
 
 def deadlines_in(
@@ -198,6 +200,8 @@ def _printed_day(printed: str) -> date | None:
 def _future(day: date | None, clock: Clock) -> bool:
     if day is None:
         return False
+    if clock.adopted_on is None and clock.year is None:
+        return clock.recalled is not None and day.year > clock.recalled
     if clock.adopted_on is None:
         return clock.year is not None and day.year >= clock.year
     return day >= clock.adopted_on

@@ -43,11 +43,14 @@ _SYMBOLS = (
 _DRAFT = re.compile(r"\b(?P<d>(?:S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
                     r"|A/C\.\d/[\w-]{1,5}/L\.\d{1,4})(?:/Rev\.\d{1,2})?)\b")  # fmt: skip
 _TITLE = re.compile(
-    r"^\W*(?:RESOLUTION|Resolution|Résolution|RÉSOLUTION|Resolución|RESOLUCIÓN)\s+"
+    r"^\W*(?:(?:United\s+Nations\s+)?Security\s+Council\s+)?(?:RESOLUTION|Resolution|Résolution|RÉSOLUTION|Resolución|RESOLUCIÓN)\s+"
     r"(?:(?P<n>[\dIlO]{1,4})\s*\((?P<y>[\dIlO]{4})\)|(?P<g>\d{1,3}/\d{1,4}(?:\s[A-Z]\b)?))"
 )
 _OLD_TITLE = re.compile(r"^\W*(?P<n>[\dIlO]{1,4})\s*\((?P<y>(?:19|20|I9|l9)[\dIlO]{2})\)\.?\s+"
                         r"(?:Resolution|Résolution|Resolución)")  # fmt: skip
+_OLD_TITLE_INSIDE = re.compile(
+    r"\b(?P<n>\d{1,4})\s*\((?P<y>19[4-9]\d)\)\.\s+(?:Resolution|Résolution|Resolución)\s+(?:of|du|de)\b"
+)
 _OLD_ASSEMBLY = re.compile(r"^\W*(?P<n>\d{1,4}\s?\([IVXLES-]{1,8}\))\.?\s")
 _ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)\.\s+\S")
 _IN_NAME = (
@@ -89,7 +92,7 @@ _ABROAD_WORDS = {
 _NUMERAL_ABROAD = "|".join(sorted(_ABROAD_WORDS))
 _COUNTED = re.compile(
     rf"(?:[bh][yv]\s+(?:a\s+(?:recorded\s+)?vote\s+of\s+)?|vote\s+of\s+|with\s+)(?P<f>{_NUMERAL})(?:\s+votes?)?(?:\s+in\s+favou?r)?"
-    rf"(?:\s*,?\s*(?:to|against|-)\s*(?P<a>{_NUMERAL})(?:\s+against)?)?", re.I,
+    rf"(?:\s*,?\s*(?:t[oa0]|against|-)\s*(?P<a>{_NUMERAL})(?:\s+against)?)?", re.I,
 )  # fmt: skip
 _DASHED = re.compile(
     r"\b(?P<f>1?\d{1,2})\s?[-\u2013]\s?(?P<a>\d{1,3})\s?[-\u2013]\s?(?P<s>\d{1,3})\b"
@@ -141,7 +144,12 @@ def symbol_of(
     if title is not None:
         return title
     found = _OAS_SYMBOL.search(cover)
-    if found is not None and body in {Body.OAS_GENERAL_ASSEMBLY, Body.OAS_PERMANENT_COUNCIL}:
+    if found is not None and body in {
+        None,
+        Body.OAS_GENERAL_ASSEMBLY,
+        Body.OAS_PERMANENT_COUNCIL,
+        Body.OTHER,
+    }:
         tail = f" {found['s']}" if found["s"] else ""
         return Proposal(
             f"{found['o'].upper()}/{found['k'].upper()}. {found['n']}{tail}", "printed-symbol", 95
@@ -156,7 +164,8 @@ def symbol_of(
             f"S/RES/{found['n']} ({found['y']})", "told-in-lead", 80, Span(*found.span())
         )
     found = _DRAFT.search(cover)
-    if found is not None and not re.match(r"\[?S/\d{3,5}(?![\d/])", found[0]):
+    old = found is not None and re.match(r"\[?S/\d{3,5}(?![\d/])", found[0]) is not None
+    if found is not None and (not old or _IS_DRAFT.search(cover[:1_000])):
         return Proposal(found["d"], "draft-symbol", 92, Span(*found.span()))
     return _from_name(name, adopted_on)
 
@@ -179,6 +188,10 @@ def _from_title(cover: str, body: Body | None) -> Proposal[str] | None:
             kind = "A/HRC/RES/" if body is Body.HUMAN_RIGHTS_COUNCIL else "A/RES/"
             return Proposal(f"{kind}{number}", "title", 93, Span(place, place + found.end()))
         place += len(line) + 1
+    inside = _OLD_TITLE_INSIDE.search(cover)
+    if inside is not None and body in {None, Body.SECURITY_COUNCIL}:
+        at = Span(*inside.span())
+        return Proposal(f"S/RES/{inside['n']} ({inside['y']})", "title", 85, at)
     return None
 
 

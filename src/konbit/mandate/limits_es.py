@@ -6,10 +6,11 @@ from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR, DeadlineKi
 
 _UNIT = r"(?:d[íi]as?|semanas?|mes(?:es)?|años?|horas?|trimestres?|semestres?)(?:\s+(?:h[áa]biles|naturales|civiles|calendario))?"
 _PERIOD = rf"{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+{_UNIT}\b"
-_PART = r"(?:(?:a\s+)?(?:fines|finales|principios|comienzos|mediados)\s+de\s+|(?:el\s+)?(?:fin|final)\s+de(?:l\s+año)?\s+|(?:el\s+)?(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de\s+)"
+_PART = r"(?:(?:a\s+)?(?:fines|finales|principios|comienzos|mediados)\s+de\s+|(?:el\s+)?(?:fin|final)\s+de(?:l\s+año)?\s+|(?:el\s+)?(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de\s+|(?:a\s+)?(?:fines|finales|fin)\s+del\s+(?:primer|segundo|tercer|cuarto|[úu]ltimo)\s+(?:trimestre|semestre)\s+de\s+)"
 _WHEN = rf"(?:{_PART}?(?:{DAY}|{MONTH_YEAR}|{YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b)"
 _MANDATE = r"(?:del?\s+(?:(?:su|ese|este|presente)\s+)?(?:mandato|per[íi]odo)|de\s+la\s+(?:transici[óo]n|presente\s+autorizaci[óo]n))(?:\s+(?:actual|vigente|en\s+curso))?"
-_END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|que\s+(?:expire|termine|concluya)|el\s+vencimiento)"
+_EXPIRES = r"(?:antes\s+de\s+que\s+(?:expire|termine|concluya|finalice|venza)\s+(?:(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?(?:mandato|período|año|plazo)|la\s+(?:transición|autorización)))"
+_END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
 _RESOLUTION = r"(?:\s+de\s+(?:la\s+presente|esta)\s+resoluci[óo]n)?"
 _FROM = (
     rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}"
@@ -25,9 +26,9 @@ _RHYTHM = (
 
 FORMS = (
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
-     rf"(?:al\s+menos\s+|por\s+lo\s+menos\s+|a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
+     rf"(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+{_EXPIRES}|(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
     form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
-     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:expire|termine|concluya|finalice)\s+(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?mandato|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
+     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|{_EXPIRES}|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-until", DeadlineKind.UNTIL, "hasta",
      rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
     form("es-from-to", DeadlineKind.FROM, "del |desde|entre",
@@ -42,7 +43,7 @@ FORMS = (
      rf"|para\s+el\s+(?:ejercicio|bienio)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
     form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"{_PERIOD}{_FROM}"),
     form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
-     rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:al\s+menos\s+|por\s+lo\s+menos\s+)?(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
+     rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
      rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+regulares"),
     form("es-rhythm", DeadlineKind.RECURRING, "informe|exposici",
      rf"(?:informes?|exposici[óo]n(?:es)?|actualizaci[óo]n(?:es)?)\s+(?:escrit[oa]s?\s+|oral(?:es)?\s+)?{_RHYTHM}"),

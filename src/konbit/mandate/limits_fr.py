@@ -6,7 +6,7 @@ from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR, DeadlineKi
 
 _UNIT = r"(?:jours?|semaines?|mois|ann[ée]es?|ans?|heures?|trimestres?|semestres?)(?:\s+(?:ouvrables|civils?|francs))?"
 _PERIOD = rf"{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+{_UNIT}\b"
-_PART = r"(?:d[ée]but\s+|mi-|(?:la\s+)?fin\s+(?:de\s+|du\s+mois\s+(?:de\s+|d')|d')?(?:l'ann[ée]e\s+)?|le\s+(?:premier|deuxi[èe]me|troisi[èe]me|quatri[èe]me)\s+(?:trimestre|semestre)\s+(?:de\s+)?)"
+_PART = r"(?:d[ée]but\s+|mi-|(?:la\s+)?fin\s+(?:de\s+|du\s+mois\s+(?:de\s+|d')|d')?(?:l'ann[ée]e\s+)?|le\s+(?:premier|deuxi[èe]me|troisi[èe]me|quatri[èe]me)\s+(?:trimestre|semestre)\s+(?:de\s+)?|(?:la\s+)?fin\s+du\s+(?:premier|deuxi[èe]me|second|troisi[èe]me|quatri[èe]me|dernier)\s+(?:trimestre|semestre)\s+(?:de\s+)?)"
 _WHEN = rf"(?:{_PART}?(?:{DAY}|{MONTH_YEAR}|{YEAR})|(?:la\s+fin\s+de\s+l'ann[ée]e)\b)"
 _MANDATE = r"(?:du\s+(?:pr[ée]sent\s+)?mandat|de\s+(?:son|leur|ce)\s+mandat|de\s+la\s+(?:p[ée]riode|transition)|de\s+cette\s+p[ée]riode)(?:\s+(?:en\s+cours|actuel))?"
 _END = r"(?:la\s+fin|l'expiration|l'ach[èe]vement|le\s+terme|l'[ée]ch[ée]ance)"
@@ -28,8 +28,8 @@ FORMS = (
     form("fr-by", DeadlineKind.BY, "plus tard|d'ici|avant",
      rf"(?:et\s+)?au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
      rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+(?:le\s+d[ée]but|l'ouverture|la\s+tenue)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+)[a-zà-ÿ]+(?:\s+[a-zà-ÿ]+)?(?=[,;.:]|\s+(?:et|à|de)\b|$)|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
-    form("fr-until", DeadlineKind.UNTIL, "jusqu|expir",
-     rf"jusqu'(?:au\s+|[àa]\s+|en\s+)(?:{_WHEN}|{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})|{_SESSION})(?:\s+(?:inclus|au\s+plus\s+tard))?|(?:venant\s+[àa]\s+expiration|expirant|arrivant\s+[àa]\s+expiration)\s+le\s+{DAY}"),
+    form("fr-until", DeadlineKind.UNTIL, "jusqu|expir|fin le",
+     rf"jusqu'(?:au\s+|[àa]\s+|en\s+)(?:{_WHEN}|{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})|{_SESSION})(?:\s+(?:inclus|au\s+plus\s+tard))?|(?:venant\s+[àa]\s+expiration|expirant|prenant\s+fin|devant\s+prendre\s+fin|arrivant\s+[àa]\s+expiration)\s+le\s+{DAY}"),
     form("fr-from-to", DeadlineKind.FROM, "du |entre",
      rf"(?:pour\s+la\s+p[ée]riode\s+)?(?:allant\s+)?du\s+{_WHEN}\s+au\s+{_WHEN}|entre\s+le\s+{_WHEN}\s+et\s+le\s+{_WHEN}"),
     form("fr-from-day", DeadlineKind.FROM, "compter|partir|effet|dès",
@@ -38,12 +38,12 @@ FORMS = (
     form("fr-within", DeadlineKind.WITHIN, "délai|delai|dans |sous ",
      rf"dans\s+(?:un\s+d[ée]lai\s+(?:maximum\s+|maximal\s+)?(?:de\s+|d')|les\s+(?:{NUMBER}\s+(?:premiers|prochains)\s+|premiers\s+|prochains\s+)?|le\s+d[ée]lai\s+(?:de\s+|d'))?(?:{_PERIOD}|(?:premiers\s+|prochains\s+)?{_UNIT}(?={_FROM})){_FROM}?"
      rf"|sous\s+{_PERIOD}{_FROM}?"),
-    form("fr-duration", DeadlineKind.DURATION, "pour |pendant |durant |durée|de ",
+    form("fr-duration", DeadlineKind.DURATION, "pour |pendant |durant |durée|période|de ",
      rf"(?:pour|pendant|durant|sur)\s+(?:une\s+|un\s+)?(?:{_KIND}\s+)?(?:p[ée]riode|dur[ée]e|d[ée]lai)\s+(?:initiale?\s+|suppl[ée]mentaire\s+|maximale?\s+|finale?\s+|additionnelle\s+|transitoire\s+|renouvelable\s+)?(?:de\s+|d')(?:{_PERIOD}|un\s+an){_FROM}?"
-     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'exercice\s+(?:biennal\s+|budg[ée]taire\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?dur[ée]e\s+(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?"),
+     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'exercice\s+(?:biennal\s+|budg[ée]taire\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?(?:dur[ée]e|p[ée]riode)\s+(?:initiale?\s+|suppl[ée]mentaire\s+)?(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?"),
     form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}{_FROM}"),
     form("fr-every", DeadlineKind.RECURRING, "tous|toutes|chaque|une fois|fois par|réguli|périodi|ment|base|interval",
-     rf"(?:une\s+fois\s+)?tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:au\s+moins\s+)?(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
+     rf"tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
      r"|r[ée]guli[èe]rement|p[ée]riodiquement|annuellement|trimestriellement|semestriellement|mensuellement|hebdomadairement|[àa]\s+intervalles\s+r[ée]guliers|tout\s+au\s+long\s+de\s+l'ann[ée]e"),
     form("fr-rhythm", DeadlineKind.RECURRING, "rapport|expos|base|compte",
      rf"(?:des\s+|un\s+|ses\s+|une\s+)?(?:rapports?|expos[ée]s?|comptes\s+rendus?|bilans?)\s+(?:[ée]crits?\s+|oraux\s+|oral\s+)?{_RHYTHM}|sur\s+une\s+base\s+{_RHYTHM}"),

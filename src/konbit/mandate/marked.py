@@ -9,11 +9,13 @@ from konbit.mandate import openers
 from konbit.mandate.framing import Framing
 from konbit.mandate.gathering import Draft, Region
 from konbit.mandate.markers import Level, Marker, bare_number, letter_marker, number_marker, placed
+from konbit.mandate.speakers import spoken
 from konbit.mandate.values import BlockKind
 from konbit.mandate.verbs_in import GOES_ON
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Line
+    from konbit.mandate.lexicon import Found
 
 _HANGS = re.compile(r"(?:^|\s)(?:shall|should|must|may|to|that|including|are|is)$")
 
@@ -29,7 +31,8 @@ class Marked(Framing):
             return False
         number = int(marker.label)
         rest = line.text[marker.length :]
-        verb = openers.verb(rest, self.language, base=self._mode_base, numbered=True)
+        self._mode_base = self._mode_base or self._is_enacted_unsaid(number, rest)
+        verb = self._verb_after(rest)
         sure = 99 if verb and number == self._last + 1 else 90 if verb else 80
         self._enter(Region.OPERATIVE)
         self._last = number
@@ -56,7 +59,7 @@ class Marked(Framing):
             return False
         number = int(marker.label)
         rest = line.text[marker.length :]
-        verb = openers.verb(rest, self.language, base=self._mode_base, numbered=True)
+        verb = self._verb_after(rest)
         if marker.printed.startswith("(") and self._numbered >= 0 and self._bracketed_sub():
             return False
         if verb is not None and rest[:1] != " ":
@@ -69,6 +72,18 @@ class Marked(Framing):
         if self._region is not Region.OPERATIVE:
             return self._region is Region.PREAMBLE and number == 1 and self._acting(rest)
         return number == self._last + 1 and self._at_start(line)
+
+    def _verb_after(self, rest: str) -> Found | None:
+        """The verb after a number: "Requests", "To request", "The Security Council requests"."""
+        base = self._mode_base or self._is_enacted_unsaid(1, rest)
+        found = openers.verb(rest, self.language, base=base, numbered=True)
+        at = openers.speaker(rest) if found is None else 0
+        return spoken(rest, at, self.language) if at else found
+
+    def _is_enacted_unsaid(self, number: int, rest: str) -> bool:
+        """Whether "1. To request ..." opens a text whose RESOLVES: is not there."""
+        unsaid = self._region is Region.COVER and not self._has_organ and number == 1
+        return unsaid and openers.INFINITIVE.match(rest.lstrip()) is not None
 
     def _bracketed_sub(self) -> bool:
         own = self.drafts[self._numbered]

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from konbit.mandate.openers import QUOTES
 
 _NUMBER = re.compile(
-    rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?\s?[.,:;)\]](?!\d)|"
+    rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?(?:\s?[.,:;)\]](?!\d)(?:\s?[-\u2013](?=\s))?|\s?[\u00b0\u00ba]|\s[-\u2013](?=\s))|"
     rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
-_ENDS_NUMBER = (".", ")", ",", ":", ";", "]")  # a number ends with one, near the beginning
+_ENDS_NUMBER = (
+    ".",
+    ")",
+    ",",
+    ":",
+    ";",
+    "]",
+    "\u2013",
+    "\u00b0",
+    "\u00ba",
+    "-",
+)  # a number ends with one, near the beginning
 _DIGITS = str.maketrans("lIiZzSOoBt|!L", "1112250081111"[:13])
 _LETTER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>\(\s?(?P<p>[a-zA-Z]{{1,6}}|\d{{1,2}}|[A-Z])\s?[)}}\]]|"

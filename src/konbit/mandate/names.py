@@ -67,7 +67,14 @@ def _last_words() -> dict[str, list[tuple[str, str]]]:
 
 _JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
 _BESIDE_NAMES = frozenset({"member", "armed", "defence", "security", "national"})
-_SMALL_WORD = re.compile(r"\s+([a-z]\w+)")
+_SMALL_WORD = re.compile(r"\s+([a-z][\w-]+)")
+# "international and regional organizations": adjectives that are joined before their noun.
+_ADJECTIVES = re.compile(r"and(?:\s+[a-z][a-z-]+){2,3}")
+_OF_NATIONS = re.compile(r"(?:\s+(?:and\s+)?[a-z][a-z-]+){1,6}")
+# What tells which parties are meant, before further ones are named.
+_OF_THIS = re.compile(
+    r"\s+of\s+(?:that|this|these|those)\s+(?:[\w-]+\s+){0,4}[\w-]+(?=,?\s+and\s+)"
+)
 _THOSE = re.compile(
     r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
 )
@@ -95,7 +102,9 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         if text[place - 1 : place] != " ":
             break
     head = scan.head
-    if head and scan.capital and not scan.kind:
+    if text.endswith("United Nations", at, head):
+        head = _of_nations(scan, text, at)
+    elif head and scan.capital and not scan.kind:
         head = _over_adjectives(scan, text, at)
     if not head or _owns(text, head):
         return None
@@ -134,6 +143,35 @@ def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
     return scan.head
 
 
+def _of_nations(scan: _Scan, text: str, at: int) -> int:
+    """In "United Nations peacekeeping and special political missions" the last noun is the head."""
+    words = _OF_NATIONS.match(text, scan.head)
+    if words is None:
+        return scan.head
+    head = place = scan.head
+    for word in re.finditer(r"\s+([a-z][a-z-]+)", words[0]):
+        if word[1] in _STOPS and word[1] != "and":
+            break
+        place = scan.head + word.end()
+        kind = _actor_kind(text, at, place, word[1])
+        if kind:
+            head, scan.kind = place, "un"
+    return head
+
+
+def _joins_adjectives(text: str, at: int) -> bool:
+    """Whether "and" joins two adjectives of one noun that can act."""
+    found = _ADJECTIVES.match(text, at)
+    if found is None:
+        return False
+    for step, word in enumerate(_SMALL_WORD.finditer(found[0])):
+        if word[1] in _STOPS or word[1] in _DETERMINERS:
+            return False
+        if step and _actor_kind(text, at, at + word.end(), word[1]):
+            return True
+    return False
+
+
 def _takes(
     scan: _Scan, word: re.Match[str], text: str, at: int, step: int, acronyms: Acronyms
 ) -> bool:
@@ -144,7 +182,9 @@ def _takes(
         scan.article = scan.article or small in {"the", "a", "an", "its", "their"}
         return not scan.head
     if small in _STOPS:
-        return False
+        return (
+            small == "and" and not scan.head and step > 0 and _joins_adjectives(text, word.start())
+        )
     title = _titled(text, word.start())
     if title is not None:
         scan.head, scan.kind = title
@@ -235,13 +275,18 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         if skipped is not None:
             place = skipped.end()
         joint = _JOINING.match(text, place)
+        told = _OF_THIS.match(text, place) if joint is None else None
+        if told is not None:
+            joint = _JOINING.match(text, told.end())
         if joint is None:
             break
         other = _others_at(text, joint.end()) or named_at(text, joint.end(), acronyms)
         if other is None:
             break
         aside = skipped is not None or " and," in joint[0]
-        pending += (" and " if aside else joint[0]) + other.words
+        pending += (
+            (told[0] if told is not None else "") + (" and " if aside else joint[0]) + other.words
+        )
         place = other.end
         if "and" in joint[0]:
             words, end, pending = words + pending, other.end, ""

@@ -148,6 +148,7 @@ def listed_abroad(text: str, at: int, language: str, *, loose: bool = False) -> 
         if other is None:
             break
         place = other.end
-        if re.search(r"\b(?:et|y|e)\b", joint[0]):
+        # "los organismos, fondos y programas": the last two were read as one.
+        if re.search(r"\b(?:et|y|e)\s", text[joint.start() : other.end]):
             end = other.end
     return Named(text[at:end], at, end, first.kind, first.sure)

@@ -136,6 +136,18 @@ def organ(text: str) -> tuple[str, int] | None:
     return None
 
 
+_BEFORE_ORGAN = re.compile(rf"[:.][{QUOTES}\s]+(?=[TLE])")
+
+
+def organ_inside(text: str) -> tuple[int, int] | None:
+    """Where an organ's name begins and ends that is told of within a line: "... reads: The ..."."""
+    for found in _BEFORE_ORGAN.finditer(text, 0, 2_000):
+        named = _ORGAN.match(text, found.end())
+        if named is not None and named["end"] and _opens_stem_in_any(text[named.end() :].strip()):
+            return found.end(), named.end()
+    return None
+
+
 def _opens_stem_in_any(text: str) -> bool:
     return any(stem(text, language) for language in ("en", "fr", "es")) or is_resolves(text)
 

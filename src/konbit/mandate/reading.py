@@ -9,6 +9,7 @@ from konbit.mandate.acts import ActReader
 from konbit.mandate.characters import plain
 from konbit.mandate.citations import citations_in
 from konbit.mandate.columns import unfolded
+from konbit.mandate.dates import days_in
 from konbit.mandate.deadlines import Clock
 from konbit.mandate.flow import Flow, Words, lines_of
 from konbit.mandate.heading import (
@@ -80,7 +81,9 @@ def assembled(
     speaking = body.value if body else None
     day = told_on or (adopted_on.value if adopted_on else None)
     symbol = symbol_of(cover, name, speaking, day)
-    acts = ActReader(source, language.value, Clock(day, _year_of(symbol)), speaking)
+    acts = ActReader(
+        source, language.value, Clock(day, _year_of(symbol), _latest_year(drafts, words)), speaking
+    )
     return Document(
         text=source,
         name=name,
@@ -101,9 +104,30 @@ def assembled(
 
 
 def _year_of(symbol: Proposal[str] | None) -> int | None:
-    """The year in the symbol of a draft, S/2031/318."""
-    found = re.search(r"/((?:19|20)\d\d)/", symbol.value) if symbol else None
-    return int(found[1]) if found else None
+    """The year that a symbol tells: S/2031/318, A/RES/80/321, CP/RES. 1511 (2801/35)."""
+    if symbol is None:
+        return None
+    printed = re.search(r"/((?:19|20)\d\d)/|[-/(]((?:19|20)\d\d)\)$", symbol.value)
+    if printed is not None:
+        return int(printed[1] or printed[2])
+    session = re.match(r"A/RES/(\d{2,3})/", symbol.value)
+    if session is not None:
+        return _FIRST_SESSION + int(session[1])
+    american = re.search(r"/(\d\d)\)$", symbol.value)
+    if american is None:
+        return None
+    return int(american[1]) + (1900 if int(american[1]) > _OAS_SINCE else 2000)
+
+
+_FIRST_SESSION = 1945  # the eightieth session of the General Assembly opened in 2025
+_OAS_SINCE = 47  # the Organization of American States is of 1948
+
+
+def _latest_year(drafts: list[Draft], words: Words) -> int | None:
+    """The latest year of a day that a recital prints: a text without a day is not older."""
+    told = (Flow.of(draft.lines, words).text for draft in drafts if draft.kind is BlockKind.RECITAL)
+    years = [day.year for text in told for day in days_in(text)]
+    return max(years, default=None)
 
 
 def _before_recitals(blocks: tuple[Block, ...], source: str) -> str:
@@ -168,7 +192,12 @@ def _paragraphs(
                 sub=sub_of(draft),
                 marker=draft.marker,
                 text=flow.text,
-                acts=acts.acts_of(flow, is_sub=bool(draft.levels), enacted=draft.enacted),
+                acts=acts.acts_of(
+                    flow,
+                    is_sub=bool(draft.levels),
+                    enacted=draft.enacted,
+                    decided=bool(draft.levels) and _only_decides(top, words),
+                ),
                 citations=citations_in(flow, body),
                 parent=_parent_code(draft, codes),
                 rule=draft.rule,
@@ -177,6 +206,19 @@ def _paragraphs(
             )
         )
     return tuple(made)
+
+
+# "Decides:" and nothing else, so that each sub-paragraph is a decision of its own.
+_ONLY_DECIDES = re.compile(
+    r"\W*(?:(?:also|further|therefore)\s+)?(?:decides|resolves|agrees|décide|decide|resuelve)"
+    r"(?:\s+(?:also|further|therefore|également|también))?\W*",
+    re.IGNORECASE,
+)
+
+
+def _only_decides(top: Draft, words: Words) -> bool:
+    """Whether a paragraph holds no more than the words by which the body decides."""
+    return _ONLY_DECIDES.fullmatch(Flow.of(top.lines, words).text[:80]) is not None
 
 
 def _parent_code(draft: Draft, codes: list[str]) -> str:

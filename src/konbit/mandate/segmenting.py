@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from konbit.mandate import openers
+from konbit.mandate.furniture import is_rule
 from konbit.mandate.gathering import Draft, Piece, Region
 from konbit.mandate.marked import Marked
 from konbit.mandate.markers import number_marker
@@ -24,6 +25,7 @@ _QUOTE = ("\u201c", '"', "\u00ab")
 # A head that stands before the organ's name: "WHEREAS:", as older texts of the OAS have it.
 _HEADS_ALONE = re.compile(r"\W*(?:[A-ZÀ-Ý]+\s+)?[A-ZÀ-Ý]+\s*:$")
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
+_ONE_LINE = 400  # a line of so many characters may hold a whole text
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 _NUMBERED_RECITAL = re.compile(r"\A(?:PP|Pp)\s?\d{1,3}(?:\s?(?:bis|ter))?\s?[.:)]?\s+")
@@ -34,16 +36,19 @@ class Segmenter(Marked):
 
     def run(self) -> None:
         """Read all lines."""
+        ruled = False
         for index, line in enumerate(self.lines):
             self._index = index
             role = self._roles[index]
             if role:
                 kind = BlockKind.FURNITURE if role == "furniture" else BlockKind.FOOTNOTE
                 self._put(kind, line)
+                ruled = is_rule(line.text)
                 continue
-            for part in self._cut(line):
+            for part in self._cut(line.part(0, opens=ruled) if ruled else line):
                 if part.text:
                     self._read(part)
+            ruled = False
 
     def _cut(self, line: Line) -> list[Line]:
         text = line.text
@@ -51,7 +56,13 @@ class Segmenter(Marked):
         organ = openers.organ(text)
         if organ is not None and text[organ[1] :].strip():
             cuts.append(organ[1])
-        if self._region in (Region.PREAMBLE, Region.OPERATIVE) or organ is not None:
+        elif organ is None and self._region is Region.COVER and not self._has_organ:
+            inside = openers.organ_inside(text)
+            cuts += list(inside or ())
+            organ = ("", 0) if inside else None
+        within = self._region in (Region.PREAMBLE, Region.OPERATIVE) or organ is not None
+        whole = self._region is Region.COVER and not self._has_organ and len(text) > _ONE_LINE
+        if within or whole:
             cuts += self._inner_cuts(text)
         if not cuts:
             return [line]
@@ -63,16 +74,24 @@ class Segmenter(Marked):
         for found in _JOINT.finditer(text):
             at = found.end()
             rest = text[at : at + 200]
-            if found[0][0] == ",":
+            if found[0][0] in ",;":
                 stem = openers.stem(rest, self.language)
                 if stem and self._region is not Region.OPERATIVE:
                     cuts.append(at)
-                if not number_marker(rest) or self._region is Region.OPERATIVE:
+                if found[0][0] == "," and (
+                    not number_marker(rest) or self._region is Region.OPERATIVE
+                ):
                     continue
             marker = number_marker(rest)
-            if marker is not None and openers.verb(rest[marker.length :], self.language):
+            if marker is not None and self._opens_act(rest[marker.length :]):
                 cuts.append(at)
         return cuts
+
+    def _opens_act(self, rest: str) -> bool:
+        """Whether a verb stands here, or the body that speaks and its verb."""
+        at = openers.speaker(rest)
+        said = spoken(rest, at, self.language) if at else None
+        return said is not None or openers.verb(rest, self.language) is not None
 
     def _read(self, line: Line) -> None:
         if self._quotes(line):

@@ -44,6 +44,7 @@ _CAPITAL_AFTER = re.compile(r"[;:.]\s")
 _PRONOUN = re.compile(r"(?:It|Il|Elle|Él|Ella)\s+")
 GOES_ON = re.compile(r"(?:That|Que|Its|Their|Sus?|Sa|Son|Leurs?)\b")
 _INFINITIVE_JOINT = re.compile(r"(?:(?:[,;]\s+)?\b(?:y|e|et)\s+|;\s+)(?:de\s+|d')?")
+_ASKING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT, Force.AUTHORITY])
 _ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT])
 
 
@@ -92,6 +93,12 @@ class VerbFinder:
         if not found or not found[0][1]:
             found = [(None, True, 0), *found]
         return found
+
+    def infinitive_of(self, text: str) -> Found | None:
+        """The infinitive by which a decision opens that asks something of somebody."""
+        opened = INFINITIVE.match(text[:1].upper() + text[1:])
+        found = self._lexicon.find(text, opened.end() if opened else 0, base=True, certain=True)
+        return found if found is not None and found.force in _ASKING else None
 
     def _told(self, text: str, said: Found) -> list[Found]:
         """Further acts of a statement; each new sentence names the speaker again."""

@@ -39,6 +39,7 @@ _CLITICS = {
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
 _THIRD_PERSON = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?s")
 _SAYS_AGAIN = LEADS - {"expresses", "declares", "conveys", "extends", "states", "records"}
+_IN_CONTEXT = re.compile(r",?\s*in\s+the\s+(?:context|light)\s+of\s[^;]{3,80}?(?=\bits\s)")
 _POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -46,6 +47,9 @@ _AFTER_A_NOUN = re.compile(
     r"\s*(?:[,;.:)]|(?:of|made|from|by|in|submitted|addressed|contained|set|and|or|which|are|"
     r"were|is|was|have|has|shall|should|must|may|will|under|referred|received|between|among|"
     r"placed|expressed|therefor)\b)"
+)
+_IN_THIS_REGARD = re.compile(
+    r"\s+in\s+(?:this|that|such|the\s+same)\s+(?:regard|respect|context|connection|connexion)\b"
 )
 _FOR_TO = re.compile(r"\s+(?:for|to)\b")
 
@@ -163,6 +167,8 @@ class Lexicon:
     def _is_noun(self, entry: Entry, text: str, end: int) -> bool:
         if self.language != "en" or entry.verb not in NOUNS_TOO:
             return False
+        if _IN_THIS_REGARD.match(text, end):
+            return False
         if _AFTER_A_NOUN.match(text, end):
             return not re.compile(r"\s+(?:in|by)\b").match(text, end) or entry.verb != "notes"
         return entry.verb != "calls" and _FOR_TO.match(text, end) is not None
@@ -199,6 +205,8 @@ class Lexicon:
             return None
         while text[at : at + 1] == " ":
             at += 1
+        aside = _IN_CONTEXT.match(text, at)
+        at = aside.end() if aside else at
         owner = _POSSESSIVE.match(text, at)
         if owner is None and entry.verb != "expresses":
             return None
