@@ -34,7 +34,7 @@ _COMPOSED = re.compile(
     r"expire|remain|last|end\b|begin|terminate|apply|enter|come\b|cease\b|constitute|contain|number\b)"
 )
 _IS_TOLD = re.compile(
-    r"\s+(?:is|are)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
+    r"\s+(?:is|are|be)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
     r"required|instructed|obliged)\b"
 )
 _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)|\s*,[^;:]{3,200}:")

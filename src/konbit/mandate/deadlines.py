@@ -70,6 +70,8 @@ _DUE = re.compile(
     r"\b(?:due|requested|submitted|granted|entered\s+into|issued|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
     r"|\b(?:received|submitted|filed|lodged|registered|issued)\s+(?:by|with|from)\s+(?:the\s+)?[A-Z][\w -]{2,30}$"
 )
+# "Such amendments as may be made from time to time" tells nobody to do something.
+_MADE_SO = re.compile(r"\b(?:may|might|shall|will)\s+be\s+[a-z]+\s+$")
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 
@@ -147,6 +149,8 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
     name = _BASE.sub("", rule)
     before = text[max(0, match.start() - 40) : match.start()]
     if _RECOUNTED.search(match[0]) or (name != "session" and _DUE.search(before)):
+        return False
+    if name == "rhythm" and _MADE_SO.search(before):
         return False
     if name in _DATED and not _is_to_come(rule, before, match[0], clock):
         return False

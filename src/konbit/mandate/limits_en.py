@@ -16,9 +16,9 @@ _FROM_ADOPTION = (
     rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT})?|date\s+hereof|date\s+{_THE_TEXT}))"
 )
 _FROM_EVENT = (
-    r"(?:\s+(?:of|from|after|following)\s+(?:the\s+|its\s+|their\s+|such\s+)?(?:date\s+of\s+)?(?:the\s+)?"
+    r"(?:\s+(?:of|from|after|following)\s+(?:the\s+|its\s+|their\s+|such\s+)?(?:date\s+of\s+(?:his|her|its|their)\s+)?(?:date\s+of\s+)?(?:the\s+)?"
     r"(?:receipt|receiving|entry\s+into\s+force|signature|signing|notification|establishment|publication|completion|"
-    r"conclusion|start|beginning|deployment|transfer|submission|issuance|elections?|appointment|end|close|expiry|expiration)\b"
+    r"conclusion|start|beginning|deployment|transfer|submission|issuance|elections?|appointment|end|close|expiry|expiration|arrival|departure|return|inauguration)\b"
     r"(?:\s+of\s+(?:the\s+|this\s+|its\s+|such\s+|a\s+|any\s+)?[\w-]+(?:\s+[A-Z][\w-]+){0,4})?)"
 )
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
@@ -53,7 +53,7 @@ FORMS = (
     form("within", DeadlineKind.WITHIN, "within",
      rf"within\s+(?:a\s+(?:further\s+)?(?:period|maximum)\s+of\s+|a\s+time\s+limit\s+of\s+|(?:the\s+)?(?:next|first|coming|following)\s+|an?\s+(?=(?:{NUMBER})-))?(?:{_PERIOD}(?:\s+period)?|an?\s+(?:week|month|year|fortnight))(?:{_FROM_ADOPTION}|{_FROM_EVENT})?"),
     form("before-end", DeadlineKind.BY, "before|prior|ahead|advance",
-     rf"{NUMBER}\s+{_UNIT}\s+(?:in\s+advance(?!\s+of)|(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end|conclusion|date|opening|start|session|(?:that|this|such|each)\s+[a-z]+)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$))"),
+     rf"{NUMBER}\s+{_UNIT}\s+(?:in\s+advance(?!\s+of)|(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of)\s+(?:the\s+)?(?:its\s+)?(?:expir\w+|end|conclusion|date|opening|start|session|[a-z]+ing|(?:that|this|such|each)\s+[a-z]+)\b[^,;.:]{{0,40}}?(?=[,;.:]|\s+(?:on|and|to)\b|$))"),
     form("before-expiry", DeadlineKind.BY, "by the|before|prior|at the end",
      rf"at\s+the\s+end\s+of\s+(?:this|that|such)\s+(?:further\s+)?period|(?:by|before|prior\s+to)\s+the\s+(?:end|expiration|expiry|conclusion|completion|start|beginning|opening)\s+of\s+(?:{_OF_MANDATE}|the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{_SESSION})"),
     form("duration", DeadlineKind.DURATION, "for ",
@@ -73,6 +73,6 @@ FORMS = (
      rf"for\s+(?:a|another|one)\s+(?:further\s+|additional\s+|final\s+)?(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{_PERIOD}|for\s+the\s+(?:financial|fiscal)\s+(?:year|period)\s+{YEAR}(?:\s?[-\u2013/]\s?(?:{YEAR}|\d\d))?|for\s+the\s+biennium\s+{YEAR}\s?[-\u2013]\s?{YEAR}"),
     form("session", DeadlineKind.MEETING, "session|meeting",
      rf"(?:at|before|during|for|by|prior\s+to|in|on\s+the\s+occasion\s+of|in\s+advance\s+of)\s+{_SESSION}|(?<=agenda\s)(?:of|for)\s+{_SESSION}"),
-    form("in-months", DeadlineKind.WITHIN, "in |after ", rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?{_PERIOD}(?:(?:\s*'?\s+time)(?:{_FROM_ADOPTION})?|{_FROM_ADOPTION})"),
+    form("in-months", DeadlineKind.WITHIN, "in |after ", rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?{_PERIOD}(?:(?:\s*'?\s+time)(?:{_FROM_ADOPTION})?|{_FROM_ADOPTION}|(?=\s+or\s+(?:sooner|earlier)\b|\s*[,;.](?:\s|$)))"),
     form("in-year", DeadlineKind.BY, "in |during", rf"(?:in|during|in\s+the\s+course\s+of|over\s+the\s+course\s+of)\s+(?:{_PART}?(?:{MONTH_YEAR}|{YEAR}))"),
 )  # fmt: skip

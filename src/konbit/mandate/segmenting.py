@@ -26,6 +26,7 @@ _QUOTE = ("\u201c", '"', "\u00ab")
 _HEADS_ALONE = re.compile(r"\W*(?:[A-ZÀ-Ý]+\s+)?[A-ZÀ-Ý]+\s*:$")
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
 _ONE_LINE = 400  # a line of so many characters may hold a whole text
+_WHEREAS = re.compile(r"Whereas\b|Attendu\s+que\b")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 _NUMBERED_RECITAL = re.compile(r"\A(?:PP|Pp)\s?\d{1,3}(?:\s?(?:bis|ter))?\s?[.:)]?\s+")
@@ -73,6 +74,8 @@ class Segmenter(Marked):
         cuts = []
         for found in _JOINT.finditer(text):
             at = found.end()
+            if text.count("\u201c", 0, at) > text.count("\u201d", 0, at):
+                continue
             rest = text[at : at + 200]
             if found[0][0] in ",;":
                 stem = openers.stem(rest, self.language)
@@ -139,12 +142,21 @@ class Segmenter(Marked):
         if self._region is Region.AFTER or not self._at_start(line):
             return False
         if self._region is Region.COVER and self._has_organ:
-            return False
+            return self._opens_before_organ(line)
         stem = openers.stem(_NUMBERED_RECITAL.sub("", line.text), self.language)
         if not stem or (self._region is Region.OPERATIVE and not self._recital_again(line)):
             return False
         self._enter(Region.PREAMBLE)
         self._begin(Draft(BlockKind.RECITAL, self._section, "stem", 97, head=stem), line)
+        return True
+
+    def _opens_before_organ(self, line: Line) -> bool:
+        """Older texts tell their reasons before they name the organ: "Whereas Article 83 ..."."""
+        head = _WHEREAS.match(line.text)
+        if head is None or not line.after_blank:
+            return False
+        self._enter(Region.PREAMBLE)
+        self._begin(Draft(BlockKind.RECITAL, self._section, "stem", 90, head=head[0]), line)
         return True
 
     def _recital_again(self, line: Line) -> bool:

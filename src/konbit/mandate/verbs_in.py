@@ -85,7 +85,10 @@ class VerbFinder:
             if own is not None:
                 found.append((own, True, 0))
                 place = own.end
-        if found or not is_sub:
+        if is_sub and not found:
+            further = self._further(text, place, base=False)
+            found += [(v, False, v.start) for v in further if v.name != v.entry.verb]
+        elif found or not is_sub:
             further = self._further(text, place, base=base)
             if own is not None and self._language != "en" and _is_infinitive(text, own):
                 further += self._infinitives(text, place)

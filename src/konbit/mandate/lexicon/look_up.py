@@ -44,7 +44,7 @@ _POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _AFTER_A_NOUN = re.compile(
-    r"\s*(?:[,;.:)]|(?:of|made|from|by|in|submitted|addressed|contained|set|and|or|which|are|"
+    r"\s*(?:[,;.)]|(?:of|made|from|by|in|submitted|addressed|contained|set|and|or|which|are|"
     r"were|is|was|have|has|shall|should|must|may|will|under|referred|received|between|among|"
     r"placed|expressed|therefor)\b)"
 )
