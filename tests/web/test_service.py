@@ -240,6 +240,76 @@ def test_lists_filter_sort_page_and_are_cheap_when_nothing_changed(
     assert token.get(path, {"colour": "red"}).json()["code"] == "parameter-unknown"
 
 
+def test_a_page_beyond_the_last_is_told_and_not_made_up(world: World, token: Client) -> None:
+    path = "/api/v1/missions/M/tables/offers/rows"
+    first = token.get(path, {"size": "5"}).json()
+    last = token.get(path, {"size": "5", "page": str(first["pages"])}).json()
+    assert 0 < len(last["rows"]) <= 5
+    beyond = token.get(path, {"size": "5", "page": str(first["pages"] + 1)})
+    assert (beyond.status_code, beyond.json()["code"]) == (404, "page-beyond-last")
+    assert (beyond.json()["pages"], beyond.json()["count"]) == (first["pages"], first["count"])
+    none = token.get(path, {"q": "no such word anywhere"}).json()
+    assert (none["count"], none["page"], none["pages"], none["rows"]) == (0, 1, 1, [])
+    for wrong in ({"page": "0"}, {"page": "-1"}, {"size": "0"}, {"size": "x"}):
+        told = token.get(path, wrong)
+        assert (told.status_code, told.json()["parameter"]) == (422, next(iter(wrong)))
+
+
+@pytest.mark.parametrize("name", ["outsider", "viewer"])
+def test_whatever_answers_get_answers_head_the_same_without_its_content(
+    name: str, world: World
+) -> None:
+    client = signed_in(world, name)
+    for path, method in operations():
+        if method != "get" or (is_of_a_row(path) and "/offers/" not in path):
+            continue
+        filled = path.format(
+            mission="M", key="KEN-POLICE", number=1, digest="0" * 64, table="offers",
+            code="none", bank="none",
+        )  # fmt: skip
+        got, head = client.get(filled), client.head(filled)
+        assert (head.status_code, head.content) == (got.status_code, b""), path
+        assert head["Content-Length"] == str(len(got.content)), path
+        assert head.get("ETag") == got.get("ETag"), path
+    schema = client.head("/api/v1/openapi.json")
+    assert (schema.status_code, schema.content) == (200, b"")
+
+
+def test_a_row_and_a_paper_that_a_program_has_are_not_sent_again(
+    world: World, token: Client
+) -> None:
+    row = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
+    papers = "/api/v1/missions/M/papers/offers/KEN-POLICE"
+    digest = token.post(papers, {"file": SimpleUploadedFile("l.pdf", b"%PDF-1.7")}).json()["digest"]
+    paper = f"/api/v1/missions/M/paper/{digest}"
+    for path in (row, paper):
+        etag = token.get(path)["ETag"]
+        for known in (etag, f'"other", W/{etag}', "*"):
+            same = token.get(path, headers={"If-None-Match": known})
+            assert (same.status_code, same.content, same["ETag"]) == (304, b"", etag)
+        assert token.head(path, headers={"If-None-Match": etag}).status_code == 304
+        assert token.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+        outsider = signed_in(world, "outsider")
+        assert outsider.get(path, headers={"If-None-Match": etag}).status_code == 404
+        assert outsider.get(path, headers={"If-None-Match": "*"}).status_code == 404
+    read = token.get(row)
+    sent = {"row": {**read.json()["row"], "title": "Another"}, "why": "a letter"}
+    saved = token.put(
+        row, sent, content_type="application/json", headers={"If-Match": read["ETag"]}
+    )
+    assert saved.status_code == 200
+    newer = token.get(row, headers={"If-None-Match": read["ETag"]})
+    assert (newer.status_code, newer.json()["row"]["title"]) == (200, "Another")
+    gone = "/api/v1/missions/M/tables/offers/rows/NONE"
+    assert token.get(gone, headers={"If-None-Match": "*"}).status_code == 404
+
+
+def test_a_method_that_an_address_does_not_know_is_a_problem_like_any(token: Client) -> None:
+    wrong = token.patch("/api/v1/missions/M/tables/offers/rows/KEN-POLICE")
+    assert (wrong.status_code, wrong.json()["code"]) == (405, "method")
+    assert wrong["Allow"] == "DELETE, GET, HEAD, PUT"
+
+
 def test_a_row_is_saved_against_the_state_that_was_seen(world: World, token: Client) -> None:
     path = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
     read = token.get(path)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "konbit.web.site.middleware.SecondFactor",
+    "konbit.web.site.middleware.ApiMethods",
 ]
 
 TEMPLATES = [

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from konbit.web.api.service import service
 from konbit.web.bridge import addresses
 from konbit.web.history import views as history
-from konbit.web.imports import history as approvals
+from konbit.web.imports import history as proposed
 from konbit.web.imports import views as imports
 from konbit.web.ledger import arrears, doing
 from konbit.web.ledger import views as ledger
@@ -16,6 +16,7 @@ from konbit.web.people import views as people
 from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
+from konbit.web.site import approving
 from konbit.web.site import views as site
 from konbit.web.transparency import checking
 from konbit.web.transparency import views as transparency
@@ -31,9 +32,9 @@ _mission: list[URLPattern | URLResolver] = [
     path("import/<int:number>/", imports.file, name="import"),
     path("import/<int:number>/store", imports.store, name="import_store"),
     path("history/", history.changes, name="changes"),
-    path("history/<int:number>/", approvals.change, name="change"),
-    path("approvals/", approvals.approvals, name="approvals"),
-    path("approvals/<int:number>/", approvals.decide, name="decide"),
+    path("history/<int:number>/", proposed.change, name="change"),
+    path("approvals/", approving.approvals, name="approvals"),
+    path("approvals/<int:number>/", proposed.decide, name="decide"),
     path("people/", people.in_this_mission, name="mission_people"),
     path("mandate/", include("konbit.web.mandates.urls")),
     path("pledges/", pledges.pledges, name="pledges"),

@@ -13,6 +13,7 @@ from konbit.dossier.cells import CellError, read_cell
 from konbit.dossier.columns import Column, Kind
 from konbit.web.api.errors import ApiError, Problems, conflict, unreadable
 from konbit.web.api.gate import Caller, caller
+from konbit.web.api.known import is_known, unchanged
 from konbit.web.api.shapes import DoneShape
 from konbit.web.api.shapes_around import (
     CommentIn,
@@ -122,10 +123,14 @@ def attach_paper(
 @router.get("/missions/{mission}/paper/{digest}", response={200: None, **Problems}, tags=["Papers"])
 def paper(request: HttpRequest, mission: str, digest: str) -> Any:
     """A paper itself, by the SHA-256 of its bytes."""
-    held = _papers(caller(request, mission)).filter(digest=digest).first()
+    found = _papers(caller(request, mission)).filter(digest=digest)
+    etag = f'"{digest}"'
+    if is_known(request, etag) and found.exists():
+        return unchanged(etag)
+    held = found.first()
     if held is None:
         raise Http404
-    return HttpResponse(bytes(held.content), content_type=held.kind)
+    return HttpResponse(bytes(held.content), content_type=held.kind, headers={"ETag": etag})
 
 
 @router.get(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from ninja import Path, Query, Router
 
 from konbit.dossier import texts_of
@@ -16,6 +16,7 @@ from konbit.dossier.registry import TABLES
 from konbit.package.layout import file_columns
 from konbit.web.api.errors import ApiError, Problems, conflict, unreadable
 from konbit.web.api.gate import Caller, caller
+from konbit.web.api.known import is_known, unchanged
 from konbit.web.api.shapes import (
     DoneShape,
     Shape,
@@ -34,6 +35,8 @@ from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from konbit.dossier import Row
     from konbit.web.tables.queries import States
 
@@ -111,10 +114,10 @@ def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
         found = caller(request, mission)
         asked, paging = _asked(table, request)
         etag = _etag(found, request)
-        if request.headers.get("If-None-Match") == etag:
-            return HttpResponse(status=304, headers={"ETag": etag})
+        if is_known(request, etag):
+            return unchanged(etag)
         states = asked.of(found.mission, MODELS[name].objects.for_user(found.user))
-        page = Pages(asked, found.mission, states, paging.size).get_page(paging.page)
+        page = _page(Pages(asked, found.mission, states, paging.size), paging.page)
         listed = [
             {"state": number, "key": row.label, "row": document_of(row)}
             for number, row in cast("States", page.object_list).rows_with_states()
@@ -125,7 +128,10 @@ def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
 
     def row(request: HttpRequest, mission: str, key: Path[str]) -> Any:
         number, held = _current(caller(request, mission), table, key)
-        request.etag = f'"{number}"'  # type: ignore[attr-defined] # put on the answer by the gate
+        etag = f'"{number}"'  # a state never changes, and only its row has this number
+        if is_known(request, etag):
+            return unchanged(etag)
+        request.etag = etag  # type: ignore[attr-defined] # put on the answer by the gate
         return {"state": number, "key": key, "row": document_of(held)}
 
     def save(request: HttpRequest, mission: str, key: Path[str], sent: shapes.edit) -> Any:  # type: ignore[name-defined] # made just now
@@ -175,17 +181,28 @@ def _asked(table: type[Row], request: HttpRequest) -> tuple[Asked, Paging]:
     unknown = set(told) - {*parameters(table), "page", "size"}
     if unknown:
         raise ApiError(422, "parameter-unknown", parameters=sorted(unknown))
-    page, size = (_whole(told.get(name, "")) for name in ("page", "size"))
-    paging = Paging(page=page or 1, size=min(size or 100, LARGEST_PAGE))
+    usual = Paging()
+    paging = Paging(
+        page=_whole(told, "page", usual.page),
+        size=min(_whole(told, "size", usual.size), LARGEST_PAGE),
+    )
     return Asked.read(table, {n: v for n, v in told.items() if n not in {"page", "size"}}), paging
 
 
-def _whole(text: str) -> int:
+def _whole(told: Mapping[str, str], name: str, usual: int) -> int:
+    text = told.get(name, "")
     if not text:
-        return 0
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise ApiError(422, "parameter-unreadable", parameter="page")
+        return usual
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+        raise ApiError(422, "parameter-unreadable", parameter=name)
     return int(text)
+
+
+def _page(pages: Pages, number: int) -> Any:
+    """A page that there is; a program that asks for one beyond the last is told how many are."""
+    if number > pages.num_pages:
+        raise ApiError(404, "page-beyond-last", pages=pages.num_pages, count=pages.count)
+    return pages.page(number)
 
 
 def _query_of(table: type[Row]) -> list[dict[str, Any]]:

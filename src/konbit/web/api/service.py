@@ -19,7 +19,9 @@ Everything that one may see and do in the record, for programs.
 Sign in with `Authorization: Bearer <token>`; an administrator of your organisation makes tokens.
 Amounts and decimals are exact text. A row is saved with `If-Match: "<state>"`, the state that the
 program saw; a new row without. Everything that goes wrong has one shape (RFC 9457) with a permanent
-`code`. Lists carry an `ETag`: with `If-None-Match` an unchanged one costs nothing.
+`code`. Lists, single rows and papers carry an `ETag`: with `If-None-Match` an unchanged one costs
+nothing. Whatever can be read answers `HEAD` too. A page beyond the last is a problem that says how
+many there are: an empty page would say that there is one.
 """
 
 

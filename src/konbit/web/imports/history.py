@@ -1,9 +1,10 @@
-"""One change in full, and what waits for a second person: pages that show rows."""
+"""One change in full, and what of rows waits for a second person."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -15,7 +16,6 @@ from konbit.web.history.models import Change, Proposal
 from konbit.web.history.queries import open_proposals
 from konbit.web.history.views import change_named, counted
 from konbit.web.imports.actions import VERB, NotReadyError, approve_import, file_of
-from konbit.web.imports.preview import Difference, preview
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.actions import approve
 from konbit.web.tables.cells import Cell, cells_between
@@ -54,21 +54,17 @@ def change(request: Visit, number: int) -> HttpResponse:
     return render(request, "history/change.html", context)
 
 
-@require_safe
-@in_mission
-def approvals(request: Visit) -> HttpResponse:
-    """What waits for a second person."""
-    waiting = [
+def waiting_rows(request: Visit) -> list[dict[str, Any]]:
+    """Changes of rows that wait, the oldest first: each with its rows, or with its file."""
+    return [
         {
             "proposal": proposal,
-            "rows": list(_proposed(proposal)),
+            "rows": [] if proposal.verb == VERB else list(_proposed(proposal)),
             "is_mine": proposal.by_id == request.reader.pk,
             "file": file_of(proposal) if proposal.verb == VERB else None,
         }
-        for proposal in open_proposals(request.reader, request.mission)
+        for proposal in open_proposals(request.reader, request.mission).order_by("pk")
     ]
-    context = {"waiting": waiting, "may_approve": request.standing.may("approve-money")}
-    return render(request, "history/approvals.html", context)
 
 
 @require_POST
@@ -118,21 +114,20 @@ def _kind(before: Row | None, after: Row | None) -> str:
 
 
 def _proposed(proposal: Proposal) -> Iterator[RowChanged]:
-    if proposal.verb == VERB:
-        for table in preview(file_of(proposal)).tables:
-            for difference in table.differences[:_MOST_ROWS]:
-                yield _shown(difference)
-        return
-    for document in proposal.edits:
-        edit = read(document)
-        states = MODELS[edit.table.TABLE].objects.of(proposal.mission_id).current()
-        before = next(iter(states.filter(row_key=edit.key).rows()), None)
-        yield RowChanged(
-            edit.table.TABLE, edit.key, _kind(before, edit.row), cells_between(before, edit.row)
-        )
-
-
-def _shown(difference: Difference) -> RowChanged:
-    edit = difference.edit
-    kind = "new" if difference.is_new else "changed"
-    return RowChanged(edit.table.TABLE, edit.key, kind, difference.cells)
+    edits = [read(document) for document in proposal.edits]
+    keys: dict[str, list[str]] = defaultdict(list)
+    for edit in edits:
+        keys[edit.table.TABLE].append(edit.key)
+    now = {
+        (table, row.label): row
+        for table, asked in keys.items()
+        for row in MODELS[table]
+        .objects.of(proposal.mission_id)
+        .current()
+        .filter(row_key__in=asked)
+        .rows()
+    }
+    for edit in edits:
+        table, before = edit.table.TABLE, now.get((edit.table.TABLE, edit.key))
+        cells = cells_between(before, edit.row)
+        yield RowChanged(table, edit.key, _kind(before, edit.row), cells)

@@ -119,6 +119,8 @@ def decide(request: Visit, code: str, number: int) -> HttpResponse:
     if problem:
         context = {"fund": fund, "problem": problem}
         return render(request, "ledger/refused.html", context, status=409)
+    if request.POST.get("back") == "approvals":
+        return redirect("approvals", request.mission.code)
     return redirect("ledger_fund", request.mission.code, fund.code)
 
 

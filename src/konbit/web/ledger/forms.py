@@ -17,6 +17,8 @@ from konbit.web.bridge.lines import CODE_PATTERN
 from konbit.web.ledger.queries import statement
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from konbit.fund import Books
     from konbit.web.ledger.models import LedgerFund
     from konbit.web.words import PageWords
@@ -33,8 +35,38 @@ _WHY = {
     "allotment_released": ("released", "expired"),
     "obligation_released": ("voided", "expired"),
 }
+# Told in the currency in which the donor gives.
+_AS_GIVEN = frozenset({"announced", "pledged", "signed", "withdrawn", "expired", "received"})
 # Computed by the program, not asked.
 _COMPUTED = {"lines", "total_minor", "statement_sha256"}
+
+
+def currency_of(
+    kind: str,
+    name: str,
+    told: Mapping[str, Any],
+    gifts: Mapping[str, str],
+    banks: Mapping[str, str],
+    own: str,
+) -> str:
+    """In which currency a member of a record is told.
+
+    Args:
+        kind: of the record.
+        name: of the member.
+        told: the members of its body.
+        gifts: currency of each contribution.
+        banks: currency of each bank account.
+        own: the fund's currency.
+
+    Raises:
+        KeyError: the record names a contribution or an account that there is not.
+    """
+    if kind in _AS_GIVEN:
+        return gifts[told["contribution"]]
+    if kind == "interest":
+        return banks[told["bank"]]
+    return banks[told["from_bank"]] if name == "sold_minor" else own
 
 
 class EntryForm(forms.Form):
@@ -108,15 +140,8 @@ class EntryForm(forms.Form):
 
     def _currency(self, name: str, cleaned: dict[str, Any]) -> str:
         """In what an amount is asked."""
-        books = self._books
-        if self._kind in {"announced", "pledged", "signed", "withdrawn", "expired", "received"}:
-            return str(books.contributions[cleaned["contribution"]]["currency"])
-        if self._kind == "interest":
-            return books.banks[cleaned["bank"]]
-        if name == "sold_minor":
-            return books.banks[cleaned["from_bank"]]
-        own: str = self._fund.currency
-        return own
+        gifts = {code: str(body["currency"]) for code, body in self._books.contributions.items()}
+        return currency_of(self._kind, name, cleaned, gifts, self._books.banks, self._fund.currency)
 
     @property
     def body(self) -> dict[str, Any]:

@@ -49,10 +49,19 @@ def funds_for(user: User, mission: Mission) -> QuerySet[LedgerFund]:
 
 
 def waiting(fund: LedgerFund) -> QuerySet[LedgerProposal]:
-    """Proposals that nobody has decided yet."""
-    return LedgerProposal.objects.filter(
-        fund=fund, append__isnull=True, refusal__isnull=True
-    ).select_related("by", "by__organisation")
+    """Proposals that nobody has decided yet, the oldest first: a later one may rest on it."""
+    return _undecided().filter(fund=fund)
+
+
+def waiting_in(user: User, mission: Mission) -> QuerySet[LedgerProposal]:
+    """The same for every fund of a mission that a user may see."""
+    found = _undecided().filter(fund__in=funds_for(user, mission))
+    return found.select_related("fund", "fund__mission", "by", "by__organisation")
+
+
+def _undecided() -> QuerySet[LedgerProposal]:
+    found = LedgerProposal.objects.filter(append__isnull=True, refusal__isnull=True)
+    return found.select_related("by", "by__organisation").order_by("pk")
 
 
 def statement(

@@ -18,20 +18,18 @@ from konbit.fund.transparency import canonical
 from konbit.terms import Money, Month
 from konbit.web.bridge.addresses import in_address
 from konbit.web.ledger import sheets
-from konbit.web.ledger.actions import drafts_of, opaque
+from konbit.web.ledger.actions import drafts_of
 from konbit.web.ledger.banks.closing import notes_on_close
 from konbit.web.ledger.forms import ENTERED, StatementForm
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
+from konbit.web.ledger.proposed import people_of, shown_proposal
 from konbit.web.ledger.queries import books_of, funds_for, last_payments, statement, waiting
-from konbit.web.people.models import User
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from konbit.fund import Books
-    from konbit.web.ledger.models import LedgerProposal
-    from konbit.web.words import PageWords
 
 _PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -187,38 +185,6 @@ def journal(request: Visit, code: str) -> HttpResponse:
     shown = [_shown_record(row, people) for row in rows[:_PAGE]]
     context = {"fund": found, "records": shown, "older": shown[-1]["sequence"] if shown else 0}
     return render(request, "ledger/journal.html", context)
-
-
-def people_of(fund: LedgerFund) -> dict[str, str]:
-    """Names of the people of the mission by what the log calls them."""
-    users = User.objects.filter(assignments__mission=fund.mission_id).distinct()
-    return {opaque(fund, user): user.name for user in users}
-
-
-def shown_proposal(
-    fund: LedgerFund, proposal: LedgerProposal, reader: User, words: PageWords
-) -> dict[str, Any]:
-    """A proposal as pages show it, its amounts to the cent."""
-    lines = [
-        {
-            "kind": f"kind-{draft.kind.replace('_', '-')}",
-            "members": _members(draft.body, fund, words),
-        }
-        for draft in drafts_of(proposal)
-    ]
-    return {"proposal": proposal, "lines": lines, "is_mine": proposal.by_id == reader.pk}
-
-
-def _members(body: Any, fund: LedgerFund, words: PageWords) -> list[tuple[str, Any]]:
-    found = []
-    for name, value in body.items():
-        code = f"entry-{name.replace('_', '-')}"
-        shown = value if type(value) in {str, int, bool} else str(value)
-        if name.endswith("_minor") and value is not None and "contribution" not in body:
-            shown = words.money_exact(Money(value, fund.currency))
-        if name != "postings" and value not in ("", None, []):
-            found.append((words.say(code) if words.knows(code) else name, shown))
-    return found
 
 
 def may_enter(request: Visit, kind: str) -> bool:

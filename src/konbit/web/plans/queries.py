@@ -32,6 +32,13 @@ def runs_for(user: User, mission: Mission) -> QuerySet[Run]:
     )
 
 
+def approvable(user: User, mission: Mission) -> QuerySet[Run]:
+    """Plans that were made after the one that holds, and that nobody approved."""
+    made = runs_for(user, mission).filter(state="done", approval__isnull=True)
+    last = Approval.objects.filter(mission=mission).values_list("run_id", flat=True).first()
+    return made.filter(pk__gt=last) if last else made
+
+
 def approved_plan(mission: Mission) -> Run | None:
     """The plan that was approved last: the one that holds."""
     last = Approval.objects.filter(mission=mission).select_related("run", "run__revision").first()

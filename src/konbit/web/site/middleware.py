@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 import uuid
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.db import DataError
@@ -14,6 +15,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
+from konbit.web.api.problems import problem
 from konbit.web.people.access import lacks_second_factor
 from konbit.web.people.acting import act_as
 from konbit.web.site.errors import bad_request
@@ -103,6 +105,37 @@ class Reader:
         if user.is_authenticated:
             response.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class ApiMethods:
+    """The API answers `HEAD` wherever it answers `GET`, and tells a wrong method as any problem."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; for `HEAD` what `GET` would answer, without its content."""
+        if not request.path.startswith("/api/"):
+            return self._answer(request)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self._answer(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response = self._told(request, response)
+        if is_head:
+            request.method = "HEAD"
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
+        return response
+
+    @staticmethod
+    def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        names = {name.strip() for name in response["Allow"].split(",")}
+        allowed = ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
+        told = problem(request, HTTPStatus.METHOD_NOT_ALLOWED, "method", allowed=allowed)
+        told["Allow"] = allowed
+        return told
 
 
 class SecondFactor:

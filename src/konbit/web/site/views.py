@@ -12,10 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from konbit.dossier.registry import TABLES
-from konbit.web.history.queries import changes_for, open_proposals
+from konbit.web.history.queries import changes_for
 from konbit.web.people.access import is_administrator, readable_missions
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.plans.queries import approved_plan, runs_for
+from konbit.web.site.approving import count_waiting
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.words import COOKIE, LANGUAGES
@@ -44,7 +45,7 @@ def mission(request: Visit) -> HttpResponse:
     context = {
         "links": list(_links(request)),
         "changes": changes[:_RECENT],
-        "waiting": open_proposals(request.reader, request.mission).count(),
+        "waiting": count_waiting(request),
         "runs": runs_for(request.reader, request.mission)[:3],
         "approved": approved_plan(request.mission),
         "may_import": request.standing.may("import"),

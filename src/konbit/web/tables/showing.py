@@ -16,6 +16,7 @@ from konbit.web.tables.asking import CHOSEN
 from konbit.web.tables.cells import Cell, cells_between
 from konbit.web.tables.lines import FIGURES, lines_of, text_of
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.worded import cell_worded, column_titled
 
 if TYPE_CHECKING:
     from django.core.paginator import Page
@@ -173,12 +174,17 @@ def conflict_of(edit: Edit, now: State | None, words: PageWords, mission: Missio
     differing = cells_between(now.row if now else None, edit.row)
     untouched = theirs_where_untouched(edit, now)
     as_now = words.say("conflict-untouched")
-    titles = {c.name: words.column_title(c) for c in columns_of(edit.table)}
     return ConflictShown(
         change.by.name if change else "",
         change.why if change else "",
         tuple(
-            (titles.get(c.column, c.column), c.before, as_now if c.column in untouched else c.after)
+            (
+                column_titled(edit.table, c.column, words),
+                cell_worded(edit.table, c.column, c.before, words),
+                as_now
+                if c.column in untouched
+                else cell_worded(edit.table, c.column, c.after, words),
+            )
             for c in differing
         ),
         now is None,

@@ -7,6 +7,7 @@ amounts are worded by `konbit.briefing`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 COOKIE = "konbit_language"
+_EXACT = re.compile(r"(-?)([0-9]{1,30})(?:\.([0-9]{1,30}))?")
 NAMES = {"en": "English", "fr": "Français", "es": "Español", "ht": "Kreyòl"}
 
 
@@ -69,6 +71,17 @@ class PageWords(Words):
         cents = f"{self._mark('decimal')}{rest:0{decimals}d}" if decimals else ""
         sign = "\u2212" if amount.amount_minor < 0 else ""
         return f"{sign}{self.number(whole)}{cents}"
+
+    def exact(self, text: str) -> str:
+        """An exact number that is kept as text, its thousands grouped; other texts as they are."""
+        found = _EXACT.fullmatch(text)
+        if found is None:
+            return text
+        sign, whole, rest = found.groups()
+        written = self.number(int(whole))
+        if rest:
+            written += f"{self._mark('decimal')}{rest}"
+        return f"\u2212{written}" if sign else written
 
     def column_title(self, column: Column) -> str:
         """What a column is called."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,13 @@ from konbit.fund.banking import reconcile
 from konbit.terms import Severity
 from konbit.terms.digest import digest_of
 from konbit.terms.finding import finding
-from konbit.web.ledger.banks.queries import accounts_of, certificate_on
+from konbit.web.ledger.banks.queries import (
+    account_of,
+    accounts_of,
+    bank_currencies,
+    certificate_on,
+    statements_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,6 +96,17 @@ def _state(
 def standings_on(fund: LedgerFund, on: date) -> list[Standing]:
     """How every account of a fund stands on a day."""
     return [standing_of(account, on) for account in accounts_of(fund)]
+
+
+def uncertified(fund: LedgerFund) -> list[Standing]:
+    """Accounts at the end of their last statement, where nobody certified that day."""
+    found = []
+    for bank, currency in bank_currencies(fund).items():
+        last = statements_of(fund, bank).last()
+        on = last.until_on - timedelta(days=1) if last else None
+        if on is not None and certificate_on(fund, bank, on) is None:
+            found.append(standing_of(account_of(fund, bank, currency), on))
+    return found
 
 
 def findings_of_close(standings: Iterable[Standing]) -> list[Finding]:

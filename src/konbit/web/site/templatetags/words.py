@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from konbit.dossier import BY_NAME
-from konbit.dossier.columns import columns_of
+from konbit.web.tables.worded import cell_worded, column_titled
 from konbit.web.words import words_in
 
 if TYPE_CHECKING:
@@ -67,8 +67,14 @@ def roles(context: Context, written: str) -> str:
 @register.simple_tag(takes_context=True)
 def column_title(context: Context, table: str, name: str) -> str:
     """What a column of a table is called; its name where it is none."""
-    column = next((c for c in columns_of(BY_NAME[table]) if c.name == name), None)
-    return name if column is None else _words(context).column_title(column)
+    return column_titled(BY_NAME[table], name, _words(context))
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: Context, table: str, name: str, text: str, longest: int = 300) -> str:
+    """A cell that is kept as text in the reader's words, cut where it is very long."""
+    worded = cell_worded(BY_NAME[table], name, text, _words(context))
+    return worded if len(worded) <= longest else f"{worded[: longest - 1]}\u2026"
 
 
 @register.simple_tag(takes_context=True)
