@@ -24,7 +24,7 @@ _DOES = {
     "edit": "edit rows (see below which)",
     "import": "send files",
     "comment": "comment",
-    "attach": "attach papers",
+    "attach": "attach papers to rows of which they may change something",
     "approve-money": "approve or refuse what promises money or sets it free, as second person",
     "publish-ledger": "open a fund's log to everybody, for good, and name its witnesses",
     "freeze": "freeze a revision",

@@ -163,7 +163,7 @@ ADDRESSES: Mapping[str, Address] = {
     ),
     "preview": Address("/m/M/pledges/preview/{preview}/"),
     "reminders": Address("/m/M/reminders/"),
-    "papers": Address("/m/M/papers/offers/{offer}/", READERS, FORMS, {"!paper": ""}),
+    "papers": Address("/m/M/papers/offers/{offer}/", READERS, OFFICERS, {"!paper": ""}),
     "paper": Address("/m/M/papers/file/{paper}"),
     "mandates": Address("/m/M/mandate/"),
     "document": Address("/m/M/mandate/document/S-RES-2793/"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from konbit.dossier import Dossier
@@ -235,6 +236,25 @@ PAPERS = [
 @pytest.mark.parametrize(("content", "kind"), PAPERS)
 def test_papers_are_known_by_their_bytes(content: bytes, kind: str | None) -> None:
     assert kind_of(content) == kind
+
+
+def test_papers_are_attached_to_rows_of_ones_own_organisation_only(world: World) -> None:
+    letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7")
+    page = "/m/M/papers/offers/KEN-POLICE/"
+    for name, status in (("outsider", 404), ("viewer", 403), ("canada_officer", 403)):
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(world.users[name])
+        assert client.post(page, {"file": letter}).status_code == status, name
+        assert client.post(
+            "/api/v1/missions/M/papers/offers/KEN-POLICE", {"file": letter}
+        ).status_code == status, name  # fmt: skip
+        if status != 404:
+            assert 'type="file"' not in client.get(page).content.decode(), name
+    with pytest.raises(PermissionDenied):
+        attach(world["kenya_officer"], world.mission, Offer, "NONE", "x.pdf", b"%PDF-1.7")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["kenya_officer"])
+    assert 'type="file"' in client.get(page).content.decode()
 
 
 def test_a_paper_is_attached_once_and_saved_never_opened(world: World) -> None:

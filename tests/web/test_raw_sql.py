@@ -12,9 +12,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from konbit.dossier.registry import TABLES
+from konbit.dossier.tables.mandate import Paragraph
 from konbit.web.bridge.mapping import fields_of
+from konbit.web.people.access import standing
 from konbit.web.people.roles import MAY, OWNED, WRITES, Role
 from konbit.web.plans.actions import ask_for_plan, freeze
+from konbit.web.pledges.actions import attaches
+from konbit.web.tables.mirrored import MODELS
 from web_world import PEOPLE
 
 if TYPE_CHECKING:
@@ -343,3 +347,63 @@ def test_an_organisation_gives_only_roles_that_it_was_given(world: World) -> Non
             by.pk,
         )
     )
+
+
+def keys_of(table: type[Row]) -> list[str]:
+    """Keys of some rows: Kenya's and Canada's where rows belong to somebody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT row_key FROM tables_{table.TABLE} t WHERE row_closed_id IS NULL "
+            f"ORDER BY {_own_rows(table)} DESC, row_key"
+        )
+        keys = [key for (key,) in cursor.fetchall()]
+    return sorted({*keys[:1], *keys[-1:]})
+
+
+def attached(world: World, name: str, table: str, key: str, mission: int) -> bool:
+    """Whether the database takes a paper to a row from this user."""
+    return not refused(
+        lambda: ask(
+            'INSERT INTO pledges_attachment (mission_id, "table", key, by_id, name, kind, digest, '
+            "content) VALUES (%s, %s, %s, %s, 'x', 'text/plain', %s, 'x')",
+            mission,
+            table,
+            key,
+            world.users[name].pk,
+            "0" * 64,
+        )
+    )
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_papers_are_attached_to_rows_of_which_one_may_change_something(
+    name: str, world: World
+) -> None:
+    world["viewer"]
+    keys = {table: keys_of(table) for table in TABLES}
+    user, held = world[name], standing(world.users[name], world.mission)
+    taken = set()
+    for table, some in keys.items():
+        for key in some:
+            may = attaches(held, user, world.mission, table, key)
+            assert attached(world, name, table.TABLE, key, world.mission.pk) is may, (table, key)
+            taken |= {(table.TABLE, key)} if may else set()
+        assert not attached(world, name, table.TABLE, "NO-SUCH-ROW", world.mission.pk)
+    assert not attached(world, name, "no_table", "x", world.mission.pk)
+    assert not attached(world, name, "offers", "KEN-POLICE", world.other.pk)
+    assert bool(taken) is (PEOPLE[name][1] in MAY["attach"]), taken
+    if PEOPLE[name][1] == Role.CONTRIBUTOR_OFFICER:
+        theirs = {"kenya_officer": "KEN", "canada_officer": "CAN"}[name]
+        offers = {row.code: row.contributor for row in _offers(world)}
+        assert {offers[key] for table, key in taken if table == "offers"} <= {theirs}
+        assert not attached(world, name, "paragraphs", keys[Paragraph][0], world.mission.pk)
+
+
+def test_nobody_attaches_in_anothers_name(world: World) -> None:
+    world["kenya_officer"]
+    assert attached(world, "kenya_officer", "offers", "KEN-POLICE", world.mission.pk)
+    assert not attached(world, "planner", "offers", "KEN-POLICE", world.mission.pk)
+
+
+def _offers(world: World) -> list[Any]:
+    return list(MODELS["offers"].objects.of(world.mission.pk).current().rows())

@@ -122,10 +122,15 @@ def of_others() -> Iterator[tuple[str, str, str, str]]:
         ("plans_revision", "freeze"),
         ("plans_run", "plan"),
         ("plans_approval", "approve-plan"),
-        ("pledges_attachment", "attach"),
         ("mandates_reading", "edit"),
     ):
         yield table, "adds", "INSERT", f"WITH CHECK ({_BY_ME} AND {_may(verb)})"
+    yield (
+        "pledges_attachment",
+        "adds",
+        "INSERT",
+        f'WITH CHECK ({_BY_ME} AND {_may("attach")} AND konbit_attaches(mission_id, "table", key))',
+    )
     yield (
         "pledges_preview",
         "adds",

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from konbit.dossier.registry import TABLES
+from konbit.web.guards.attached import of_attached
 from konbit.web.guards.functions import FUNCTIONS
 from konbit.web.guards.ledger import of_ledger
 from konbit.web.guards.ledger import policies as of_ledgers
@@ -61,6 +62,7 @@ def statements(tables: list[str]) -> Iterator[str]:
             yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}"
     yield from FUNCTIONS
     yield from of_settled()
+    yield from of_attached()
     yield from of_ledger()
     yield from of_banks()
     yield from of_transparency()

@@ -15,7 +15,7 @@ from konbit.web.people.access import demand
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.papers import kind_of
 from konbit.web.pledges.stages import money_steps, unit_steps
-from konbit.web.tables.actions import store_or_propose
+from konbit.web.tables.actions import edits_row, store_or_propose
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit
 from konbit.web.tables.mirrored import MODELS
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from konbit.terms import Money
     from konbit.web.history.models import Change, Proposal
     from konbit.web.missions.models import Mission
+    from konbit.web.people.access import Standing
     from konbit.web.people.models import User
 
 _LONGEST_NAME = 200
@@ -125,11 +126,10 @@ def attach(
     """Attach a paper to a row; the same paper again is the one that is there.
 
     Raises:
-        PermissionDenied: the user may edit no row of the table.
+        PermissionDenied: there is no such row, or the user may change nothing of it.
         PaperRefusedError: it is too large, or of a type that is not taken.
     """
-    found = demand(user, mission, "attach")
-    if not found.edits(table):
+    if not attaches(demand(user, mission, "attach"), user, mission, table, key):
         raise PermissionDenied("attach")
     if len(content) > settings.LARGEST_ATTACHMENT_BYTES:
         raise PaperRefusedError("paper-large")
@@ -138,10 +138,18 @@ def attach(
         raise PaperRefusedError("paper-type")
     digest = hashlib.sha256(content).hexdigest()
     place = {"mission": mission, "table": table.TABLE, "key": key, "digest": digest}
-    there = Attachment.objects.filter(**place).first()
-    return there or Attachment.objects.create(
-        **place, by=user, name=name[:_LONGEST_NAME], kind=kind, content=content
+    made, _ = Attachment.objects.get_or_create(
+        **place,
+        defaults={"by": user, "name": name[:_LONGEST_NAME], "kind": kind, "content": content},
     )
+    return made
+
+
+def attaches(found: Standing, user: User, mission: Mission, table: type[Row], key: str) -> bool:
+    """Whether somebody of this standing may attach papers to a row: who may change some of it."""
+    states = MODELS[table.TABLE].objects.for_user(user).of(mission.pk).filter(row_key=key)
+    row = next(states.order_by("-row_opened").rows(), None)
+    return found.may("attach") and row is not None and edits_row(found, mission, row)
 
 
 def _store(user: User, mission: Mission, verb: str, row: Row, step: Step) -> Change | Proposal:

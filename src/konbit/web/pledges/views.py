@@ -23,6 +23,7 @@ from konbit.web.pledges.actions import (
     Step,
     StepNotPossibleError,
     attach,
+    attaches,
     step_money,
     step_units,
 )
@@ -117,7 +118,7 @@ def papers(request: Visit, table: str, key: str) -> HttpResponse:
     if not states.filter(row_key=key).exists():
         raise Http404
     problem = ""
-    may_attach = request.standing.may("attach") and request.standing.edits(kind)
+    may_attach = attaches(request.standing, request.reader, request.mission, kind, key)
     if request.method == "POST":
         try:
             _attach(request, kind, key)
