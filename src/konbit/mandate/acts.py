@@ -10,14 +10,15 @@ from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at
 from konbit.mandate.bodies import ITSELF
 from konbit.mandate.ceilings import ceilings_in
 from konbit.mandate.deadlines import Clock, deadlines_in
+from konbit.mandate.flow import Flow
 from konbit.mandate.names import Acronyms, Named
+from konbit.mandate.repeated import placed
 from konbit.mandate.shouting import is_shouted, spoken_softly
 from konbit.mandate.slots import condition_in
 from konbit.mandate.values import Act, Body, DeadlineKind, Force, Proposal
 from konbit.mandate.verbs_in import VerbFinder
 
 if TYPE_CHECKING:
-    from konbit.mandate.flow import Flow
     from konbit.mandate.lexicon import Found
     from konbit.mandate.values import Deadline
 
@@ -56,6 +57,7 @@ _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
 _ASIDE = re.compile(r"\s*,\s+[^,;:]{3,200},(?=\s+that\b)")
 _LATER_THAT = re.compile(r"\bthat\s+")
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
+_SHORT = 200  # characters; a longer paragraph seldom stands twice in a text
 _BY_CAPITAL = 80  # a name that no table has
 _DOUBTFUL = 60  # an object after which nothing tells what it is to do
 
@@ -82,6 +84,8 @@ class ActReader:
         self._verbs = VerbFinder(language)
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
         self._clock = clock
+        # Short paragraphs by their words; empty for one that was met once only.
+        self._known: dict[tuple[str, bool, str, bool], tuple[Act, ...]] = {}
 
     def acts_of(
         self, flow: Flow, *, is_sub: bool, enacted: str = "", decided: bool = False
@@ -94,6 +98,20 @@ class ActReader:
             enacted: the words of a heading such as "Resolves:" that its "That ..." goes on from.
             decided: its parent is "Decides:" alone, so that "to request X to ..." addresses X.
         """
+        if len(flow.text) > _SHORT:
+            return self._read(flow, is_sub=is_sub, enacted=enacted, decided=decided)
+        key = (flow.text, is_sub, enacted, decided)
+        known = self._known.get(key)
+        if known is None:
+            self._known[key] = ()
+            return self._read(flow, is_sub=is_sub, enacted=enacted, decided=decided)
+        if not known:
+            alone = Flow.alone(flow.text)
+            known = self._read(alone, is_sub=is_sub, enacted=enacted, decided=decided)
+            self._known[key] = known
+        return tuple(placed(act, flow) for act in known)
+
+    def _read(self, flow: Flow, *, is_sub: bool, enacted: str, decided: bool) -> tuple[Act, ...]:
         text = flow.text.replace("\u2019", "'")
         text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
         if is_shouted(text):

@@ -93,8 +93,15 @@ class Flow:
     _parts: list[str] = field(default_factory=list)
 
     @classmethod
+    def alone(cls, text: str) -> Flow:
+        """Running text whose places are those of its own characters."""
+        return cls(text, [0], [0])
+
+    @classmethod
     def of(cls, lines: list[Line], words: Words | None = None) -> Flow:
         """Join lines; `words` are words of the document, to tell broken words from hyphenated."""
+        if len(lines) == 1:
+            return cls(lines[0].text, [0], [lines[0].start])
         flow = cls()
         words = words or NO_WORDS
         parts: list[str] = []
@@ -120,6 +127,9 @@ class Flow:
         """Where a stretch of the running text stands in the source."""
         if not self._starts:
             return Span(0, 0)
+        if len(self._starts) == 1:
+            begins = self._sources[0]
+            return Span(begins + max(0, start), begins + max(0, start, end))
         first = self._place(start)
         return Span(first, max(first, self._place(max(start, end - 1)) + (1 if end > start else 0)))
 

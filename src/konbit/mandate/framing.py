@@ -105,9 +105,9 @@ class Framing(Gathering):
         """A text set after "adopts the following declaration:", or after the last paragraph."""
         if self._region is not Region.OPERATIVE or self._current < 0:
             return False
+        last = self._before
         if letter_marker(line.text) or (number_marker(line.text) and not self._annexed):
             return False
-        last = self._before
         if _ENDS_ALL.search(last[-120:]) and not number_marker(line.text):
             return openers.section_alone(line.text) == "" and not openers.verb(
                 line.text, self.language

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from konbit.mandate.openers import QUOTES
 
@@ -53,6 +54,7 @@ class Marker:
     length: int
 
 
+@lru_cache(maxsize=1_024)  # the same line is asked several times, by itself and by those before it
 def number_marker(text: str) -> Marker | None:
     """The number that opens a line, faults of scanning repaired: "ll." is 11."""
     head = text[:14]
@@ -77,6 +79,7 @@ def bare_number(text: str, expected: int) -> Marker | None:
     return Marker(found["mark"], found["n"], found.end())
 
 
+@lru_cache(maxsize=1_024)
 def letter_marker(text: str) -> Marker | None:
     """The letter or small numeral that opens a line: (a), (ii), a), b."""
     head = text[:14]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from konbit.mandate.lexicon import lexicon, stems
@@ -207,10 +208,15 @@ def verb(text: str, language: str, *, base: bool = False, numbered: bool = False
     start = at.end() if at else 0
     if not numbered and not text[start : start + 1].isupper():
         return None
-    straight = text[start : start + 200].replace("\u2019", "'")
+    return _verb(text[start : start + 200], language, base, numbered)
+
+
+@lru_cache(maxsize=1_024)  # a line is asked more than once, and short ones stand again and again
+def _verb(text: str, language: str, base: bool, certain: bool) -> Found | None:
+    straight = text.replace("\u2019", "'")
     if base:
         straight = INFINITIVE.sub("", straight, count=1)
-    return lexicon(language).find(straight, 0, base=base, certain=numbered)
+    return lexicon(language).find(straight, 0, base=base, certain=certain)
 
 
 # What may stand before an infinitive that opens a paragraph: "To urge", "De prier".

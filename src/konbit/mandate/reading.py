@@ -196,7 +196,7 @@ def _paragraphs(
                     flow,
                     is_sub=bool(draft.levels),
                     enacted=draft.enacted,
-                    decided=bool(draft.levels) and _only_decides(top, words),
+                    decided=bool(draft.levels) and _only_decides(top),
                 ),
                 citations=citations_in(flow, body),
                 parent=_parent_code(draft, codes),
@@ -216,9 +216,9 @@ _ONLY_DECIDES = re.compile(
 )
 
 
-def _only_decides(top: Draft, words: Words) -> bool:
-    """Whether a paragraph holds no more than the words by which the body decides."""
-    return _ONLY_DECIDES.fullmatch(Flow.of(top.lines, words).text[:80]) is not None
+def _only_decides(top: Draft) -> bool:
+    """Whether a paragraph opens with no more than the words by which the body decides."""
+    return bool(top.lines) and _ONLY_DECIDES.fullmatch(top.lines[0].text) is not None
 
 
 def _parent_code(draft: Draft, codes: list[str]) -> str:

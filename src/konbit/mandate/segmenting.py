@@ -72,9 +72,12 @@ class Segmenter(Marked):
 
     def _inner_cuts(self, text: str) -> list[int]:
         cuts = []
+        depth = seen = 0  # within a quotation nothing of the text's own begins after a comma
         for found in _JOINT.finditer(text):
             at = found.end()
-            if text.count("\u201c", 0, at) > text.count("\u201d", 0, at):
+            depth += text.count("\u201c", seen, at) - text.count("\u201d", seen, at)
+            seen = at
+            if depth > 0 and found[0][0] == ",":
                 continue
             rest = text[at : at + 200]
             if found[0][0] in ",;":
