@@ -66,7 +66,7 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     from_elsewhere = {
         "file-not-found", "not-a-dossier", "file-too-large", "zip-bomb", "encoding-unreadable",
-        "encoding-guessed", "table-unknown", "column-unknown", "column-missing",
+        "encoding-guessed", "table-unknown", "table-twice", "column-unknown", "column-missing",
         "row-duplicate", "formula-in-cell", "formula-like-text", "more-findings", "not-a-plan",
         "column-duplicate", "cells-outside-columns", "quotes-broken", "control-character",
         "table-too-large", "nothing-required", "people-sent-home", "gap-open",

@@ -275,3 +275,26 @@ def test_an_archive_that_lies_about_the_size_of_a_table(tmp_path: Path) -> None:
     tracemalloc.reset_peak()
 
     assert [f.code for f in read(path).findings] == ["not-a-dossier"]
+
+
+@pytest.mark.parametrize("other", ["offers.csv", "OFFERS.CSV"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_table_that_an_archive_holds_twice(other: str, tmp_path: Path) -> None:
+    path = tmp_path / "dossier.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("dossier/offers.csv", b"code\nA\n")
+        archive.writestr(f"dossier/{other}", b"code\nB\n")
+        archive.writestr("dossier/sites.csv", b"code\nS\n")
+    reading = read(path)
+    assert [(f.code, dict(f.values)) for f in reading.findings] == [
+        ("table-twice", {"name": other})
+    ]
+    assert reading.rows == ()
+
+
+def test_what_a_mac_packs_beside_each_file_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "dossier.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("dossier/offers.csv", b"code\nA\n")
+        archive.writestr("__MACOSX/dossier/._offers.csv", b"\0\5\26\7")
+    assert "not-a-dossier" not in {f.code for f in read(path).findings}

@@ -295,3 +295,12 @@ def test_the_archive_is_made_anew_from_what_was_checked() -> None:
     assert not any(name.startswith("xl/media") for name in parts)
     with zipfile.ZipFile(io.BytesIO(repack(parts).read())) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == parts
+
+
+def test_a_sheet_that_a_workbook_holds_twice(tmp_path: Path) -> None:
+    parts = good_parts()
+    told = parts["xl/workbook.xml"].decode()
+    sheet = next(found for found in re.findall(r"<sheet [^>]*/>", told) if "capabilities" in found)
+    again = sheet.replace("capabilities", "Capabilities").replace('sheetId="', 'sheetId="9')
+    parts["xl/workbook.xml"] = told.replace(sheet, sheet + again).encode()
+    assert codes(read(packed(tmp_path, parts))) == ["table-twice"]

@@ -47,6 +47,11 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "a path upwards": ("p.zip", zipped(("../../offers.csv", b"code\nA\n")), "not-a-dossier"),
     "an absolute path": ("p.zip", zipped(("/etc/offers.csv", b"code\nA\n")), "not-a-dossier"),
     "two folders": ("p.zip", zipped(("a/offers.csv", b""), ("b/offers.csv", b"")), "not-a-dossier"),
+    "a table twice": (
+        "t.zip",
+        zipped(("a/offers.csv", b"code\nA\n"), ("a/Offers.CSV", b"code\nB\n")),
+        "table-twice",
+    ),
     "no table": ("p.zip", zipped(("program.exe", b"MZ")), "not-a-dossier"),
     "entities": ("e.xlsx", _entities(), "not-a-dossier"),
     "a picture called a workbook": ("p.xlsx", b"\x89PNG\r\n" + bytes(2000), "not-a-dossier"),

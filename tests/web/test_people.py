@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from konbit.web.missions.models import Mission
 from konbit.web.people import actions
 from konbit.web.people.access import standing
+from konbit.web.people.acting import act_as
 from konbit.web.people.actions import NotPossibleError
-from konbit.web.people.models import Assignment, PeopleEntry, User
+from konbit.web.people.models import Assignment, Invitation, PeopleEntry, User
 from konbit.web.people.roles import Role
+from konbit.web.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +60,133 @@ def test_an_invitation_that_was_taken_back_opens_nothing(world: World) -> None:
     made, secret = actions.invite(by, "a@example.org", "planner", world.mission)
     actions.take_back(by, made)
     assert client().get(f"/invitation/{secret}/").status_code == 410
+
+
+def test_the_same_address_has_one_live_link_the_newest(world: World) -> None:
+    admin = client()
+    admin.force_login(world.users["kenya_administrator"])
+    role = f"{world.mission.pk}:viewer"
+    told = words_in("en").say("people-invited-again")
+    pages, paths = [], []
+    for email in ("twice@example.org", " Twice@Example.org ", "other@example.org"):
+        page = admin.post("/people/invite", {"email": email, "role": role})
+        pages.append(told in page.content.decode())
+        paths.append(mail.outbox[-1].body.split()[-1].removeprefix("http://localhost"))
+    assert pages == [False, True, False], "and the administrator is told"
+    assert [client().get(path).status_code for path in paths] == [410, 200, 200]
+    by = world["kenya_administrator"]
+    emails = actions.open_invitations(by.organisation).values_list("email", flat=True)
+    assert sorted(emails) == ["other@example.org", "twice@example.org"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.create(
+            organisation=by.organisation, email="twice@example.org", role="viewer", by=by,
+            mission=world.mission, token_digest="0" * 64, expires_at=timezone.now(),
+        )  # fmt: skip
+    actions.invite(world["administrator"], "twice@example.org", "viewer", world.mission)
+    assert client().get(paths[1]).status_code == 200, "another organisation's stays"
+
+
+def test_an_address_that_two_organisations_invite_joins_one(world: World) -> None:
+    secrets = [
+        actions.invite(world[name], "both@example.org", "viewer", world.mission)[1]
+        for name in ("administrator", "kenya_administrator")
+    ]
+    actions.accept(secrets[0], "Both", PASSWORD)
+    late = client().post(f"/invitation/{secrets[1]}/", {"name": "Both", "password": PASSWORD})
+    assert late.status_code == 410
+
+
+def held_role(world: World, name: str) -> Assignment:
+    return Assignment.objects.get(
+        user=world.users[name], mission=world.mission, ended_at__isnull=True
+    )
+
+
+def test_what_is_taken_from_somebody_is_told_before_it_is_done(world: World) -> None:
+    by, officer = world["kenya_administrator"], world.users["kenya_officer"]
+    held = held_role(world, "kenya_officer")
+    invitation, _ = actions.invite(by, "a@example.org", "viewer", world.mission)
+    token, _ = actions.make_token(by, "feed", ["viewer"], world.mission)
+    admin = client()
+    admin.force_login(by)
+    asked = (
+        ("end", held.pk, "kenya_officer"),
+        ("shut-out", officer.pk, "kenya_officer"),
+        ("take-back", invitation.pk, "a@example.org"),
+        ("revoke", token.pk, "feed"),
+    )
+
+    def undone() -> list[bool]:
+        for one in (held, officer, invitation, token):
+            one.refresh_from_db()
+        return [held.ended_at is None, officer.is_active, invitation.revoked_at is None,
+                token.revoked_at is None]  # fmt: skip
+
+    for do, number, named in asked:
+        page = admin.post("/people/change", {"do": do, "number": number})
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert named in text, do
+        assert f'value="{do}"' in text, "the page has the button that does it"
+        assert "<script" not in text
+    assert undone() == [True] * 4, "nothing is done before it is confirmed"
+    for name, status in (("viewer", 403), ("outsider", 403), ("administrator", 404)):
+        other = client()
+        other.force_login(world.users[name])
+        for do, number, _ in asked:
+            for sure in ({}, {"sure": "yes"}):
+                answer = other.post("/people/change", {"do": do, "number": number, **sure})
+                refused = {403, 404} if sure else {status}
+                assert answer.status_code in refused, (name, do, sure)
+    assert undone() == [True] * 4, "nor by another organisation's administrator"
+    act_as(by)
+    for do, number, _ in asked:
+        answer = admin.post("/people/change", {"do": do, "number": number, "sure": "yes"})
+        assert answer.status_code == 302, do
+    act_as(by)
+    assert undone() == [False] * 4
+
+
+def test_other_sessions_end_when_it_is_confirmed(world: World) -> None:
+    _, secret = actions.invite(world["administrator"], "v@example.org", "viewer", world.mission)
+    actions.accept(secret, "V", PASSWORD)
+    browsers = [client(), client()]
+    for browser in browsers:
+        browser.post("/accounts/login/", {"login": "v@example.org", "password": PASSWORD})
+        browser.get("/m/M/")
+    here, there = browsers
+    page = here.get("/accounts/sessions/").content.decode()
+    assert 'class="danger"' not in page, "a link to the question, no button yet"
+    asked = here.get("/accounts/sessions/?end=1").content.decode()
+    assert words_in("en").say("sessions-end-told") in asked
+    assert there.get("/m/M/").status_code == 200
+    here.post("/accounts/sessions/")
+    assert (here.get("/m/M/").status_code, there.get("/m/M/").status_code) == (200, 302)
+
+
+def test_a_program_is_named_in_histories_with_its_organisation(world: World) -> None:
+    by = world["administrator"]
+    made, secret = actions.make_token(by, "Nightly feed", ["planner"], world.mission)
+    program = Client(SERVER_NAME="localhost", headers={"Authorization": f"Bearer {secret}"})
+    path = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
+    read = program.get(path)
+    sent = {"row": {**read.json()["row"], "title": "By a program"}, "why": "a letter"}
+    program.put(path, sent, content_type="application/json", headers={"If-Match": read["ETag"]})
+    auditor, admin = client(), client()
+    auditor.force_login(world.users["auditor"])
+    admin.force_login(by)
+    named = "Nightly feed (program of Un)"
+    for page in ("/m/M/", "/m/M/history/", "/m/M/tables/offers/row/KEN-POLICE"):
+        assert named in auditor.get(page).content.decode(), page
+    act_as(by)
+    PeopleEntry.objects.create(  # as entries were written before programs were named in them
+        organisation=by.organisation, mission=world.mission, by=by, verb="role-given",
+        about=made.user.email, role="planner",
+    )  # fmt: skip
+    for browser, page in ((auditor, "/m/M/people/"), (admin, "/people/")):
+        text = browser.get(page).content.decode()
+        assert "token.invalid" not in text, page
+        assert text.count("Nightly feed") >= 3, page
 
 
 def test_administration_is_delegated_and_ends_at_the_organisation(world: World) -> None:

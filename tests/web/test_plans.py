@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +21,13 @@ from konbit.terms.digest import digest_of
 from konbit.web.plans import actions
 from konbit.web.plans.actions import NotDoneError, NothingToFreezeError
 from konbit.web.plans.archives import dossier_archive, read_plan_archive
+from konbit.web.plans.comparing import compared
 from konbit.web.plans.frozen import RevisionBrokenError, pack, unpack
 from konbit.web.plans.models import Revision, Run
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.words import words_in
 from sample_dossier import sample_dossier
+from sample_plan import sample_plan
 from web_world import load_small
 
 if TYPE_CHECKING:
@@ -157,6 +161,31 @@ def test_plans_are_compared_side_by_side(world: World, revision: Revision) -> No
     page = client.get(f"/m/EMPTY/plans/{one.pk}/beside/{other.pk}/").content.decode()
     assert "These plans are the same to the last byte." in page
     assert "<iframe" not in page
+
+
+def test_months_that_follow_each_other_with_the_same_numbers_are_one_row() -> None:
+    dossier, plan = sample_dossier(), sample_plan()
+    first = plan.headcounts[0]
+
+    def people(*told: tuple[str, int]) -> Any:
+        counts = tuple(
+            replace(first, month=month, deployed_persons=n, effective_persons=n)
+            for month, n in told
+        )
+        return dossier, replace(plan, headcounts=counts)
+
+    one = people(("2026-11", 5), ("2026-12", 5), ("2027-01", 5), ("2027-02", 9), ("2027-04", 9))
+    other = people(("2026-11", 5), ("2026-12", 5), ("2027-01", 7), ("2027-02", 9), ("2027-04", 9))
+    shown = compared([one, other], words_in("en")).months
+    assert [(month, differs) for month, _, differs in shown] == [
+        ("November 2026 to December 2026", False),
+        ("January 2027", True),
+        ("February 2027", False),
+        ("April 2027", False),
+    ]
+    assert shown[1][1] == ((5, 5), (7, 7))
+    spanish = compared([one, one], words_in("es")).months
+    assert next(month for month, _, _ in spanish) == "noviembre de 2026 a enero de 2027"
 
 
 def wait_for_end(server: Embedded, process: int) -> None:

@@ -13,6 +13,7 @@ from konbit.package.folder_reading import DESCRIPTOR, read_folder
 from konbit.package.limits import MEGABYTE, MOST_FOLDER_BYTES, MOST_PACKING, SMALL_PART_BYTES
 from konbit.package.reading import Reading
 from konbit.package.tally import Tally
+from konbit.package.twice import TwiceError, note_twice, refuse_twice
 from konbit.package.unpacking import BROKEN, NotAWorkbookError, ZipBombError, part_of
 from konbit.terms import Severity
 
@@ -26,7 +27,8 @@ def read_archive(path: Path) -> Reading:
     """A dossier from a zip archive that holds the CSV files of one folder.
 
     Nothing in the archive is written under the name or place that it asks for: only the last part
-    of the name of a table counts. Whatever is no table is left packed.
+    of the name of a table counts. Whatever is no table is left packed. A table that is there twice,
+    in whatever letters, is an error: nobody could say which of the two was meant.
 
     Raises:
         OSError: the system refuses to read.
@@ -39,6 +41,9 @@ def read_archive(path: Path) -> Reading:
         files = dict(_files(data))
     except ZipBombError as error:
         whole.add("zip-bomb", Severity.ERROR, detail=error.detail)
+        return Reading.of((), whole.findings)
+    except TwiceError as error:
+        note_twice(whole, error.names)
         return Reading.of((), whole.findings)
     except BROKEN:
         whole.add("not-a-dossier", Severity.ERROR, path=path.name)
@@ -60,13 +65,16 @@ def _files(data: bytes) -> Iterator[tuple[str, bytes]]:
         places = {PurePosixPath(info.filename).parent for info in tables}
         if len(places) > 1 or any(".." in place.parts or place.is_absolute() for place in places):
             raise NotAWorkbookError
+        refuse_twice(PurePosixPath(info.filename).name for info in tables)
         _refuse_bombs(tables)
         for info in tables:
             yield PurePosixPath(info.filename).name, part_of(archive, info)
 
 
 def _is_table(name: PurePosixPath) -> bool:
-    return (name.suffix.casefold() == ".csv" or name.name == DESCRIPTOR) and "\\" not in str(name)
+    """Whether a part is a table; what begins with a point is what a Mac packs beside each file."""
+    is_named = name.suffix.casefold() == ".csv" or name.name == DESCRIPTOR
+    return is_named and "\\" not in str(name) and not name.name.startswith(".")
 
 
 def _refuse_bombs(tables: list[zipfile.ZipInfo]) -> None:

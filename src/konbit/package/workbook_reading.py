@@ -20,6 +20,7 @@ from konbit.package.reading import Reading
 from konbit.package.sheet_scan import SheetScan, SheetTooLargeError, scan_sheet, sheet_parts
 from konbit.package.table_reading import Line, TableReader, note_too_long
 from konbit.package.tally import Tally
+from konbit.package.twice import TwiceError, note_twice, refuse_twice
 from konbit.package.unpacking import NotAWorkbookError, ZipBombError, repack, unpack
 from konbit.terms import Severity
 from konbit.terms.code import nearest
@@ -52,6 +53,8 @@ def read_workbook(path: Path) -> Reading:
             return _read(data, path, whole)
     except ZipBombError as error:
         whole.add("zip-bomb", Severity.ERROR, detail=error.detail)
+    except TwiceError as error:
+        note_twice(whole, error.names)
     except (NotAWorkbookError, python_calamine.CalamineError):
         whole.add("not-a-dossier", Severity.ERROR, path=path)
     return Reading.of((), whole.findings)
@@ -75,6 +78,7 @@ def _read(data: bytes, path: Path, whole: Tally) -> Reading:
 
 def _known_sheets(book: CalamineWorkbook, whole: Tally) -> list[type[Row]]:
     """The tables that have a sheet; sheets of no table are findings."""
+    refuse_twice(book.sheet_names)
     names = set(book.sheet_names)
     for name in sorted(names - BY_NAME.keys() - {COVER}):
         suggestion = nearest(name[:LONGEST_COMPARED], BY_NAME)

@@ -16,6 +16,7 @@ _READING: dict[str, tuple[str, ...]] = {
     "encoding-unreadable": (),
     "encoding-guessed": ("encoding",),
     "table-unknown": ("name", "suggestion"),
+    "table-twice": ("name",),
     "column-unknown": ("suggestion",),
     "column-missing": (),
     "row-duplicate": (),

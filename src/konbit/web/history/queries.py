@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 def changes_for(user: User, mission: Mission) -> QuerySet[Change]:
     """Changes of a mission that a user may see, the newest first."""
-    return Change.objects.filter(mission=mission, mission__in=readable_missions(user)).order_by(
-        "-pk"
-    )
+    found = Change.objects.filter(mission=mission, mission__in=readable_missions(user))
+    return found.select_related("by__organisation", "second__organisation").order_by("-pk")
 
 
 def change_at_end_of(mission: Mission, day: date) -> int:

@@ -26,9 +26,7 @@ _LONGEST_COMMENT = 2_000
 @in_mission
 def changes(request: Visit) -> HttpResponse:
     """Every change of a mission, the newest first."""
-    found = changes_for(request.reader, request.mission).select_related(
-        "by", "by__organisation", "second"
-    )
+    found = changes_for(request.reader, request.mission)
     page = Paginator(found, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "history/changes.html", {"page": page})
 
@@ -62,8 +60,7 @@ def change_named(request: Visit, number: int) -> Change:
     Raises:
         Http404: the mission has none.
     """
-    found = changes_for(request.reader, request.mission).filter(pk=number)
-    change = found.select_related("by", "by__organisation", "second").first()
+    change = changes_for(request.reader, request.mission).filter(pk=number).first()
     if change is None:
         raise Http404
     return change

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 INVITATION_DAYS = 7
 TOKEN_DAYS = 365
 _TOKEN_START = "knb_"  # noqa: S105 - how tokens begin, by which scanners find leaked ones
@@ -46,6 +48,11 @@ def digest_of_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def called(user: User) -> str:
+    """By what entries name somebody: the address of a person, the name of a program."""
+    return user.name if user.is_service else user.email
+
+
 def give_role(by: User, user: User, role: str, mission: Mission | None) -> Assignment:
     """Give a role to somebody of the own organisation.
 
@@ -58,7 +65,7 @@ def give_role(by: User, user: User, role: str, mission: Mission | None) -> Assig
     try:
         with transaction.atomic():
             given = Assignment.objects.create(user=user, mission=mission, role=role, given_by=by)
-            _note(by, user.organisation, "role-given", user.email, mission=mission, role=role)
+            _note(by, user.organisation, "role-given", called(user), mission=mission, role=role)
     except IntegrityError as error:
         raise NotPossibleError("people-role-held") from error
     return given
@@ -82,7 +89,7 @@ def end_role(by: User, held: Assignment) -> None:
             by,
             held.user.organisation,
             "role-ended",
-            held.user.email,
+            called(held.user),
             mission=held.mission,
             role=held.role,
         )
@@ -100,7 +107,7 @@ def set_active(by: User, user: User, *, active: bool) -> None:
         raise NotPossibleError("people-not-yourself")
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(is_active=active)
-        _note(by, user.organisation, "let-in-again" if active else "shut-out-now", user.email)
+        _note(by, user.organisation, "let-in-again" if active else "shut-out-now", called(user))
     if not active:
         end_sessions(user)
 
@@ -116,27 +123,42 @@ def end_sessions(user: User) -> None:
 def invite(by: User, email: str, role: str, mission: Mission | None) -> tuple[Invitation, str]:
     """Ask somebody to join the own organisation; gives the secret that belongs in the link.
 
+    One invitation of an address is open at a time: an earlier one of the organisation is taken
+    back, and its link opens nothing any more.
+
     Raises:
         PermissionDenied: `by` may not give this role.
-        NotPossibleError: somebody has this address already.
+        NotPossibleError: somebody has this address already, or it is being invited just now.
     """
     _demand_giving(by, by.organisation, role, mission)
     email = email.strip().casefold()
     if User.objects.filter(email=email).exists():
         raise NotPossibleError("people-address-taken")
     secret = secrets.token_urlsafe(32)
-    with transaction.atomic():
-        made = Invitation.objects.create(
-            organisation=by.organisation,
-            email=email,
-            mission=mission,
-            role=role,
-            token_digest=digest_of_secret(secret),
-            by=by,
-            expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
-        )
-        _note(by, by.organisation, "invited", email, mission=mission, role=role)
+    try:
+        with transaction.atomic():
+            for earlier in open_invitations(by.organisation).filter(email=email):
+                take_back(by, earlier)
+            made = Invitation.objects.create(
+                organisation=by.organisation,
+                email=email,
+                mission=mission,
+                role=role,
+                token_digest=digest_of_secret(secret),
+                by=by,
+                expires_at=timezone.now() + timedelta(days=INVITATION_DAYS),
+            )
+            _note(by, by.organisation, "invited", email, mission=mission, role=role)
+    except IntegrityError as error:
+        raise NotPossibleError("people-invited-at-once") from error
     return made, secret
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations that nobody accepted or took back; some may be too old to be accepted."""
+    return Invitation.objects.filter(
+        organisation=organisation, accepted_at__isnull=True, revoked_at__isnull=True
+    )
 
 
 def open_invitation(secret: str) -> Invitation | None:
@@ -153,7 +175,8 @@ def accept(secret: str, name: str, password: str) -> User:
     """Accept an invitation: a user is made, with the role that was promised.
 
     Raises:
-        NotPossibleError: it was accepted, taken back, or is too old.
+        NotPossibleError: it was accepted, taken back, or is too old; or another organisation's
+            invitation of the same address was accepted before.
     """
     from konbit.web.people.acting import acting
 
@@ -164,6 +187,8 @@ def accept(secret: str, name: str, password: str) -> User:
         ).update(accepted_at=timezone.now())
         if found is None or not taken:
             raise NotPossibleError("people-invitation-over")
+        if User.objects.filter(email=found.email).exists():
+            raise NotPossibleError("people-address-taken")
         user = User.objects.create_user(
             found.email, password, name=name, organisation=found.organisation
         )

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Func, Q
+from django.utils import timezone
 
 from konbit.web.bridge.lines import TextLine
 from konbit.web.missions.models import Mission
@@ -147,6 +148,22 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Of an address, one of an organisation is open at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invited_once",
+            )
+        ]
+
+    @property
+    def is_too_old(self) -> bool:
+        """Whether it cannot be accepted any more."""
+        return self.expires_at <= timezone.now()
 
 
 class ApiToken(models.Model):

@@ -17,6 +17,8 @@ from konbit.web.missions.models import Mission
 from konbit.web.people import actions
 from konbit.web.people.access import is_administrator
 from konbit.web.people.actions import NotPossibleError
+from konbit.web.people.asking import ASKED_FIRST, confirm
+from konbit.web.people.entries import entries_told
 from konbit.web.people.forms import (
     AcceptForm,
     InviteForm,
@@ -32,8 +34,6 @@ from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_ENTRIES = 100
 
 
 class Administering(HttpRequest):
@@ -76,8 +76,10 @@ def invite(request: Administering) -> HttpResponse:
     if not form.is_valid():
         return _people(request, status=422, invite_form=form)
     mission, role = _chosen(form.cleaned_data["role"])
+    email = form.cleaned_data["email"].strip().casefold()
+    replaces = actions.open_invitations(request.reader.organisation).filter(email=email).exists()
     try:
-        _, secret = actions.invite(request.reader, form.cleaned_data["email"], role, mission)
+        _, secret = actions.invite(request.reader, email, role, mission)
     except NotPossibleError as error:
         form.add_error("email", request.words.say(error.code))
         return _people(request, status=409, invite_form=form)
@@ -92,10 +94,10 @@ def invite(request: Administering) -> HttpResponse:
             days=actions.INVITATION_DAYS,
         ),
         None,
-        [form.cleaned_data["email"]],
+        [email],
         fail_silently=True,
     )
-    return _people(request, link=link)
+    return _people(request, link=link, replaces=replaces)
 
 
 @require_POST
@@ -138,10 +140,15 @@ def missions(request: Administering) -> HttpResponse:
 @require_POST
 @administering
 def change(request: Administering) -> HttpResponse:
-    """Give or end a role, let in or shut out, take an invitation back, revoke a token."""
+    """Give or end a role, let in or shut out, take an invitation back, revoke a token.
+
+    What takes something from somebody is told first, and done when it is confirmed.
+    """
     done = request.POST.get("do", "")
     if done not in _CHANGES:
         raise Http404
+    if done in ASKED_FIRST and request.POST.get("sure") != "yes":
+        return confirm(request, done, _number(request))
     try:
         _CHANGES[done](request)
     except NotPossibleError as error:
@@ -185,8 +192,8 @@ def in_this_mission(request: Visit) -> HttpResponse:
         .order_by("user__organisation__name", "user__name", "role")
     )
     audits = Role.AUDITOR in request.standing.roles
-    entries = PeopleEntry.objects.filter(mission=request.mission).select_related("by")
-    context = {"held": held, "entries": entries[:_ENTRIES] if audits else None}
+    entries = PeopleEntry.objects.filter(mission=request.mission)
+    context = {"held": held, "entries": entries_told(entries) if audits else None}
     return render(request, "people/mission.html", context)
 
 
@@ -198,11 +205,11 @@ def _people(request: Administering, status: int = 200, **more: Any) -> HttpRespo
         "people": User.objects.filter(is_service=False, **here)
         .order_by("name")
         .prefetch_related("assignments", "assignments__mission"),
-        "invitations": Invitation.objects.filter(
-            accepted_at__isnull=True, revoked_at__isnull=True, **here
-        ).select_related("mission"),
+        "invitations": actions.open_invitations(by.organisation)
+        .select_related("mission")
+        .order_by("email"),
         "tokens": ApiToken.objects.filter(**here).order_by("-pk"),
-        "entries": PeopleEntry.objects.filter(**here).select_related("by")[:_ENTRIES],
+        "entries": entries_told(PeopleEntry.objects.filter(**here)),
         "invite_form": InviteForm(by=by, words=words),
         "token_form": TokenForm(by=by, words=words),
         "roles": role_choices(by, words),

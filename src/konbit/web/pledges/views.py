@@ -126,7 +126,7 @@ def papers(request: Visit, table: str, key: str) -> HttpResponse:
             problem = request.words.say(error.code)
         else:
             return redirect("papers", request.mission.code, table, key)
-    there = _papers(request).filter(table=table, key=key).select_related("by").defer("content")
+    there = _papers(request).filter(table=table, key=key).defer("content")
     context = {
         "table": table,
         "key": key,
@@ -162,7 +162,7 @@ def paper(request: Visit, digest: str) -> HttpResponse:
 def _papers(request: Visit) -> Any:
     return Attachment.objects.filter(
         mission=request.mission, mission__in=readable_missions(request.reader)
-    )
+    ).select_related("by__organisation")
 
 
 def _pledge_of(event: Any) -> str:

@@ -41,7 +41,7 @@ def home(request: Any) -> HttpResponse:
 @in_mission
 def mission(request: Visit) -> HttpResponse:
     """A mission: its tables, what changed, what waits."""
-    changes = changes_for(request.reader, request.mission).select_related("by")
+    changes = changes_for(request.reader, request.mission)
     context = {
         "links": list(_links(request)),
         "changes": changes[:_RECENT],

@@ -127,7 +127,7 @@ def history_of(user: User, mission: Mission, table: type[Row], key: str) -> tupl
     )
     numbers = {number for opened, closed, *_ in found for number in (opened, closed) if number}
     changes = Change.objects.filter(pk__in=numbers).select_related(
-        "by", "by__organisation", "second"
+        "by__organisation", "second__organisation"
     )
     by_number = {change.pk: change for change in changes}
     moments: list[Moment] = []

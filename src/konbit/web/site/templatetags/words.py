@@ -65,6 +65,14 @@ def roles(context: Context, written: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def person(context: Context, who: Any) -> str:
+    """Who did something: a person's name; of a program that it is one, and whose."""
+    if who is None or not who.is_service:
+        return who.name if who is not None else ""
+    return _words(context).say("program-of", name=who.name, organisation=who.organisation.name)
+
+
+@register.simple_tag(takes_context=True)
 def column_title(context: Context, table: str, name: str) -> str:
     """What a column of a table is called; its name where it is none."""
     return column_titled(BY_NAME[table], name, _words(context))
