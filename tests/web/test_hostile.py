@@ -12,8 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from konbit.web.bridge.numbers import whole
 from konbit.web.imports.models import Import
 from konbit.web.imports.preview import reading_of
+from konbit.web.people.acting import act_as
+from konbit.web.tables.mirrored import MODELS
+from ledger_fund import client_of
 from web_files import OFFER, offer, workbook
 
 if TYPE_CHECKING:
@@ -176,3 +180,26 @@ def test_a_process_says_whether_it_lives_and_is_ready(world: World) -> None:
         "database": True,
         "migrated": True,
     }
+
+
+@pytest.mark.parametrize("number", ["\u00b2", "9" * 30, "9" * 5_000, "-1", "1e3", "\u0663"])
+def test_what_is_no_number_is_no_fault(number: str, world: World) -> None:
+    """Python takes some of these for digits and then cannot read them."""
+    assert whole(number) is None
+    admin, planner = client_of(world, "administrator"), client_of(world, "planner")
+    given = {"do": "give", "number": str(world.users["viewer"].pk), "role": f"{number}:viewer"}
+    assert admin.post("/people/change", given).status_code == 404
+    for do in ("end", "shut-out", "take-back", "revoke", "give"):
+        sent = {"do": do, "number": number, "sure": "yes"}
+        assert admin.post("/people/change", sent).status_code == 404, do
+    act_as(world.users["planner"])
+    caveat = next(MODELS["caveats"].objects.of(world.mission.pk).current().rows()).label
+    gone = planner.post(f"/m/M/tables/caveats/take-out/{caveat}", {"seen": number, "why": "x"})
+    assert gone.status_code == 302, "not as it was seen, so nothing is done"
+    saved = planner.post(f"/m/M/tables/caveats/edit/{caveat}", {"seen": number, "why": "x"})
+    assert saved.status_code == 422
+    row = planner.get(f"/m/M/tables/caveats/row/{caveat}", {"change": number})
+    assert row.status_code == 200, "and it is there still"
+    path = f"/api/v1/missions/M/tables/caveats/rows/{caveat}?why=x"
+    state = number if number.isascii() else "x"
+    assert planner.delete(path, headers={"If-Match": f'"{state}"'}).status_code in {412, 403}

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import csv
+import dataclasses
 import filecmp
-from typing import TYPE_CHECKING
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from python_calamine import CalamineWorkbook
 
+from konbit.dossier import texts_of
+from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Offer
 from konbit.package import read, write_folder, write_workbook
 from konbit.web.history.models import Change, Proposal
-from konbit.web.imports.actions import NotReadyError, approve_import, commit, take_in
+from konbit.web.imports.actions import (
+    NotReadyError,
+    OvertakenError,
+    approve_import,
+    commit,
+    take_in,
+)
+from konbit.web.imports.models import Import
 from konbit.web.imports.preview import preview
+from konbit.web.people.acting import act_as
+from konbit.web.tables.actions import store
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.tables.edits import Edit
+from konbit.web.tables.mirrored import MODELS
+from konbit.web.words import words_in
 from web_files import OFFER, offer, workbook
 from web_world import HAITI, packed
 
@@ -127,3 +147,76 @@ def test_an_import_is_committed_once_and_by_its_sender(world: World) -> None:
     commit(world["planner"], sent)
     with pytest.raises(AlreadyDecidedError):
         commit(sender, sent)
+
+
+def changed_by_another(world: World, title: str) -> None:
+    """A colleague changes the offer that the file is about."""
+    states = MODELS["offers"].objects.of(world.mission.pk).current().filter(row_key="KEN-POLICE")
+    planner = world["planner"]
+    number, row = next(states.rows_with_states())
+    edited: Any = dataclasses.replace(row, title=title)  # type: ignore[type-var] # an offer
+    edits = [Edit(type(row), row.label, number, edited)]
+    store(planner, world.mission, "row-saved", edits, why="meanwhile")
+
+
+def test_what_others_changed_since_the_preview_is_not_overwritten_unseen(world: World) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["planner"])
+    act_as(world.users["planner"])
+    content = workbook("offers", [OFFER, offer("KEN-POLICE", 77)])
+    sent = take_in(world["planner"], world.mission, "o.xlsx", content, why="a letter")
+    page = f"/m/M/import/{sent.pk}/"
+    seen = preview(sent).digest
+    assert f'name="seen" value="{seen}"' in client.get(page).content.decode()
+    changed_by_another(world, "By a colleague")
+    late = client.post(f"{page}store", {"seen": seen})
+    assert late.status_code == 409
+    text = late.content.decode()
+    assert words_in("en").say("import-overtaken") in text
+    assert "By a colleague" in text, "what it would overwrite is shown"
+    program = f"/api/v1/missions/M/imports/{sent.pk}"
+    refused = client.post(f"{program}/store", headers={"If-Match": f'"{seen}"'})
+    assert (refused.status_code, refused.json()["code"]) == (412, "changed-meanwhile")
+    now = client.get(program).json()["preview"]
+    assert now != seen
+    assert client.post(f"{page}store", {"seen": now}).status_code == 302
+    act_as(world.users["planner"])
+    assert Import.objects.get(pk=sent.pk).change is not None
+
+
+def test_nobody_approves_what_rows_became_since_it_was_proposed(world: World) -> None:
+    lead = world["lead"]
+    held: Any = next(
+        row
+        for row in dossier_of(world.mission).rows(ContributionEvent)
+        if row.stage == "pledged" and row.amount is not None
+    )
+    told = {**texts_of(held), "source": "another letter"}
+    content = workbook("contribution_events", [list(told), list(told.values())])
+    offers = workbook("offers", [OFFER, offer("KEN-POLICE", 77)])
+    both = joined(content, offers)
+    asked = commit(lead, take_in(lead, world.mission, "both.zip", both, why="letters"))
+    assert isinstance(asked, Proposal)
+    changed_by_another(world, "Meanwhile")
+    with pytest.raises(OvertakenError):
+        approve_import(world["fund_approver"], asked)
+    approver = Client(SERVER_NAME="localhost")
+    approver.force_login(world.users["fund_approver"])
+    page = approver.post(f"/m/M/approvals/{asked.pk}/", {"decision": "approve"})
+    assert page.status_code == 409
+    assert words_in("en").say("approval-overtaken") in page.content.decode()
+
+
+def joined(*workbooks: bytes) -> bytes:
+    """The tables of workbooks as an archive of a folder."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for content in workbooks:
+            sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+            lines = io.StringIO()
+            csv.writer(lines).writerows(
+                [str(int(c)) if isinstance(c, float) and c.is_integer() else c for c in row]
+                for row in sheet.to_python()
+            )
+            archive.writestr(f"d/{sheet.name}.csv", lines.getvalue())
+    return stream.getvalue()

@@ -278,6 +278,34 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(world: World) -> 
     assert browser.get("/m/M/").status_code == 200
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
+def test_sign_in_is_worded_in_every_language(language: str, world: World) -> None:
+    from allauth.mfa.totp.internal import auth
+
+    words = words_in(language)
+    by = world["administrator"]
+    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
+    auth.TOTP.activate(actions.accept(secret, "P", PASSWORD), auth.generate_totp_secret())
+    browser = client()
+    browser.cookies["konbit_language"] = language
+    sent = {"login": "p@example.org", "password": "wrong"}
+    wrong = browser.post("/accounts/login/", sent).content.decode()
+    for code in ("sign-in-email-password-mismatch", "people-address", "people-password"):
+        assert words.say(code) in wrong, code
+    browser.post("/accounts/login/", {**sent, "password": PASSWORD})
+    asked = browser.get("/accounts/2fa/authenticate/").content.decode()
+    assert words.say("sign-in-code-lead") in asked
+    refused = browser.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
+    assert words.say("sign-in-incorrect-code") in refused
+    assert 'aria-describedby="id_code_error"' in refused
+    assert 'id="id_code_error"' in refused, "what is wrong is read beside the field"
+    reader = client()
+    reader.force_login(world.users["viewer"])
+    reader.cookies["konbit_language"] = language
+    out = reader.post("/accounts/logout/", follow=True).content.decode()
+    assert words.say("signed-out") in out
+
+
 def test_sign_in_is_throttled(world: World) -> None:
     from django.core.cache import cache
 

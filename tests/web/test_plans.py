@@ -185,7 +185,7 @@ def test_months_that_follow_each_other_with_the_same_numbers_are_one_row() -> No
     ]
     assert shown[1][1] == ((5, 5), (7, 7))
     spanish = compared([one, one], words_in("es")).months
-    assert next(month for month, _, _ in spanish) == "noviembre de 2026 a enero de 2027"
+    assert next(month for month, _, _ in spanish) == "noviembre 2026 a enero 2027"
 
 
 def wait_for_end(server: Embedded, process: int) -> None:

@@ -35,6 +35,7 @@ from konbit.web.pledges.pipeline import pipeline
 from konbit.web.pledges.reminders import reminders
 from konbit.web.pledges.stages import money_steps, unit_steps
 from konbit.web.tables.dossiers import dossier_of
+from konbit.web.words import words_in
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
 from tiny_rows import event, gift, make, offered, paid, tiny, usd
@@ -236,6 +237,22 @@ PAPERS = [
 @pytest.mark.parametrize(("content", "kind"), PAPERS)
 def test_papers_are_known_by_their_bytes(content: bytes, kind: str | None) -> None:
     assert kind_of(content) == kind
+
+
+def test_a_pledge_says_why_it_has_no_form(world: World) -> None:
+    words = words_in("en")
+    told = {}
+    for name, key in (("viewer", "KEN-POLICE"), ("canada_officer", "TCD-GENDARMES"),
+                      ("planner", "TCD-1500"), ("planner", "TCD-GENDARMES")):  # fmt: skip
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(world.users[name])
+        page = client.get(f"/m/M/pledges/offers/{key}/").content.decode()
+        codes = ("pledge-no-step", "pledge-not-yours", "step-take")
+        told[name, key] = [code for code in codes if words.say(code) in page]
+    assert told["canada_officer", "TCD-GENDARMES"] == ["pledge-not-yours"]
+    assert told["planner", "TCD-1500"] == ["pledge-no-step"], "it is not believed any more"
+    assert told["planner", "TCD-GENDARMES"] == ["step-take"]
+    assert told["viewer", "KEN-POLICE"] != ["step-take"]
 
 
 def test_papers_are_attached_to_rows_of_ones_own_organisation_only(world: World) -> None:

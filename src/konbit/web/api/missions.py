@@ -26,6 +26,7 @@ from konbit.web.history.queries import last_change, open_proposals
 from konbit.web.imports.actions import (
     VERB,
     NotReadyError,
+    OvertakenError,
     approve_import,
     commit,
     take_in,
@@ -162,10 +163,13 @@ def sent(request: HttpRequest, mission: str, number: int) -> Any:
     tags=["Files"],
 )
 def store(request: HttpRequest, mission: str, number: int) -> Any:
-    """Store all of a file, or nothing."""
+    """Store all of a file, or nothing; with `If-Match` only what the preview of that name told."""
     found = caller(request, mission, "import")
+    seen = request.headers.get("If-Match", "").strip('"')
     try:
-        done = commit(found.user, _import_named(found, number))
+        done = commit(found.user, _import_named(found, number), seen)
+    except OvertakenError as error:
+        raise ApiError(412, "changed-meanwhile") from error
     except (NotReadyError, EditConflictError) as error:
         raise ApiError(409, "not-ready") from error
     return {"change": done.pk} if isinstance(done, Change) else {"proposal": done.pk}
@@ -250,6 +254,7 @@ def _import(found: Caller, sent: Import) -> dict[str, Any]:
         "number": sent.pk,
         "name": sent.name,
         "digest": sent.digest,
+        "preview": seen.digest,
         "tables": [
             {
                 "table": t.table.TABLE,

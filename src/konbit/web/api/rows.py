@@ -25,6 +25,7 @@ from konbit.web.api.shapes import (
     page_shape,
     row_shape,
 )
+from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import last_change
 from konbit.web.tables.actions import store_or_propose
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from konbit.web.tables.queries import States
 
 LARGEST_PAGE = 500
+_MOST_DIGITS = 9  # of the number of a page
 
 
 class Paging(Shape):
@@ -193,9 +195,10 @@ def _whole(told: Mapping[str, str], name: str, usual: int) -> int:
     text = told.get(name, "")
     if not text:
         return usual
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
+    found = whole(text)
+    if not found or len(text) > _MOST_DIGITS:
         raise ApiError(422, "parameter-unreadable", parameter=name)
-    return int(text)
+    return found
 
 
 def _page(pages: Pages, number: int) -> Any:
@@ -229,9 +232,10 @@ def _seen(request: HttpRequest) -> int | None:
     told = request.headers.get("If-Match", "").strip('"')
     if not told:
         return None
-    if not (told.isascii() and told.isdigit() and len(told) < 18):
+    seen = whole(told)
+    if seen is None:
         raise ApiError(412, "state-unknown")
-    return int(told)
+    return seen
 
 
 def _demand(found: Caller, table: type[Row]) -> None:

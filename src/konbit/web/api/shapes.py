@@ -125,6 +125,7 @@ class ImportShape(Shape):
     findings: list[FindingShape]
     can_be_stored: bool
     needs_second_person: bool
+    preview: str = Field(description="Send it back as `If-Match` to store just this.")
     change: int | None
 
 

@@ -26,6 +26,10 @@ class NotReadyError(Exception):
     """The file cannot be stored as it is: its preview says why."""
 
 
+class OvertakenError(NotReadyError):
+    """Rows changed since the file's preview was looked at, so that it would do something else."""
+
+
 def take_in(
     user: User, mission: Mission, name: str, content: bytes, *, why: str = "", document: str = ""
 ) -> Import:
@@ -46,14 +50,20 @@ def take_in(
     )
 
 
-def commit(user: User, sent: Import) -> Change | Proposal:
+def commit(user: User, sent: Import, seen: str = "") -> Change | Proposal:
     """Store what the file changes; where money is promised or set free, propose it instead.
 
     What is stored is found out anew while nobody else can change the mission.
 
+    Args:
+        user: who sent it.
+        sent: the file.
+        seen: digest of the preview that was looked at; empty where nobody looked.
+
     Raises:
         PermissionDenied: the file is another's, or the user may not edit one of its rows.
         NotReadyError: nothing differs, or something stands against it.
+        OvertakenError: it would do something else than what was looked at.
         AlreadyDecidedError: it was committed or proposed before.
     """
     with transaction.atomic():
@@ -62,6 +72,8 @@ def commit(user: User, sent: Import) -> Change | Proposal:
         if sent.by_id != user.pk or sent.change_id or proposal_of(sent):
             raise AlreadyDecidedError
         found = preview(sent)
+        if seen and seen != found.digest:
+            raise OvertakenError
         if not found.can_be_stored:
             raise NotReadyError
         if found.needs_second_person:
@@ -69,7 +81,7 @@ def commit(user: User, sent: Import) -> Change | Proposal:
                 user,
                 sent.mission,
                 VERB,
-                [{"import": sent.pk}],
+                [{"import": sent.pk, "seen": found.digest}],
                 why=sent.why,
                 document=sent.document,
             )
@@ -84,6 +96,7 @@ def approve_import(user: User, proposal: Proposal) -> Change:
     Raises:
         PermissionDenied: the user is the sender, or may not approve.
         NotReadyError: meanwhile something stands against it.
+        OvertakenError: rows changed since it was proposed.
         AlreadyDecidedError: it was decided before.
     """
     with transaction.atomic():
@@ -91,6 +104,8 @@ def approve_import(user: User, proposal: Proposal) -> Change:
         lock(proposal.mission)
         sent = file_of(proposal)
         found = preview(sent)
+        if found.digest != proposal.edits[0].get("seen", found.digest):
+            raise OvertakenError
         if not found.can_be_stored:
             raise NotReadyError
         change = store(user, sent.mission, VERB, found.edits, proposal=proposal)
@@ -101,7 +116,7 @@ def approve_import(user: User, proposal: Proposal) -> Change:
 def proposal_of(sent: Import) -> Proposal | None:
     """The proposal that asks for a file's second person, if there is one."""
     return Proposal.objects.filter(
-        mission=sent.mission, verb=VERB, edits=[{"import": sent.pk}]
+        mission=sent.mission, verb=VERB, edits__0__import=sent.pk
     ).first()
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from konbit.dossier.registry import TABLES
 from konbit.package import read
 from konbit.terms import Severity
+from konbit.terms.digest import digest_of
 from konbit.web.people.access import standing
 from konbit.web.tables.cells import Cell, cells_between
 from konbit.web.tables.edits import Edit, is_guarded
@@ -103,6 +104,11 @@ class Preview:
     def edits(self) -> tuple[Edit, ...]:
         """What would be stored."""
         return tuple(d.edit for table in self.tables for d in table.differences)
+
+    @cached_property
+    def digest(self) -> str:
+        """What would be stored, and over which states: by it one knows that nothing changed."""
+        return digest_of([[e.table.TABLE, e.key, e.seen] for e in self.edits])
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from konbit.terms import Severity
 from konbit.web.history.actions import AlreadyDecidedError
 from konbit.web.history.models import Change, Refusal
-from konbit.web.imports.actions import NotReadyError, commit, proposal_of, take_in
+from konbit.web.imports.actions import NotReadyError, OvertakenError, commit, proposal_of, take_in
 from konbit.web.imports.forms import FileForm
 from konbit.web.imports.models import Import
 from konbit.web.imports.preview import preview
@@ -69,7 +69,9 @@ def store(request: Visit, number: int) -> HttpResponse:
     """Commit a file: all of it, or nothing."""
     sent = _named(request, number)
     try:
-        done = commit(request.reader, sent)
+        done = commit(request.reader, sent, request.POST.get("seen", ""))
+    except OvertakenError:
+        return _preview(request, sent, status=409, is_overtaken=True)
     except (NotReadyError, EditConflictError):
         return _preview(request, sent, status=409)
     except AlreadyDecidedError:
@@ -92,7 +94,9 @@ def _named(request: Visit, number: int) -> Import:
     return found
 
 
-def _preview(request: Visit, sent: Import, status: int = 200) -> HttpResponse:
+def _preview(
+    request: Visit, sent: Import, status: int = 200, *, is_overtaken: bool = False
+) -> HttpResponse:
     found = preview(sent)
     proposal = proposal_of(sent)
     context = {
@@ -103,6 +107,7 @@ def _preview(request: Visit, sent: Import, status: int = 200) -> HttpResponse:
         "proposal": proposal,
         "refusal": proposal and Refusal.objects.filter(proposal=proposal).first(),
         "is_mine": sent.by_id == request.reader.pk,
+        "is_overtaken": is_overtaken,
     }
     return render(request, "imports/file.html", context, status=status)
 

@@ -73,7 +73,7 @@ def _as_printed(row: Paragraph) -> tuple[tuple[tuple[int, str], ...], ...]:
 def _natural(text: str) -> tuple[tuple[int, str], ...]:
     """Numbers in a text as numbers: whole numbers before words of the same place."""
     parts = re.findall(r"\d+|[^\d.,\s-]+", text)
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)

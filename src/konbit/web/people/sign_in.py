@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
 from konbit.web.people.models import User
+from konbit.web.words import words_in
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
@@ -30,7 +33,26 @@ class Backend(AuthenticationBackend):  # type: ignore[misc] # allauth is not typ
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
+class Worded:
+    """Tells what is wrong with a sign-in in our own words, which every language has."""
+
+    request: HttpRequest
+
+    def validation_error(self, code: str, *args: object) -> ValidationError:
+        """The sentence of a code; without one of ours, the library's."""
+        words = getattr(self.request, "words", None) or words_in("en")
+        named = f"sign-in-{code.replace('_', '-')}"
+        if words.knows(named):
+            return ValidationError(words.say(named), code=code)
+        theirs: ValidationError = super().validation_error(code, *args)  # type: ignore[misc] # of the library's class beside it
+        return theirs
+
+
+class SecondFactors(Worded, DefaultMFAAdapter):  # type: ignore[misc] # allauth is not typed
+    """Second factors as the library has them."""
+
+
+class Accounts(Worded, DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
     """Accounts come from invitations only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's form

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from konbit.web.bridge.numbers import whole
 from konbit.web.missions.models import Mission
 from konbit.web.people import actions
 from konbit.web.people.access import is_administrator
@@ -223,12 +224,11 @@ def _chosen(text: str) -> tuple[Mission | None, str]:
     number, _, role = text.partition(":")
     if role == Role.ADMINISTRATOR:
         return None, role
-    return get_object_or_404(Mission, pk=int(number) if number.isdigit() else 0), role
+    return get_object_or_404(Mission, pk=whole(number) or 0), role
 
 
 def _number(request: Administering) -> int:
-    text = request.POST.get("number", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return whole(request.POST.get("number", "")) or 0
 
 
 def _give(request: Administering) -> None:

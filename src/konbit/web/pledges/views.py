@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from konbit.dossier import Dossier, Row
 
 _REMINDED = 40
+# What a mandate asks for by a day stands on its own page.
+_OF_PLEDGES = frozenset({"offers", "contributions", "agreements", "earmarks", "ceilings"})
 _TABLES: dict[str, type[Offer | Contribution]] = {
     "offers": Offer,
     "contributions": Contribution,
@@ -57,7 +59,7 @@ def pledges(request: Visit) -> HttpResponse:
     dossier, today = dossier_of(request.mission), timezone.now().date()
     context = {
         "pipeline": pipeline(dossier, today),
-        "reminders": reminders(dossier, today)[:_REMINDED],
+        "reminders": [r for r in reminders(dossier, today) if r.table in _OF_PLEDGES][:_REMINDED],
         "today": today,
         "may_offer": request.standing.edits(Offer),
         "may_give": request.standing.edits(Contribution),
@@ -103,6 +105,7 @@ def pledge(request: Visit, table: str, key: str) -> HttpResponse:
         "may_add_caveat": not is_money and (is_own or request.standing.writes(Caveat)),
         "caveats": [c for c in dossier.rows(Caveat) if not is_money and c.offer == key],
         "form": form if may_step else None,
+        "has_steps": bool(steps),
     }
     if sent is None:
         return render(request, "pledges/pledge.html", context)

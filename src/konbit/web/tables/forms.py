@@ -13,6 +13,7 @@ from konbit.package.characters import FORBIDDEN, plain
 from konbit.package.layout import CURRENCY, file_columns
 from konbit.terms import Severity
 from konbit.terms.finding import finding
+from konbit.web.bridge.numbers import whole
 from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class RowForm(forms.Form):
     def seen(self) -> int | None:
         """Number of the state that the author saw; None for a row that was not there."""
         text = str(self.data.get("seen", ""))
-        return int(text) if text.isascii() and text.isdigit() else None
+        return whole(text)
 
     def refill(self, texts: Mapping[str, str]) -> None:
         """Show other texts in some cells than were sent."""

@@ -11,6 +11,7 @@ from konbit.dossier import texts_of
 from konbit.dossier.columns import Kind, columns_of
 from konbit.dossier.facts import Fact
 from konbit.web.bridge.mapping import fields_of, row_of
+from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.tables.asking import CHOSEN
 from konbit.web.tables.cells import Cell, cells_between
@@ -152,7 +153,7 @@ def row_shown(
     history: tuple[Moment, ...], change: str | None, words: PageWords
 ) -> tuple[Shown, ...]:
     """The cells of a row: the newest state, or that after a change."""
-    asked = int(change) if change and change.isascii() and change.isdigit() else None
+    asked = whole(change or "")
     moment = next((m for m in history if asked is not None and m.opened.pk <= asked), history[0])
     row = moment.row
     return tuple(_cell(row, column, words) for column in columns_of(type(row)))

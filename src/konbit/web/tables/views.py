@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier import BY_NAME
+from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import comments_on
 from konbit.web.people.rooms import Visit, in_mission
@@ -132,8 +134,7 @@ def take_out(request: Visit, table: str, key: str) -> HttpResponse:
     findings: tuple[Any, ...] = ()
     why = request.POST.get("why", "").strip()
     if request.method == "POST" and why:
-        asked = request.POST.get("seen", "")
-        edit_ = Edit(kind, key, int(asked) if asked.isdigit() else None, None)
+        edit_ = Edit(kind, key, whole(request.POST.get("seen", "")), None)
         findings = leading_nowhere(request.mission, [edit_])
         if not findings:
             try:
@@ -141,6 +142,7 @@ def take_out(request: Visit, table: str, key: str) -> HttpResponse:
                     request.reader, request.mission, "row-taken-out", [edit_], why=why
                 )
             except EditConflictError:
+                messages.error(request, request.words.say("take-out-overtaken"))
                 return redirect("row", request.mission.code, table, key)
             return _after(request, done, kind, key)
     context = {
