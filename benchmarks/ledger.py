@@ -43,15 +43,13 @@ def main() -> int:
         people = make_people()
         where: dict[str, Any] = {"officer": people["officer"], **_beside(server)}
         if told.seconds:
-            posting(server, people, where, told.seconds)
+            posting(people, where, told.seconds)
         if told.postings:
             growth(people, told.postings)
     return 0
 
 
-def posting(
-    server: Embedded, people: dict[str, int], where: dict[str, Any], seconds: float
-) -> None:
+def posting(people: dict[str, int], where: dict[str, Any], seconds: float) -> None:
     """Transfers a second, and processor time of each: one by one and in batches, in turns."""
     kinds = ["bare", "ledger", *(["hordak"] if HAS_HORDAK else [])]
     for writers, batch in ((1, 1), (1, BATCH), (WRITERS, 1), (WRITERS, BATCH)):
@@ -61,7 +59,7 @@ def posting(
             for kind in kinds:
                 if kind == "ledger":
                     where["fund"] = make_fund(people, f"P{writers}-{batch}-{turn}")
-                part = _turn(server, kind, writers, batch, seconds / turns, where)
+                part = _turn(kind, writers, batch, seconds / turns, where)
                 told[kind] = [had + more for had, more in zip(told[kind], part, strict=True)]
         print(f"{writers:>2} writers, {batch:>3} a commit: " + "; ".join(_shown(told)), flush=True)
 
@@ -77,7 +75,7 @@ def _shown(told: dict[str, list[float]]) -> list[str]:
 
 
 def _turn(
-    server: Embedded, kind: str, writers: int, batch: int, seconds: float, where: dict[str, Any]
+    kind: str, writers: int, batch: int, seconds: float, where: dict[str, Any]
 ) -> tuple[int, float, float]:
     """Transfers, seconds by the clock, and processor seconds of writers and their sessions."""
     context = multiprocessing.get_context("spawn") if kind == "hordak" else workers()
@@ -87,25 +85,15 @@ def _turn(
         context.Process(target=work, args=(barrier, counted, n, batch, seconds, where))
         for n in range(writers)
     ]
-    database = psutil.Process(server.process_id)
     for process in processes:
         process.start()
-    before = _ended(database)
     barrier.wait()
     begun = time.perf_counter()
     told = [counted.get() for _ in processes]
     took = time.perf_counter() - begun
     for process in processes:
         process.join()
-    time.sleep(0.3)
-    sessions = _ended(database) - before
-    return sum(done for done, _ in told), took, sum(own for _, own in told) + sessions
-
-
-def _ended(database: psutil.Process) -> float:
-    """Processor seconds of the database's sessions that have ended."""
-    times = database.cpu_times()
-    return float(times.children_user + times.children_system)
+    return sum(done for done, _ in told), took, sum(work for _, work in told)
 
 
 def growth(people: dict[str, int], most: int) -> None:

@@ -27,7 +27,7 @@ from konbit.terms import Finding, Severity
 from konbit.terms.finding import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from konbit.fund.books import Books
     from konbit.fund.record import Record
@@ -35,12 +35,19 @@ if TYPE_CHECKING:
 _LONGEST_KEY = 100
 
 
-def broken(record: Record, books: Books) -> Finding | None:
+def broken(record: Record, books: Books, *, but: Collection[str] = ()) -> Finding | None:
     """The first rule that a record breaks, as a finding; None when it may follow the books.
 
     The finding's code is `ledger-` and the rule's code; its row is the number of the record.
+
+    Args:
+        record: what wants to follow.
+        books: before it.
+        but: codes of rules that are asked elsewhere.
     """
     for code, rule in RULES.items():
+        if code in but:
+            continue
         for values in rule(record, books):
             return finding(
                 f"ledger-{code}",

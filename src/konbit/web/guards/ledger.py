@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from konbit.fund.accounts import GUARDED, GUARDED_AMOUNT, TOUCHES
 from konbit.fund.kinds import KINDS, MANY
 from konbit.web.guards.fixed import fixed
-from konbit.web.guards.ledger_append import APPEND
+from konbit.web.guards.ledger_append import APPEND, HELD, TAKE
 from konbit.web.guards.ledger_begin import BEGIN
+from konbit.web.guards.ledger_post import of_posting
 from konbit.web.people.roles import LEDGER_ROLES, MAY
 
 if TYPE_CHECKING:
@@ -57,6 +58,20 @@ def _web_roles() -> str:
     return ", ".join(f"('{ours}', '{theirs}')" for ours, theirs in LEDGER_ROLES.items())
 
 
+# Who holds which role of the log, as long as the mission's host lets the organisation give it.
+_HELD = f"""people_assignment a JOIN people_user u ON u.id = a.user_id AND u.is_active
+    JOIN people_participation p ON p.mission_id = a.mission_id
+    AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)
+    JOIN (VALUES {_web_roles()}) h(ours, theirs) ON h.theirs = a.role AND a.ended_at IS NULL"""
+_FACTS = f"NOT (r.kind IN ({', '.join(repr(kind) for kind in MANY)}))"
+# What only functions of the database may call: they say in whose name, and hold the log.
+_INNER = (
+    "held(bigint)",
+    "take(ledger_fund, text[], bigint[], bigint[], bigint)",
+    "alone(ledger_fund, bigint, text, text[], text[])",
+    "sum(bigint, bigint)",
+)
+
 _FUNCTIONS = (
     """CREATE OR REPLACE FUNCTION konbit_ledger_opaque(salt text, who bigint) RETURNS text
     LANGUAGE sql IMMUTABLE AS $$
@@ -95,8 +110,12 @@ _FUNCTIONS = (
     LANGUAGE sql IMMUTABLE AS $$ SELECT jsonb_agg(jsonb_build_array(p->0, p->1,
         -(p->>2)::bigint, -(p->>3)::bigint) ORDER BY n)
         FROM jsonb_array_elements(postings) WITH ORDINALITY e(p, n) $$""",
-    BEGIN.replace("{facts}", f"NOT (r.kind IN ({', '.join(repr(kind) for kind in MANY)}))"),
-    APPEND.replace("{kinds}", _kinds())
+    BEGIN.replace("{facts}", _FACTS),
+    HELD,
+    APPEND,
+    *of_posting(_HELD, _FACTS),
+    TAKE.replace("{kinds}", _kinds())
+    .replace("{held}", _HELD)
     .replace("{touches}", _touches())
     .replace("{guarded}", _array(sorted(GUARDED)))
     .replace("{guarded_amount}", GUARDED_AMOUNT)
@@ -123,7 +142,9 @@ _FUNCTIONS = (
             summed := next;
         END LOOP;
     END $$""",
-    "REVOKE ALL ON FUNCTION konbit_ledger_sum(bigint, bigint) FROM PUBLIC, konbit_app",
+    *(
+        f"REVOKE ALL ON FUNCTION konbit_ledger_{name} FROM PUBLIC, konbit_app" for name in _INNER
+    ),
     "DROP FUNCTION IF EXISTS konbit_ledger_sum(bigint)",
     # Asked of every transaction that adds to a log, at its end.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger
@@ -148,15 +169,18 @@ _FUNCTIONS = (
         END IF;
         RETURN NULL;
     END $$""",
-    # Records and postings come with the entry of their own transaction, or not at all.
+    # Records and postings come with entries of their own transaction, one after the other, or not
+    # at all.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_accounted() RETURNS trigger
     LANGUAGE plpgsql {_QUICK} AS $$
     BEGIN
         IF EXISTS (SELECT FROM (SELECT fund_id, min(sequence) AS low, max(sequence) AS high
-            FROM added GROUP BY fund_id) n WHERE NOT EXISTS (SELECT FROM ledger_append a
-            WHERE a.fund_id = n.fund_id AND a.first = (SELECT b.first FROM ledger_append b
-                WHERE b.fund_id = n.fund_id AND b.first <= n.low ORDER BY b.first DESC LIMIT 1)
-            AND n.high < a.until AND a.transaction = txid_current())) THEN
+            FROM added GROUP BY fund_id) n CROSS JOIN LATERAL (
+                SELECT bool_and(a.transaction = txid_current()) AND max(a.until) > n.high AS is_own
+                FROM ledger_append a WHERE a.fund_id = n.fund_id AND a.first <= n.high
+                AND a.first >= (SELECT b.first FROM ledger_append b
+                    WHERE b.fund_id = n.fund_id AND b.first <= n.low
+                    ORDER BY b.first DESC LIMIT 1)) a WHERE a.is_own IS NOT TRUE) THEN
             RAISE EXCEPTION 'ledger-append-only' USING ERRCODE = '23514';
         END IF;
         RETURN NULL;
@@ -198,6 +222,7 @@ def policies() -> Iterator[tuple[str, str, str, str]]:
     for table in _BY_FUND:
         yield table, "reads", "SELECT", "USING (fund_id IN (SELECT konbit_ledger_reads()))"
     yield "ledger_fund", "reads", "SELECT", "USING (mission_id IN (SELECT konbit_reads()))"
+    yield "ledger_waiting", "reads", "SELECT", "USING (by_id = konbit_user())"
     may = "konbit_holds(konbit_user(), {place}, {roles})"
     of_fund = "(SELECT f.mission_id FROM ledger_fund f WHERE f.id = fund_id)"
     post = _array(sorted(MAY["post-money"]))

@@ -1,30 +1,28 @@
-"""The database's function that takes records into a log: the only way in."""
+"""The database's functions that take records into a log: the only way in."""
 
 from __future__ import annotations
 
-# Sent: canonical JSON of each record, in order, a line each. Indices only: plans are made while the
-# tables are still small, and kept. Proposed: the proposal that is approved, or none.
-APPEND = r"""CREATE OR REPLACE FUNCTION
+# Sent: canonical JSON of each record, in order, a line each. Proposed: the proposal that is
+# approved, or none. Indices only: plans are made while the tables are still small, and kept.
+APPEND = """CREATE OR REPLACE FUNCTION
 konbit_ledger_append(place bigint, sent text, proposed bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 SET jit = off AS $$
 DECLARE
     fund ledger_fund;
-    proposal ledger_proposal;
-    lines text[] := string_to_array(sent, E'\n');
-    total bigint := cardinality(lines);
-    told jsonb[] := ARRAY(SELECT line::jsonb FROM unnest(lines) WITH ORDINALITY l(line, n)
-        ORDER BY n);
-    kinds text[] := ARRAY(SELECT DISTINCT j->>'kind' FROM unnest(told) j);
-    proposed_drafts jsonb;
-    is_reconstruction boolean;
-    moved record;
-    me text;
-    mine text[];
-    proposer text;
-    proposer_is_officer boolean := false;
-    wrong text;
+    lines text[] := string_to_array(sent, E'\\n');
+    mine bigint[] := array_fill(konbit_user(), ARRAY[cardinality(lines)]);
+BEGIN
+    fund := konbit_ledger_held(place);
+    PERFORM konbit_ledger_take(fund, lines, mine, mine, proposed);
+    RETURN fund.size;
+END $$"""
+
+# A fund, once all others have let go of its log; of whoever may read it only.
+HELD = """CREATE OR REPLACE FUNCTION konbit_ledger_held(place bigint) RETURNS ledger_fund
+LANGUAGE plpgsql AS $$
+DECLARE fund ledger_fund;
 BEGIN
     PERFORM pg_advisory_xact_lock(7302, place::integer);
     SELECT f.* INTO fund FROM ledger_fund f
@@ -32,9 +30,27 @@ BEGIN
     IF NOT FOUND THEN
         RAISE insufficient_privilege;
     END IF;
-    me := konbit_ledger_opaque(fund.salt, konbit_user());
-    mine := ARRAY(SELECT role FROM unnest(ARRAY['officer', 'approver', 'verifier']) role
-        WHERE konbit_ledger_is(place, me, role, ''));
+    RETURN fund;
+END $$"""
+
+# Lines, and of each line in whose name and on whose demand it is sent: those of one demand stand
+# together. Only functions that hold the log call it, and say truly who sent what.
+TAKE = """CREATE OR REPLACE FUNCTION konbit_ledger_take(fund ledger_fund, lines text[],
+whos bigint[], demands bigint[], proposed bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    place bigint := fund.id;
+    proposal ledger_proposal;
+    total bigint := cardinality(lines);
+    told jsonb[] := ARRAY(SELECT line::jsonb FROM unnest(lines) WITH ORDINALITY l(line, n)
+        ORDER BY n);
+    kinds text[] := ARRAY(SELECT DISTINCT j->>'kind' FROM unnest(told) j);
+    proposed_drafts jsonb;
+    is_reconstruction boolean;
+    moved record;
+    proposer text;
+    proposer_is_officer boolean := false;
+    wrong text;
+BEGIN
     IF proposed IS NOT NULL THEN
         SELECT p.* INTO proposal FROM ledger_proposal p WHERE p.id = proposed AND p.fund_id = place;
         IF NOT FOUND OR EXISTS (SELECT FROM ledger_refusal r WHERE r.proposal_id = proposed)
@@ -68,25 +84,30 @@ BEGIN
                 <> (k.kind = 'actor_granted')) THEN 'authority'
             WHEN k.two AND (j->>'authority' = '' OR NOT coalesce(proposer_is_officer
                 AND j->>'actor' = proposer, false)) THEN 'authority'
-            WHEN k.two AND NOT coalesce(j->>'approver' = me AND 'approver' = ANY (mine)
-                AND proposal.by_id <> konbit_user(), false) THEN 'four-eyes'
+            WHEN k.two AND NOT coalesce(j->>'approver' = w.me AND 'approver' = ANY (w.mine)
+                AND proposal.by_id <> r.who, false) THEN 'four-eyes'
             WHEN k.two AND NOT coalesce(d->>'kind' = j->>'kind'
                 AND d->'body' = body - 'postings'
                 AND d->>'authority' = j->>'authority'
                 AND d->'document_sha256' = j->'document_sha256', false) THEN 'four-eyes'
             WHEN NOT k.two AND j->>'approver' IS NOT NULL THEN 'four-eyes'
             WHEN NOT k.two AND k.roles <> '{}' AND NOT coalesce(
-                (j->>'actor' = me AND (k.roles && mine OR ('contributor' = ANY (k.roles)
-                AND konbit_ledger_is(place, me, 'contributor', coalesce(body->>'contributor',
+                (j->>'actor' = w.me AND (array_remove(w.mine, 'contributor') && k.roles
+                OR ('contributor' = ANY (k.roles) AND 'contributor' = ANY (w.mine)
+                AND w.own_code = coalesce(body->>'contributor',
                 (SELECT konbit_ledger_body(c.bytes)->>'contributor' FROM ledger_record c
-                WHERE c.fund_id = place AND c.kind = 'claimed' AND c.subject = body->>'claim'))))))
+                WHERE c.fund_id = place AND c.kind = 'claimed' AND c.subject = body->>'claim')))))
                 OR (proposer_is_officer AND j->>'actor' = proposer AND 'officer' = ANY (k.roles)
-                AND 'approver' = ANY (mine)), false)
+                AND 'approver' = ANY (w.mine)), false)
                 THEN 'authority'
             END AS code
-        FROM (SELECT e.j, e.j->'body' AS body, proposed_drafts->(e.j->>'idempotency_key') AS d, e.n
-            FROM unnest(told) WITH ORDINALITY e(j, n)) r
+        FROM (SELECT e.j, e.j->'body' AS body, proposed_drafts->(e.j->>'idempotency_key') AS d,
+            e.who, e.n FROM unnest(told, whos) WITH ORDINALITY e(j, who, n)) r
         LEFT JOIN (VALUES {kinds}) k(kind, two, roles) ON k.kind = r.j->>'kind'
+        LEFT JOIN (SELECT a.user_id AS who, konbit_ledger_opaque(fund.salt, a.user_id) AS me,
+            p.own_code, array_agg(h.ours) AS mine
+            FROM {held} WHERE a.mission_id = fund.mission_id AND a.user_id = ANY (whos)
+            GROUP BY a.user_id, p.own_code) w ON w.who = r.who
     ) asked WHERE code IS NOT NULL ORDER BY n LIMIT 1;
     IF wrong IS NOT NULL THEN
         RAISE EXCEPTION 'ledger-%', wrong USING ERRCODE = '23514';
@@ -96,7 +117,9 @@ BEGIN
         FROM ledger_record r WHERE r.fund_id = place AND r.sequence = 0),
         (told[1]->'body'->>'reconstruction')::boolean, false);
     INSERT INTO ledger_append (fund_id, first, until, proposal_id, by_id)
-        VALUES (place, fund.size, fund.size + total, proposed, konbit_user());
+        SELECT place, fund.size + min(n) - 1, fund.size + max(n), proposed, who
+        FROM unnest(whos, demands) WITH ORDINALITY d(who, demand, n)
+        GROUP BY who, demand ORDER BY min(n);
     -- Records and postings are made, and postings asked about, in one pass: what each kind may
     -- move; from one purse only; nothing guarded below zero after any record, not after the last
     -- only.
@@ -236,5 +259,4 @@ BEGIN
     IF (fund.size + total) / {block} > fund.size / {block} THEN
         PERFORM konbit_ledger_sum(place, fund.size + total);
     END IF;
-    RETURN fund.size;
 END $$"""

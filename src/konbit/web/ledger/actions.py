@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from konbit.fund import KINDS, REGISTRY, Draft, Record, Role, admit, compose
 from konbit.terms import Severity
 from konbit.terms.finding import finding
+from konbit.web.ledger.at_once import post_at_once
 from konbit.web.ledger.loading import Held, hold, keep
 from konbit.web.ledger.models import LedgerFund, LedgerProposal, LedgerRefusal
 from konbit.web.people.access import demand
@@ -86,6 +87,9 @@ def post(user: User, fund: LedgerFund, drafts: Sequence[Draft]) -> list[int]:
     """
     if any(draft.kind not in KINDS or KINDS[draft.kind].two for draft in drafts):
         raise PermissionDenied("second-person")
+    numbers = post_at_once(opaque(fund, user), fund, drafts)
+    if numbers is not None:
+        return numbers
     return _record(fund, drafts, actor=user, approver=None, proposal=None)
 
 

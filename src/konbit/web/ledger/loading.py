@@ -8,6 +8,7 @@ only those that the drafts name.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,7 @@ from konbit.web.people.access import Standing
 from konbit.web.people.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from konbit.fund import Draft
     from konbit.web.ledger.models import LedgerFund
@@ -113,6 +114,21 @@ def keep(fund: LedgerFund, books: Books, last: bytes) -> None:
     from konbit.fund.transparency import leaf_hash
 
     _KEPT[fund.pk] = (books, leaf_hash(last).hex())
+
+
+@contextmanager
+def lend(fund: LedgerFund) -> Iterator[tuple[Books, str]]:
+    """Facts that this process knows of a fund, without balances, and the leaf they stand after.
+
+    Nobody else uses them meanwhile. Empty books where nothing is known.
+    """
+    books, leaf = _KEPT.pop(fund.pk, (Books(), ""))
+    _forget(books)
+    try:
+        yield books, leaf
+    finally:
+        if leaf:
+            _KEPT.setdefault(fund.pk, (books, leaf))
 
 
 def _asked(drafts: Iterable[Draft]) -> dict[str, list[Any]]:

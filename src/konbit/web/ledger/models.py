@@ -10,6 +10,7 @@ import secrets
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.functional import cached_property
@@ -283,6 +284,44 @@ class LedgerSum(models.Model):
 
         db_table = "ledger_sum"
         indexes: ClassVar = [models.Index(fields=["fund", "until"], name="ledger_sums")]
+
+
+class LedgerWaiting(models.Model):
+    """Records of somebody who waits for the log: whoever holds it next takes them along.
+
+    Not a part of the log, and gone after a crash, when nobody waits any more.
+
+    Attributes:
+        since: number of records whose facts the sender knew.
+        leaf: of the last of these.
+        given: roles of the log that the sender was known to hold.
+        lines: records, but for their numbers and their instant.
+        first: number of the first, once they were taken along.
+        is_refused: whether they have to be asked about alone.
+    """
+
+    fund = models.ForeignKey(
+        LedgerFund, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    at = models.DateTimeField(db_default=_NOW)
+    since = models.BigIntegerField()
+    leaf = models.TextField()
+    given = ArrayField(models.TextField())
+    lines = ArrayField(models.TextField())
+    first = models.BigIntegerField(null=True)
+    is_refused = models.BooleanField(db_default=False)
+
+    class Meta:
+        """Its table."""
+
+        db_table = "ledger_waiting"
 
 
 class LedgerOpening(models.Model):
