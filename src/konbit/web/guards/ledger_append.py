@@ -25,8 +25,11 @@ LANGUAGE plpgsql AS $$
 DECLARE fund ledger_fund;
 BEGIN
     PERFORM pg_advisory_xact_lock(7302, place::integer);
-    SELECT f.* INTO fund FROM ledger_fund f
-        WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads());
+    SELECT f.* INTO fund FROM ledger_fund f WHERE f.id = place AND EXISTS (
+        SELECT FROM people_assignment a JOIN people_user u ON u.id = a.user_id AND u.is_active
+        JOIN people_participation p ON p.mission_id = a.mission_id
+        AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)
+        WHERE a.user_id = konbit_user() AND a.mission_id = f.mission_id AND a.ended_at IS NULL);
     IF NOT FOUND THEN
         RAISE insufficient_privilege;
     END IF;
@@ -47,6 +50,7 @@ DECLARE
     proposed_drafts jsonb;
     is_reconstruction boolean;
     moved record;
+    touched bigint;
     proposer text;
     proposer_is_officer boolean := false;
     wrong text;
@@ -238,18 +242,20 @@ BEGIN
         RAISE EXCEPTION 'ledger-overdrawn' USING ERRCODE = '23514', DETAIL = moved.overdrawn;
     END IF;
     IF moved.accounts IS NOT NULL THEN
-        WITH net AS (
-            SELECT * FROM unnest(moved.accounts, moved.currencies, moved.amounts, moved.worths)
+        UPDATE ledger_balance b SET amount_minor = b.amount_minor + n.amount,
+            value_minor = b.value_minor + n.value
+            FROM unnest(moved.accounts, moved.currencies, moved.amounts, moved.worths)
                 n(account, currency, amount, value)
-        ), known AS (
-            UPDATE ledger_balance b SET amount_minor = b.amount_minor + n.amount,
-                value_minor = b.value_minor + n.value FROM net n
-            WHERE b.fund_id = place AND b.account = n.account AND b.currency = n.currency
-            RETURNING b.account, b.currency
-        )
-        INSERT INTO ledger_balance (fund_id, account, currency, amount_minor, value_minor)
-            SELECT place, n.account, n.currency, n.amount, n.value FROM net n
-            WHERE (n.account, n.currency) NOT IN (SELECT k.account, k.currency FROM known k);
+            WHERE b.fund_id = place AND b.account = n.account AND b.currency = n.currency;
+        GET DIAGNOSTICS touched = ROW_COUNT;
+        IF touched < cardinality(moved.accounts) THEN  -- some stand on no account yet
+            INSERT INTO ledger_balance (fund_id, account, currency, amount_minor, value_minor)
+                SELECT place, n.account, n.currency, n.amount, n.value
+                FROM unnest(moved.accounts, moved.currencies, moved.amounts, moved.worths)
+                    n(account, currency, amount, value)
+                WHERE NOT EXISTS (SELECT FROM ledger_balance b WHERE b.fund_id = place
+                    AND b.account = n.account AND b.currency = n.currency);
+        END IF;
     END IF;
     UPDATE ledger_fund f SET size = fund.size + total,
         recorded_at = told[total]->>'recorded_at',

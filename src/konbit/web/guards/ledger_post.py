@@ -75,46 +75,52 @@ BEGIN
         first := konbit_ledger_alone(konbit_ledger_held(place), since, leaf, given, lines);
         RETURN;
     END IF;
+    -- Whether the sender may is asked when it is the records' turn.
     INSERT INTO ledger_waiting (fund_id, by_id, since, leaf, given, lines)
-        SELECT f.id, konbit_user(), post.since, post.leaf, post.given, post.lines
-        FROM ledger_fund f, (SELECT since, leaf, given, lines) post
-        WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads())
-        RETURNING id INTO ticket;
-    IF ticket IS NULL THEN
-        RAISE insufficient_privilege;
-    END IF;
+        VALUES (place, konbit_user(), since, leaf, given, lines) RETURNING id INTO ticket;
     PERFORM set_config('synchronous_commit', 'off', true);  -- nothing is promised yet
 END $$"""
 
 _WAITED = f"""CREATE OR REPLACE FUNCTION konbit_ledger_waited(place bigint, ticket bigint)
 RETURNS bigint LANGUAGE plpgsql {_QUICK} AS $$
 DECLARE
-    fund ledger_fund := konbit_ledger_held(place);
+    fund ledger_fund;
     own ledger_waiting;
     taken record;
     fact bigint;
 BEGIN
+    PERFORM pg_advisory_xact_lock(7302, place::integer);
     DELETE FROM ledger_waiting w WHERE w.id = ticket AND w.fund_id = place
         AND w.by_id = konbit_user() RETURNING w.* INTO own;
     IF own.first IS NOT NULL OR own.id IS NULL THEN
         RETURN own.first;
     END IF;
+    fund := konbit_ledger_held(place);
     DELETE FROM ledger_waiting w WHERE w.fund_id = place
         AND w.at < clock_timestamp() - interval '{WAITING_SECONDS} seconds';
     IF own.is_refused THEN
         RETURN konbit_ledger_alone(fund, own.since, own.leaf, own.given, own.lines);
     END IF;
     fact := konbit_ledger_fact(place);
-    SELECT array_agg(l.line ORDER BY w.id, l.n) AS lines,
-        array_agg(w.by_id ORDER BY w.id, l.n) AS whos,
-        array_agg(w.id ORDER BY w.id, l.n) AS demands INTO taken
-    FROM (SELECT w.* FROM (SELECT own.* UNION ALL (SELECT o.* FROM ledger_waiting o
+    -- Each step by itself, so that people are looked up once and not for each record of the log.
+    WITH waiting AS MATERIALIZED (
+        SELECT own.* UNION ALL (SELECT o.* FROM ledger_waiting o
             WHERE o.fund_id = place AND o.first IS NULL AND NOT o.is_refused
-            ORDER BY o.id LIMIT {_TOGETHER})) w
-        WHERE w.since > fact AND w.given = konbit_ledger_given(fund, w.by_id)
-        AND EXISTS (SELECT FROM ledger_record r WHERE r.fund_id = place
-            AND r.sequence = w.since - 1 AND r.leaf = decode(w.leaf, 'hex'))) w,
-        unnest(w.lines) WITH ORDINALITY l(line, n);
+            ORDER BY o.id LIMIT {_TOGETHER})
+    ), people AS MATERIALIZED (
+        SELECT DISTINCT w.by_id FROM waiting w
+    ), known AS MATERIALIZED (
+        SELECT p.by_id, konbit_ledger_given(fund, p.by_id) AS given FROM people p
+    ), fit AS MATERIALIZED (
+        SELECT w.id, w.by_id, w.lines FROM waiting w JOIN known k ON k.by_id = w.by_id
+        WHERE w.since > fact AND w.given = k.given AND cardinality(k.given) > 0
+        AND decode(w.leaf, 'hex') = (SELECT r.leaf
+            FROM ledger_record r WHERE r.fund_id = place AND r.sequence = w.since - 1)
+    )
+    SELECT array_agg(l.line ORDER BY f.id, l.n) AS lines,
+        array_agg(f.by_id ORDER BY f.id, l.n) AS whos,
+        array_agg(f.id ORDER BY f.id, l.n) AS demands INTO taken
+    FROM fit f, unnest(f.lines) WITH ORDINALITY l(line, n);
     IF own.id = ANY (taken.demands) THEN
         BEGIN
             PERFORM konbit_ledger_take(fund, konbit_ledger_stamped(fund, taken.lines), taken.whos,

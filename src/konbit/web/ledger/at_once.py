@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection
+from psycopg import Cursor
 
 from konbit.fund.log import compose
 from konbit.fund.rules import broken
@@ -101,9 +102,10 @@ def _line(draft: Draft, books: Books, who: str, fund: str) -> str | None:
 
 def _recorded(asked: list[Any], count: int) -> list[int] | None:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(_RECORD, asked)
-            row = cursor.fetchone()
+        connection.ensure_connection()
+        # Prepared by the session once: the same call comes again and again.
+        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+            row = cursor.execute(_RECORD, asked, prepare=True).fetchone()
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") not in _REFUSED:
             raise
