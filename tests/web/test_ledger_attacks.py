@@ -38,6 +38,7 @@ _TABLES = (
     "ledger_proposal",
     "ledger_refusal",
     "ledger_opening",
+    "ledger_waiting",
 )
 
 
@@ -152,6 +153,13 @@ _WAYS = (
         "amount_minor, value_minor) VALUES ({fund}, 1, 'free:A', 'USD', now(), now(), 5, 5)"
     ),
     "SELECT konbit_ledger_sum({fund}, 99)",
+    "SELECT konbit_ledger_held({fund})",
+    "SELECT konbit_ledger_take(f, '{{}}', '{{}}', '{{}}', NULL) FROM ledger_fund f",
+    "SELECT konbit_ledger_alone(f, 1, '', '{{}}', '{{}}') FROM ledger_fund f",
+    (
+        "INSERT INTO ledger_waiting (fund_id, by_id, since, leaf, given, lines) "
+        "VALUES ({fund}, {by}, 1, '', '{{}}', '{{}}')"
+    ),
     "SET session_replication_role = replica",
     (
         "CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger LANGUAGE plpgsql "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -12,10 +11,9 @@ from django.db import connection
 from konbit.fund import Record, replay
 from konbit.web.ledger.actions import LedgerRefusedError, approve, propose
 from konbit.web.ledger.models import LedgerBalance, LedgerFund, LedgerProposal, LedgerRecord
-from konbit.web.missions.models import Mission
 from konbit.web.people.acting import act_as, acting
-from konbit.web.people.models import Assignment, Organisation, Participation, User
-from ledger_fund import Desk, allotment, obligation, opened_desk
+from ledger_fund import Desk, allotment, obligation
+from ledger_people import desk_of_their_own
 
 if TYPE_CHECKING:
     from konbit.web.serving.embedded import Embedded
@@ -26,7 +24,7 @@ _DIRECT = 100  # with 13 % of support cost an obligation takes 113
 
 def test_the_last_money_goes_to_as_many_as_it_is_enough_for(server: Embedded) -> None:
     """Nobody else is in this mission, for what is committed stays."""
-    desk = _own_desk()
+    desk = desk_of_their_own("RACE")
     for turn in range(ROUNDS):
         desk.two(allotment(f"R{turn}", FIT * 113 + 50))
         said = _raced(desk, turn)
@@ -84,24 +82,3 @@ def _wanted(desk: Desk, turn: int, number: int, barrier: threading.Barrier) -> i
 def _seen_by(desk: Desk) -> int:
     act_as(desk.officer)
     return int(desk.fund.pk)
-
-
-def _own_desk() -> Desk:
-    host = Organisation.objects.using("owner").create(code="RACE", name="Race")
-    mission = Mission.objects.using("owner").create(code="RACE", title="Race", host=host)
-    roles = ["fund_officer", "fund_approver"]
-    Participation.objects.using("owner").create(
-        mission_id=mission.pk, organisation_id=host.pk, own_code="", roles=roles
-    )
-    people = []
-    for role in roles:
-        user = User.objects.db_manager("owner").create_user(
-            f"{role}@race.example", "x", name=role, organisation=host
-        )
-        Assignment.objects.using("owner").create(
-            user_id=user.pk, mission_id=mission.pk, role=role, given_by_id=user.pk
-        )
-        people.append(User.objects.get(pk=user.pk))
-    world: Any = SimpleNamespace(mission=Mission.objects.get(pk=mission.pk))
-    officer, approver = people
-    return opened_desk(officer, approver, world, "RACE", 10_000)

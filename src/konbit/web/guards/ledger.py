@@ -8,6 +8,7 @@ again at the end of the transaction whether books balance, whoever wrote them.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from konbit.fund.accounts import GUARDED, GUARDED_AMOUNT, TOUCHES
@@ -37,10 +38,9 @@ def _array(words: Iterable[str]) -> str:
 
 
 def _kinds() -> str:
-    """Every kind: its name, whether two are needed, and the roles of the log one of which acts."""
-    return ", ".join(
-        f"('{kind.name}', {str(kind.two).lower()}, {_array(sorted(kind.roles))})"
-        for kind in KINDS.values()
+    """Every kind: whether two are needed, and the roles of the log one of which acts."""
+    return json.dumps(
+        {kind.name: {"two": kind.two, "roles": sorted(kind.roles)} for kind in KINDS.values()}
     )
 
 
@@ -142,9 +142,7 @@ _FUNCTIONS = (
             summed := next;
         END LOOP;
     END $$""",
-    *(
-        f"REVOKE ALL ON FUNCTION konbit_ledger_{name} FROM PUBLIC, konbit_app" for name in _INNER
-    ),
+    *(f"REVOKE ALL ON FUNCTION konbit_ledger_{name} FROM PUBLIC, konbit_app" for name in _INNER),
     "DROP FUNCTION IF EXISTS konbit_ledger_sum(bigint)",
     # Asked of every transaction that adds to a log, at its end.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger

@@ -48,7 +48,6 @@ DECLARE
         ORDER BY n);
     kinds text[] := ARRAY(SELECT DISTINCT j->>'kind' FROM unnest(told) j);
     proposed_drafts jsonb;
-    is_reconstruction boolean;
     moved record;
     touched bigint;
     proposer text;
@@ -70,22 +69,22 @@ BEGIN
     -- Who and when, of each record by itself.
     SELECT code INTO wrong FROM (
         SELECT r.n, CASE
-            WHEN k.kind IS NULL OR body->>'on' IS NULL THEN 'shape'
+            WHEN k.told IS NULL OR body->>'on' IS NULL THEN 'shape'
             WHEN (j->>'sequence')::bigint IS DISTINCT FROM fund.size + r.n - 1
                 OR j->>'fund' <> fund.code
-                OR (k.kind = 'fund_opened') <> (fund.size + r.n - 1 = 0) THEN 'sequence'
+                OR (kind = 'fund_opened') <> (fund.size + r.n - 1 = 0) THEN 'sequence'
             WHEN NOT coalesce(j->>'recorded_at' >= greatest(fund.recorded_at,
                 lag(j->>'recorded_at') OVER (ORDER BY r.n))
                 AND j->>'recorded_at' <= greatest(konbit_ledger_now(), fund.recorded_at), false)
                 THEN 'clock'
             WHEN (body->>'on')::date > left(j->>'recorded_at', 10)::date THEN 'day'
             WHEN (body->>'on')::date < fund.closed_until THEN 'period'
-            WHEN k.kind = 'period_closed' AND (total > 1
+            WHEN kind = 'period_closed' AND (total > 1
                 OR (body->>'until_on')::date > (body->>'on')::date
                 OR (body->>'until_on')::date <= fund.closed_until) THEN 'period'
-            WHEN k.roles = '{}' AND (j->>'actor' <> 'registry'
+            WHEN k.roles = '[]' AND (j->>'actor' <> 'registry'
                 OR konbit_ledger_is(place, body->>'who', body->>'role', body->>'party')
-                <> (k.kind = 'actor_granted')) THEN 'authority'
+                <> (kind = 'actor_granted')) THEN 'authority'
             WHEN k.two AND (j->>'authority' = '' OR NOT coalesce(proposer_is_officer
                 AND j->>'actor' = proposer, false)) THEN 'authority'
             WHEN k.two AND NOT coalesce(j->>'approver' = w.me AND 'approver' = ANY (w.mine)
@@ -95,19 +94,22 @@ BEGIN
                 AND d->>'authority' = j->>'authority'
                 AND d->'document_sha256' = j->'document_sha256', false) THEN 'four-eyes'
             WHEN NOT k.two AND j->>'approver' IS NOT NULL THEN 'four-eyes'
-            WHEN NOT k.two AND k.roles <> '{}' AND NOT coalesce(
-                (j->>'actor' = w.me AND (array_remove(w.mine, 'contributor') && k.roles
-                OR ('contributor' = ANY (k.roles) AND 'contributor' = ANY (w.mine)
+            WHEN NOT k.two AND k.roles <> '[]' AND NOT coalesce(
+                (j->>'actor' = w.me AND (k.roles ?| array_remove(w.mine, 'contributor')
+                OR (k.roles ? 'contributor' AND 'contributor' = ANY (w.mine)
                 AND w.own_code = coalesce(body->>'contributor',
                 (SELECT konbit_ledger_body(c.bytes)->>'contributor' FROM ledger_record c
                 WHERE c.fund_id = place AND c.kind = 'claimed' AND c.subject = body->>'claim')))))
-                OR (proposer_is_officer AND j->>'actor' = proposer AND 'officer' = ANY (k.roles)
+                OR (proposer_is_officer AND j->>'actor' = proposer AND k.roles ? 'officer'
                 AND 'approver' = ANY (w.mine)), false)
                 THEN 'authority'
             END AS code
-        FROM (SELECT e.j, e.j->'body' AS body, proposed_drafts->(e.j->>'idempotency_key') AS d,
-            e.who, e.n FROM unnest(told, whos) WITH ORDINALITY e(j, who, n)) r
-        LEFT JOIN (VALUES {kinds}) k(kind, two, roles) ON k.kind = r.j->>'kind'
+        FROM (SELECT e.j, e.j->>'kind' AS kind, e.j->'body' AS body,
+            proposed_drafts->(e.j->>'idempotency_key') AS d, e.who, e.n
+            FROM unnest(told, whos) WITH ORDINALITY e(j, who, n)) r
+        CROSS JOIN LATERAL (SELECT '{kinds}'::jsonb->r.kind AS told) t
+        CROSS JOIN LATERAL (SELECT t.told, (t.told->>'two')::boolean AS two,
+            t.told->'roles' AS roles) k
         LEFT JOIN (SELECT a.user_id AS who, konbit_ledger_opaque(fund.salt, a.user_id) AS me,
             p.own_code, array_agg(h.ours) AS mine
             FROM {held} WHERE a.mission_id = fund.mission_id AND a.user_id = ANY (whos)
@@ -117,20 +119,21 @@ BEGIN
         RAISE EXCEPTION 'ledger-%', wrong USING ERRCODE = '23514';
     END IF;
 
-    is_reconstruction := coalesce((SELECT (konbit_ledger_body(r.bytes)->>'reconstruction')::boolean
-        FROM ledger_record r WHERE r.fund_id = place AND r.sequence = 0),
-        (told[1]->'body'->>'reconstruction')::boolean, false);
-    INSERT INTO ledger_append (fund_id, first, until, proposal_id, by_id)
-        SELECT place, fund.size + min(n) - 1, fund.size + max(n), proposed, who
-        FROM unnest(whos, demands) WITH ORDINALITY d(who, demand, n)
-        GROUP BY who, demand ORDER BY min(n);
     -- Records and postings are made, and postings asked about, in one pass: what each kind may
     -- move; from one purse only; nothing guarded below zero after any record, not after the last
     -- only.
-    WITH fresh AS MATERIALIZED (
+    WITH entered AS (
+        INSERT INTO ledger_append (fund_id, first, until, proposal_id, by_id)
+        SELECT place, fund.size + min(n) - 1, fund.size + max(n), proposed, who
+        FROM unnest(whos, demands) WITH ORDINALITY d(who, demand, n)
+        GROUP BY who, demand ORDER BY min(n)
+    ), fresh AS MATERIALIZED (
         SELECT fund.size + e.n - 1 AS sequence, e.line, j, body, j->>'kind' AS kind,
             (body->>'on')::date AS "on", coalesce((body->>'known_on')::date,
-                CASE WHEN is_reconstruction THEN (body->>'on')::date
+                CASE WHEN coalesce(
+                    (SELECT (konbit_ledger_body(r.bytes)->>'reconstruction')::boolean
+                    FROM ledger_record r WHERE r.fund_id = place AND r.sequence = 0),
+                    (told[1]->'body'->>'reconstruction')::boolean, false) THEN (body->>'on')::date
                 ELSE left(j->>'recorded_at', 10)::date END) AS known_on
         FROM unnest(told, lines) WITH ORDINALITY e(j, line, n),
             LATERAL (SELECT j->'body' AS body) b
