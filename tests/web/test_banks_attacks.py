@@ -36,8 +36,9 @@ BLIND = ("outsider", "viewer", "planner", "coordination_officer", "kenya_officer
 
 
 _MATCH = (
-    "SELECT konbit_bank_match(%s, 'MAIN', %s::bigint[], %s::bigint[], 'reference', 'certain', 0, "
-    "'')"
+    "SELECT konbit_bank_match(%s, 'MAIN', jsonb_build_array(jsonb_build_object("
+    "'entries', %s::bigint[], 'records', %s::bigint[], 'rule', 'reference', "
+    "'certainty', 'certain', 'others', 0, 'why', '')))"
 )
 _REFUSE = (
     "INSERT INTO ledger_bank_refusal (fund_id, by_id, bank, key) VALUES (%s, konbit_user(), "

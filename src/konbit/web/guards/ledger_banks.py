@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.web.guards.fixed import fixed
+from konbit.web.guards.ledger_match import MATCH
 from konbit.web.guards.policies import roles
 from konbit.web.people.roles import MAY
 
@@ -131,44 +132,9 @@ _FUNCTIONS = (
         INSERT INTO ledger_bank_withdrawal (fund_id, by_id, statement_id, why)
             VALUES (place, konbit_user(), statement, reason);
     END $$""",
-    f"""CREATE OR REPLACE FUNCTION konbit_bank_match(place bigint, of_bank text, entries bigint[],
-    records bigint[], rule text, certainty text, others integer, reason text)
-    RETURNS bigint LANGUAGE plpgsql {_OWNER} AS $$
-    DECLARE made bigint; found bigint; by_bank numeric; by_books numeric;
-    BEGIN
-        {_ENTER.format(roles=roles(MAY["reconcile-bank"]))}
-        IF cardinality(entries) + cardinality(records) = 0
-            OR (rule = 'by-hand' AND reason !~ '\\S') THEN
-            {_REFUSE.format(code="why")};
-        END IF;
-        SELECT count(*), coalesce(sum(e.amount_minor), 0) INTO found, by_bank
-            FROM ledger_bank_entry e JOIN konbit_bank_statements(place, of_bank) s
-            ON s.id = e.statement_id
-            WHERE e.id = ANY (entries) AND (e.number > 0 OR NOT EXISTS (SELECT
-                FROM konbit_bank_statements(place, of_bank) o WHERE o.from_on < s.from_on));
-        IF found <> cardinality(entries) THEN
-            {_REFUSE.format(code="match-unknown")};
-        END IF;
-        SELECT count(*), coalesce(sum(c.amount), 0) INTO found, by_books
-            FROM konbit_bank_cash(place, of_bank) c WHERE c.sequence = ANY (records);
-        IF found <> cardinality(records) THEN
-            {_REFUSE.format(code="match-unknown")};
-        ELSIF by_bank <> by_books THEN
-            {_REFUSE.format(code="match-sum")};
-        ELSIF EXISTS (SELECT FROM konbit_bank_taken(place, of_bank) t
-            WHERE t.entry_id = ANY (entries) OR t.sequence = ANY (records)) THEN
-            {_REFUSE.format(code="match-taken")};
-        END IF;
-        INSERT INTO ledger_bank_match (fund_id, by_id, bank, rule, certainty, others, why)
-            VALUES (place, konbit_user(), of_bank, rule, certainty, others, reason)
-            RETURNING id INTO made;
-        INSERT INTO ledger_bank_matched (match_id, fund_id, entry_id, sequence, amount_minor)
-            SELECT made, place, e.id, NULL, e.amount_minor FROM ledger_bank_entry e
-                WHERE e.id = ANY (entries)
-            UNION ALL SELECT made, place, NULL, c.sequence, c.amount
-                FROM konbit_bank_cash(place, of_bank) c WHERE c.sequence = ANY (records);
-        RETURN made;
-    END $$""",
+    "DROP FUNCTION IF EXISTS konbit_bank_match"
+    "(bigint, text, bigint[], bigint[], text, text, integer, text)",
+    MATCH.replace("{enter}", _ENTER.format(roles=roles(MAY["reconcile-bank"]))),
     f"""CREATE OR REPLACE FUNCTION konbit_bank_undo(matched bigint, reason text)
     RETURNS void LANGUAGE plpgsql {_OWNER} AS $$
     DECLARE place bigint;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -30,6 +31,11 @@ def create(server: Embedded, database: str = DATABASE) -> None:
                     sql.Identifier(database), sql.Identifier(OWNER_ROLE)
                 )
             )
+        if sys.platform == "linux":
+            # After a crash the whole folder is brought to disk first: at once, and not each of its
+            # thousands of files by itself, which takes a busy disk ten seconds.
+            admin.execute("ALTER SYSTEM SET recovery_init_sync_method = syncfs")
+            admin.execute("SELECT pg_reload_conf()")
 
 
 def prepare() -> None:

@@ -150,13 +150,12 @@ def confirm(user: User, fund: LedgerFund, bank: str, proposals: Iterable[Proposa
         BankRefusedError: something of it was matched before, or is not there any more.
     """
     demand(user, fund.mission, "reconcile-bank")
-    count = 0
-    with transaction.atomic():
-        for one in proposals:
-            count += 1
-            told = (list(one.entries), list(one.records), one.rule, one.certainty, one.others, "")
-            _done("konbit_bank_match", fund.pk, bank, *told)
-    return count
+    told = [
+        _match(one.entries, one.records, one.rule, one.certainty, one.others) for one in proposals
+    ]
+    if told:
+        _done("konbit_bank_match", fund.pk, bank, json.dumps(told))
+    return len(told)
 
 
 def match_by_hand(
@@ -174,8 +173,27 @@ def match_by_hand(
         BankRefusedError: the sides do not add up, something was matched before, no reason given.
     """
     demand(user, fund.mission, "reconcile-bank")
-    told = (list(entries), list(records), BY_HAND, "", 0, why)
-    _done("konbit_bank_match", fund.pk, bank, *told)
+    told = _match(entries, records, BY_HAND, why=why)
+    _done("konbit_bank_match", fund.pk, bank, json.dumps([told]))
+
+
+def _match(
+    entries: Sequence[int],
+    records: Sequence[int],
+    rule: str,
+    certainty: str = "",
+    others: int = 0,
+    why: str = "",
+) -> dict[str, Any]:
+    """A match as the database takes it."""
+    return {
+        "entries": list(entries),
+        "records": list(records),
+        "rule": rule,
+        "certainty": certainty,
+        "others": others,
+        "why": why,
+    }
 
 
 def refuse(user: User, fund: LedgerFund, bank: str, proposals: Iterable[Proposal]) -> int:
@@ -230,7 +248,7 @@ def _done(function: str, *values: Any) -> None:
 _CASTS = {
     "konbit_bank_take": "%s, %s, %s::jsonb",
     "konbit_bank_withdraw": "%s, %s",
-    "konbit_bank_match": "%s, %s, %s::bigint[], %s::bigint[], %s, %s, %s, %s",
+    "konbit_bank_match": "%s, %s, %s::jsonb",
     "konbit_bank_undo": "%s, %s",
     "konbit_bank_certify": "%s, %s, %s, %s",
 }
