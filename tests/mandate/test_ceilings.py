@@ -43,6 +43,48 @@ CASES = [
     ),
     (
         "en",
+        (
+            "have an authorized personnel ceiling of 5,550, consisting of 5,500 uniformed military "
+            "and police personnel and 50 civilians"
+        ),
+        [
+            (5550, "personnel", "at-most", "people", ""),
+            (5500, "uniformed military", "at-most", "uniformed", ""),
+            (50, "civilians", "at-most", "civilian", ""),
+        ],
+    ),
+    (
+        "en",
+        (
+            "up to 5,550 personnel, of whom 5,500 uniformed personnel, military or police, and "
+            "50 civilian personnel"
+        ),
+        [
+            (5550, "personnel", "at-most", "people", ""),
+            (5500, "uniformed personnel", "at-most", "uniformed", ""),
+            (50, "civilian personnel", "at-most", "civilian", ""),
+        ],
+    ),
+    (
+        "fr",
+        "jusqu\u2019à 5 550 personnes, dont 5 500 agents en tenue et 50 civils",
+        [
+            (5550, "personnes", "at-most", "people", ""),
+            (5500, "agents en tenue", "level", "uniformed", ""),
+            (50, "civils", "at-most", "civilian", ""),
+        ],
+    ),
+    (
+        "es",
+        "hasta 5.550 efectivos, de los cuales 5.500 militares y 50 civiles",
+        [
+            (5550, "efectivos", "at-most", "people", ""),
+            (5500, "militares", "at-most", "military", ""),
+            (50, "civiles", "at-most", "civilian", ""),
+        ],
+    ),
+    (
+        "en",
         "raise the ceiling from 1,000 to 2,000 police",
         [(2000, "police", "at-most", "police", "")],
     ),

@@ -103,6 +103,52 @@ def test_who_settles_which(name: str, may: frozenset[str], asked: World) -> None
     assert {key for key in states if held(asked, key).status == "done"} == may
 
 
+THE_GOVERNMENT = (
+    "Kenya", "KEN", "the Government of Kenya", "The Kenya", "the Governments of Benin and Kenya",
+    "Benin, Kenya and Chad", "Kenya, as lead country", "le Gouvernement du Kenya",
+    "au Gouvernement du Kenya et aux États voisins", "al Gobierno de Kenya",
+    "the authorities of Kenya; the mission",
+)  # fmt: skip
+NEAR_IT_IN_WORDS = (
+    "Kenya's neighbours", "the Government of Kenya\u2019s focal point", "States neighbouring Kenya",
+    "the friends of Kenya", "all States, including Kenya", "the Government of South Kenya",
+    "the police officers from Kenya", "Government of", "the", "",
+)  # fmt: skip
+
+
+def test_whose_government_is_addressed(asked: World) -> None:
+    """The organisation itself, and nobody who is only near it in words."""
+    mission = asked.mission
+
+    def addressed_as(addressee: str) -> None:
+        planner = asked["planner"]
+        states = MODELS["paragraphs"].objects.of(mission.pk).current()
+        number, row = next(states.filter(row_key="2699-KEN").rows_with_states())
+        assert isinstance(row, Paragraph)
+        edit = Edit(Paragraph, "2699-KEN", number, dataclasses.replace(row, addressee=addressee))
+        store(planner, mission, "row-saved", [edit], why="a test")
+
+    for addressee in (*NEAR_IT_IN_WORDS, *THE_GOVERNMENT):
+        addressed_as(addressee)
+        may = addressee in THE_GOVERNMENT
+        assert (ADDRESSED in keys_answered_for(mission, "KEN", FollowUp)) is may, addressee
+        assert ADDRESSED not in keys_answered_for(mission, "CAN", FollowUp), addressee
+    addressed_as("States neighbouring Kenya")
+    state = seen(asked, ADDRESSED)
+    for name in ("outsider", "viewer", "canada_officer", "kenya_officer"):
+        user = asked[name]
+        with pytest.raises((PermissionDenied, NotSettledError)):
+            settle(user, mission, ADDRESSED, state, told())
+    addressed_as("the Government of Kenya and all Member States")
+    for name in ("outsider", "viewer", "canada_officer"):
+        user = asked[name]
+        with pytest.raises((PermissionDenied, NotSettledError)):
+            settle(user, mission, ADDRESSED, state, told())
+    settle(asked["kenya_officer"], mission, ADDRESSED, state, told())
+    asked["viewer"]
+    assert held(asked, ADDRESSED).status == "done"
+
+
 def test_an_officer_settles_in_a_browser_and_leaves_owner_and_day(asked: World) -> None:
     client = browser(asked.users["kenya_officer"])
     page = client.get("/m/M/mandate/follow-ups/?own=yes").content.decode()

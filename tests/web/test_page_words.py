@@ -14,6 +14,8 @@ from konbit.briefing.words.words import CATALOGUES
 from konbit.briefing.words.words import catalogue as other_catalogue
 from konbit.dossier.columns import columns_of
 from konbit.dossier.registry import TABLES
+from konbit.mandate import read, read_article
+from konbit.mandate.rules import rules
 from konbit.web.history.models import VERBS
 from konbit.web.people.roles import Role
 from konbit.web.plans.models import STATES
@@ -45,6 +47,27 @@ def test_every_language_says_the_same_with_the_same_values(language: str) -> Non
     for code, entry in other.items():
         assert values_of(entry) == values_of(english[code]), code
         assert all(form.strip() for form in forms(entry)), code
+
+
+def test_every_rule_that_a_reading_names_has_words() -> None:
+    """Of all made-up texts and articles: paragraphs, verbs and what the heading tells."""
+    told: set[str] = set()
+    for folder in ("samples", "unseen", "unusual"):
+        for path in (WEB.parents[2] / "tests" / "mandate" / folder).glob("*.txt"):
+            found = read(path.read_text("utf-8"), path.name)
+            told |= {paragraph.rule for paragraph in found.paragraphs}
+            told |= {a.verb.rule for p in found.paragraphs for a in p.acts if a.verb}
+            slots = (found.symbol, found.body, found.adopted_on, found.vote, found.language)
+            told |= {slot.rule for slot in slots if slot}
+    for path in (WEB.parents[2] / "tests" / "mandate" / "articles").glob("*.txt"):
+        article = read_article(path.read_text("utf-8"))
+        told |= {act.verb.rule for act in article.acts}
+        heads = (article.symbol, article.body, article.decided_on, article.vote)
+        told |= {slot.rule for slot in heads if slot}
+    assert len(told) > 20
+    worded = {code.removeprefix("rule-") for code in catalogue("en") if code.startswith("rule-")}
+    assert told <= worded
+    assert worded <= set(rules())
 
 
 def test_every_column_has_its_title_help_unit_and_choices_in_every_language() -> None:

@@ -24,7 +24,7 @@ _STOP_FR = r"et|ou|à|au|aux|en|jusqu'au|pour|par|avec|dont|de|du|des|d|qui|que|
 _STOP_ES = r"y|o|a|al|en|hasta|para|por|con|de|del|que|incluid[oa]s?|dentro|sobre|bajo|será|serán|es|son|durante|el|la|los|las|encargad[oa]s"
 _JOINED = {
     "en": r"(?:\s+of\s+(?:the\s+)?United\s+States)?",
-    "fr": r"(?:\s+(?:de\s+police(?:\s+constituées?)?|de\s+sécurité|de\s+la\s+police|du\s+personnel(?:\s+\w+)?|des\s+États-Unis))?",
+    "fr": r"(?:\s+(?:en\s+(?:tenue|uniforme)|de\s+police(?:\s+constituées?)?|de\s+sécurité|de\s+la\s+police|du\s+personnel(?:\s+\w+)?|des\s+États-Unis))?",
     "es": r"(?:\s+(?:de\s+polic[íi]a(?:\s+constituidas?)?|de\s+seguridad|del?\s+personal(?:\s+\w+)?|de\s+los\s+Estados\s+Unidos))?",
 }
 _UNIT = {
@@ -46,10 +46,16 @@ _TOTAL = {
     "fr": r"(?:un\s+total\s+de\s+|un\s+montant\s+de\s+|environ\s+|quelque\s+|concurrence\s+de\s+)?",
     "es": r"(?:un\s+total\s+de\s+|un\s+monto\s+de\s+|aproximadamente\s+|unos\s+|unas\s+)?",
 }
+# "5,550 personnel, of whom 5,500 uniformed, military or police, and 50 civilian personnel".
+_PARTS_OF = {
+    "en": r"(?:,\s+[a-z]+\s+(?:or|and)\s+[a-z]+(?=,)|\s+(?:and|or)\s+[a-z]+\s+(?:personnel|officers|staff))?",
+    "fr": r"(?:,\s+[a-zà-ÿ]+\s+(?:ou|et)\s+[a-zà-ÿ]+(?=,)|\s+(?:et|ou)\s+[a-zà-ÿ]+\s+(?=et\s))?",
+    "es": r"(?:,\s+[a-záéíóú]+\s+(?:o|y)\s+[a-záéíóú]+(?=,)|\s+(?:y|o)\s+[a-záéíóú]+\s+(?=y\s))?",
+}
 _AGAIN = {
-    "en": r"(?:,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus)\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|not\s+more\s+than)\s+)?",
-    "fr": r"(?:,\s+et|,|\s+et|,?\s+ainsi\s+que|,?\s+dont)\s+(?:de\s+|d')?(?:(?P<own>jusqu'à|au\s+maximum)\s+)?",
-    "es": r"(?:,\s+y|,|\s+y|\s+e|,?\s+as[íi]\s+como|,?\s+incluid[oa]s)\s+(?:de\s+)?(?:(?P<own>hasta|un\s+m[áa]ximo\s+de)\s+)?",
+    "en": r"(?:,?\s+(?:consisting|comprised|composed|made\s+up)\s+of|,?\s+comprising|,\s+of\s+(?:whom|which)(?:\s+up\s+to)?|,\s+(?:namely|that\s+is|being)|\s*\((?:consisting\s+of|comprising)?|,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus)\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|not\s+more\s+than)\s+)?",
+    "fr": r"(?:,?\s+(?:composée?s?|constituée?s?|formée?s?)\s+d[e'u](?:s\b)?|,?\s+comprenant|,\s+(?:soit|à\s+savoir)|\s*\((?:soit)?|,\s+et|,|\s+et|,?\s+ainsi\s+que|,?\s+dont)\s+(?:de\s+|d')?(?:(?P<own>jusqu'à|au\s+maximum)\s+)?",
+    "es": r"(?:,?\s+(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|,\s+de\s+(?:los|las)\s+(?:cuales|que)|,\s+a\s+saber,?|\s*\(|,\s+y|,|\s+y|\s+e|,?\s+as[íi]\s+como|,?\s+incluid[oa]s)\s+(?:de\s+)?(?:(?P<own>hasta|un\s+m[áa]ximo\s+de)\s+)?",
 }
 _SIGNS = {
     "en": ("up", "exceed", "than", "maxim", "minim", "ceil", "level", "streng", "number", "increas", "reduc", "rais", "lower", "at least", "at most", "amount", "sum "),
@@ -67,7 +73,7 @@ class _Patterns:
 _COMPILED = {
     language: _Patterns(
         re.compile(rf"(?<![\w-])(?P<b>{_BOUNDS[language]})\s+{_TOTAL[language]}{_COUNT}{_UNIT[language]}", re.IGNORECASE),
-        re.compile(rf"{_AGAIN[language]}{_COUNT}{_UNIT[language]}", re.IGNORECASE),
+        re.compile(rf"{_PARTS_OF[language]}{_AGAIN[language]}{_COUNT}{_UNIT[language]}", re.IGNORECASE),
     )
     for language in ("en", "fr", "es")
 }  # fmt: skip
@@ -175,8 +181,18 @@ def _ceiling(flow: Flow, found: re.Match[str], told: tuple[str, str, int]) -> Ce
 
 def _counted_before(found: re.Match[str]) -> str:
     """What is counted, where it stands before the number: "the number of observers to 160"."""
-    told = _NUMBER_OF.match(found.groupdict().get("b") or "")
+    bound = found.groupdict().get("b") or ""
+    told = _NUMBER_OF.match(bound)
+    if told is None and bound:
+        told = _WHOSE.search(found.string[max(0, found.start("b") - 40) : found.end("b")])
     return told["u"] if told else ""
+
+
+# "an authorized personnel ceiling of 5,550"
+_WHOSE = re.compile(
+    r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|strength))\s+"
+    r"(?:ceiling|strength|level)s?\s+of$", re.I
+)  # fmt: skip
 
 
 _NUMBER_OF = re.compile(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate import limits_en, limits_es, limits_fr
 from konbit.mandate.dates import NUMBER, day_in, has_year, later, month_end_in, number_of
+from konbit.mandate.limit_signs import TELLS
 from konbit.mandate.values import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -75,21 +76,6 @@ _MADE_SO = re.compile(r"\b(?:may|might|shall|will)\s+be\s+[a-z]+\s+$")
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 
-# One of these is in every time limit of the three languages; most acts have none.
-_TELLS = {
-    "en": ("day", "week", "month", "year", "hour", "session", "meeting", "quarter", "ly", "19", "20", "fortnight",
-    "time", "basis", "interval", "biennium", "mandate", "period", "term", "transition", "phase",
-    "report", "brief", "update", "review", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
-    "nov", "dec"),
-    "fr": ("19", "20", "jour", "semaine", "mois", " an", "ann", "exerc", "heure", "trimestr", "semestr", "ment", "mandat", "réunion", "sesi",
-    "session", "rapport", "expos", "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc",
-           "fois", "interval", "base", "période"),
-    "es": ("ejercicio", "bienio", "19", "20", "sesi", "reuni", "mandato", "per", "trimestr", "semestr", "plazo", "feb", "mar", "may", "jun", "jul", "oct",
-           "nov", "interval", "carácter", "forma", "día", "dia", "semana", "mes", "hora", "año", "mente", "vez",
-    "veces", "informe", "ene", "abr", "ago", "set", "dic"),
-}  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What days are counted from: the adoption, if it is known.
@@ -121,7 +107,7 @@ def deadlines_in(
     small = text[start:end].casefold()
     taken = bytearray(end - start)
     found: list[tuple[int, int, str, DeadlineKind]] = []
-    for sign in _TELLS[language]:
+    for sign in TELLS[language]:
         if sign in small:
             break
     else:

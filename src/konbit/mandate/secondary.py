@@ -7,14 +7,13 @@ rule; what the article does not tell stays empty.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from konbit.mandate.addressees import object_of, subject_of
 from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.characters import plain
 from konbit.mandate.dates import day_in, has_year
-from konbit.mandate.heading import vote_in
 from konbit.mandate.languages import language_of
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.lexicon.tables import Found
@@ -42,6 +41,7 @@ from konbit.mandate.told_words import (
     SYMBOL,
 )
 from konbit.mandate.values import Force, Proposal, Span
+from konbit.mandate.votes import vote_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,10 +188,26 @@ def _acts(source: str, sentences: list[_Sentence], language: str) -> Iterator[To
         if len(sentence.words.split()) < 6 or OTHER_SOURCES.search(sentence.words):
             continue
         words = sentence.words.replace("\u2019", "'")
-        for found in told_form(language).finditer(words):
-            act = _act(sentence, words, found, _Reading(language, acronyms))
-            if act is not None:
-                yield act
+        told = [
+            act
+            for found in told_form(language).finditer(words)
+            if (act := _act(sentence, words, found, _Reading(language, acronyms))) is not None
+        ]
+        yield from _quoted(sentence, told)
+
+
+def _quoted(sentence: _Sentence, told: list[ToldAct]) -> Iterator[ToldAct]:
+    """The acts of a sentence, each with its own words: from where it begins to the next."""
+    ends = [*(act.at.start for act in told[1:]), *[sentence.at.end][: len(told)]]
+    for act, end in zip(told, ends, strict=True):
+        words = sentence.words[act.at.start - sentence.at.start : end - sentence.at.start]
+        own = _JOINS_NEXT.sub("", words)
+        yield replace(act, words=own, at=Span(act.at.start, act.at.start + len(own)))
+
+
+_JOINS_NEXT = re.compile(
+    r"[\s,;:.]*(?:\b(?:and|while|but|et|tout\s+en|y|e|mientras)\b(?:\s+(?:also|further|it|elle|il))*)?[\s,]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +237,13 @@ def _act(
     place = Span(start, start + len(found[0]))
     after = found.end() + max(0, present.end - len(entry.verb))  # adverbs may follow the verb
     addressee = _addressee(sentence, words, (present, passive, after), reading)
+    begins = min(found.start(), passive.start("who")) if passive is not None else found.start()
     return ToldAct(
         Proposal(present.name, "told-verb", 65, place),
         Proposal(present.force, "told-verb", 60, place),
         addressee,
-        sentence.words,
-        sentence.at,
+        sentence.words[begins:],
+        Span(sentence.at.start + begins, sentence.at.end),
     )
 
 

@@ -19,7 +19,7 @@ class ToldAct:
         verb: the operative verb it goes back to, third person.
         force: as that verb has.
         addressee: who is said to be addressed.
-        words: the sentence of the article, as printed.
+        words: of the article, from where the act begins to where the sentence or the next act does.
     """
 
     verb: Proposal[str]

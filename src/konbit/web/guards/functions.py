@@ -88,17 +88,29 @@ FUNCTIONS: tuple[str, ...] = (
            ON p.organisation_id = u.organisation_id AND p.mission_id = c.mission_id
            WHERE c.id = change""",
     ),
+    # Who is meant by a name, in small letters, without article and "the Government of".
+    _function(
+        "konbit_plain_name(said text)",
+        "text",
+        r"""SELECT regexp_replace(lower(btrim(replace(said, chr(8217), chr(39)))),
+           '^(?:the |le |la |les |el |los |las |al |à |au |aux |a )*(?:l[^a-zà-ÿ ])?'
+           || '(?:(?:governments?|authorities|gouvernements?|autorités|gobiernos?|autoridades) '
+           || '(?:of |de |du |des |del |d[^a-zà-ÿ ])(?:the |la |le |les |el |los )?)?', '')""",
+    ),
     # Whether an organisation answers for a follow-up: as its owner, or addressed by its paragraph
-    # under its code or name, alone or in a list.
+    # under its code or name, or as its government, alone or in a list.
     _function(
         "konbit_answers_for(place bigint, own text, owner text, asked text)",
         "boolean",
         r"""SELECT coalesce(own <> '' AND (owner = own OR EXISTS (
            SELECT FROM tables_paragraphs p, unnest(ARRAY[own, (
                SELECT o.title FROM tables_organisations o WHERE o.row_mission_id = place
-               AND o.row_key = own AND o.row_closed_id IS NULL)]) AS called
+               AND o.row_key = own AND o.row_closed_id IS NULL)]) AS called,
+           LATERAL (SELECT regexp_split_to_table(p.addressee, '\s*;\s*') UNION
+               SELECT regexp_split_to_table(p.addressee,
+                   '\s*;\s*|\s*,\s*(?:(?:and|et|y)\s+)?|\s+(?:and|et|y)\s+')) AS said(name)
            WHERE p.row_mission_id = place AND p.row_key = asked AND p.row_closed_id IS NULL
-           AND lower(called) = ANY (regexp_split_to_array(lower(btrim(p.addressee)), '\s*;\s*'))
+           AND called <> '' AND konbit_plain_name(called) = konbit_plain_name(said.name)
            )), false)""",
     ),
     # Whose calendar an address is, and of which mission, by the digest of its secret.

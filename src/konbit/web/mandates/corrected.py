@@ -215,10 +215,12 @@ class _Corrected:
             start = f"p.{one.name}.{found.name}."
             if found.there or not self._is_ticked(f"{start}take"):
                 continue
+            held = self._ceiling_meant(self._sent.get(f"{start}is", ""))
             made = _row(
                 Ceiling,
                 {
-                    "code": self._free(f"C-{row.code[:58]}"),
+                    **(texts_of(held) if held else {}),
+                    "code": held.code if held else self._free(f"C-{row.code[:58]}"),
                     "component": self._sent.get(f"{start}component", ""),
                     "strength_persons": self._sent.get(f"{start}strength_persons", ""),
                     "from_on": self._sent.get(f"{start}from_on", ""),
@@ -234,6 +236,13 @@ class _Corrected:
                 raise NotAcceptedError(code="mapping-ceiling-days", paragraph=one.name)
             yield made
             yield from self._replaced(self._sent.get(f"{start}replaces", ""), made.from_on)
+
+    def _ceiling_meant(self, code: str) -> Ceiling | None:
+        """The ceiling of the record that a number is held to be; none for a new one."""
+        held = self._dossier.by_code(Ceiling).get(code) if code else None
+        if code and held is None:
+            raise NotAcceptedError(code="mapping-no-ceiling", ceiling=code)
+        return held
 
     def _replaced(self, code: str, from_on: date) -> Iterator[Ceiling]:
         """The ceiling that ends where a new one takes its place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from textwrap import shorten
@@ -11,6 +12,7 @@ from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Ceiling, Paragraph
 from konbit.mandate import DeadlineKind
 from konbit.web.mandates.matching import Asked, matched
+from konbit.web.mandates.numbers_found import FoundCeiling, numbers_found
 from konbit.web.mandates.owners import owner_of
 
 if TYPE_CHECKING:
@@ -21,28 +23,15 @@ if TYPE_CHECKING:
     from konbit.dossier import Dossier
     from konbit.web.mandates.matching import Match
 
+# The body's own business, which nobody has to do by a day.
+_STAYS_SEIZED = re.compile(
+    r"\b(?:remain|stay)\s+(?:actively\s+)?sei[zs]ed\b|\b(?:rester|demeurer)\s+(?:activement\s+)?saisi"
+    r"|\b(?:seguir|continuar)\s+ocup[áa]ndose\b",
+    re.IGNORECASE,
+)
 LONGEST_CODE = 64
 FOLLOWED = frozenset({"binding", "task"})
 _LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCeiling:
-    """A number of people that an act allows, as read.
-
-    Attributes:
-        name: `c1`, `c2` ... within its act.
-        component: of the table of ceilings.
-        strength_persons: the number.
-        words: what is counted, as printed.
-        there: the ceiling of the record that says so already, by its code; empty if none does.
-    """
-
-    name: str
-    component: str
-    strength_persons: int
-    words: str
-    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,7 @@ class ProposedParagraph:
         bounds: numbers that bound people, kit or money, as printed.
         ceilings: those of them that bound people.
         cited: symbols of what it cites.
-        rule: why it is held to be this act.
+        rules: names of the rules by which it is held to be this act.
         sure_percent: how sure.
         follow_ups: those of the row that is there.
         has_cycle: whether a reporting cycle hangs on the row that is there.
@@ -99,7 +88,7 @@ class ProposedParagraph:
     bounds: tuple[str, ...] = ()
     ceilings: tuple[FoundCeiling, ...] = ()
     cited: tuple[str, ...] = ()
-    rule: str = ""
+    rules: tuple[str, ...] = ()
     sure_percent: int = 0
     follow_ups: tuple[FollowUp, ...] = ()
     has_cycle: bool = False
@@ -115,6 +104,8 @@ class ProposedParagraph:
     def wants_follow_up(self) -> bool:
         """Whether it binds or charges somebody, stands by itself and nobody follows it up."""
         stands = self.is_act or not self.parent
+        if _STAYS_SEIZED.search(self.substance):
+            return False
         return self.force in FOLLOWED and stands and not self.follow_ups and not self.is_told
 
     @property
@@ -138,7 +129,7 @@ def paragraphs_of(
     asked = [_asked(name, paragraph, act, document) for name, paragraph, act in acts]
     found = matched(asked, rows)
     held = {row.code: row for row in rows}
-    maker = _Maker(dossier, found, held)
+    maker = _Maker(dossier, document, found, held)
     made: dict[str, ProposedParagraph] = {}
     for one, (name, paragraph, act) in zip(asked, acts, strict=True):
         made[name] = maker.paragraph(one, paragraph, act, made.get(paragraph.parent))
@@ -178,9 +169,14 @@ class _Maker:
     """Makes rows of acts, beside what the record has."""
 
     def __init__(
-        self, dossier: Dossier, found: Mapping[str, Match], held: Mapping[str, Paragraph]
+        self,
+        dossier: Dossier,
+        document: str,
+        found: Mapping[str, Match],
+        held: Mapping[str, Paragraph],
     ) -> None:
-        self._dossier, self._found, self._held = dossier, found, held
+        self._dossier, self._document = dossier, document
+        self._found, self._held = found, held
         self._ceilings = list(dossier.rows(Ceiling))
         self._follow_ups: dict[str, list[FollowUp]] = defaultdict(list)
         for row in dossier.rows(FollowUp):
@@ -231,9 +227,9 @@ class _Maker:
             first_due_on=rhythm.on if rhythm else None,
             phrase=shown.phrase if shown else "",
             bounds=tuple(f"{c.count} {c.unit}" for c in act.ceilings),
-            ceilings=self._found_ceilings(act, match.row),
+            ceilings=numbers_found(act, match.row, self._document, self._ceilings),
             cited=tuple(_unique(c.symbol or c.number for c in read.citations)),
-            rule=", ".join(filter(None, (read.rule, act.verb.rule if act.verb else ""))),
+            rules=(read.rule, *((act.verb.rule,) if act.verb else ())),
             sure_percent=min(sure),
             follow_ups=tuple(self._follow_ups[match.row]) if match.row else (),
             has_cycle=match.row in self._cycles,
@@ -243,30 +239,6 @@ class _Maker:
         """The code of a new row: one that no other row of the document has."""
         numbered = (code, *(f"{code[: LONGEST_CODE - 4]}-{n}" for n in range(2, 99)))
         return next(c for c in numbered if c == own or c not in self._held)
-
-    def _found_ceilings(self, act: mandate.Act, row: str) -> tuple[FoundCeiling, ...]:
-        made = []
-        for place, one in enumerate(act.ceilings, start=1):
-            component = _COMPONENTS.get(one.kind)
-            if component is None or one.bound == "at-least":
-                continue
-            there = (
-                c.code
-                for c in self._ceilings
-                if row and c.paragraph == row and c.strength_persons == one.count
-            )
-            made.append(FoundCeiling(f"c{place}", component, one.count, one.unit, next(there, "")))
-        return tuple(made)
-
-
-# Kinds of what is counted, as the reader tells them, and the component that each is.
-_COMPONENTS = {
-    "uniformed": "uniformed",
-    "military": "military",
-    "police": "police",
-    "civilian": "civilian",
-    "people": "total",
-}
 
 
 def _unique(texts: Iterable[str]) -> Iterable[str]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from konbit.dossier import Dossier
-    from konbit.web.mandates.paragraphs import FoundCeiling, ProposedParagraph
+    from konbit.web.mandates.numbers_found import FoundCeiling
+    from konbit.web.mandates.paragraphs import ProposedParagraph
     from konbit.web.mandates.proposing import Proposed
     from konbit.web.people.rooms import Visit
 
@@ -201,12 +202,14 @@ class SideBySide:
     def _ceiling_cells(self, start: str, found: FoundCeiling) -> dict[str, str]:
         document = self._proposed.document
         until_on = document.held.valid_until_on if document.held else None
+        near = self._dossier.by_code(Ceiling).get(found.near)
         proposed = {
             "take": "",
+            "is": found.near,
             "component": found.component,
             "strength_persons": str(found.strength_persons),
-            "from_on": str(document.adopted_on or ""),
-            "until_on": str(until_on or ""),
+            "from_on": str(near.from_on if near else document.adopted_on or ""),
+            "until_on": str((near.until_on if near else until_on) or ""),
             "replaces": "",
         }
         return {name: self._sent.get(f"{start}{name}", value) for name, value in proposed.items()}

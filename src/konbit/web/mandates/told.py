@@ -54,7 +54,7 @@ def propose_told(read: Article, dossier: Dossier, words: PageWords) -> Proposed:
                 force=str(act.force.value),
                 addressee=addressee.value if addressee else "",
                 substance=words.say("reading-told", place=place),
-                rule=act.verb.rule,
+                rules=(act.verb.rule,),
                 sure_percent=sure,
                 is_told=True,
                 place=place,
