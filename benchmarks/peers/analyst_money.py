@@ -133,10 +133,9 @@ class Money:
 
     def _advance(self) -> None:
         mission = self._of.mission
-        for organisation, lag, limit in mission.limits:
+        for organisation, lag, limits in mission.limits:
             if mission.advanced.get(organisation):
                 due = self._due(dict(mission.advanced[organisation]))
                 waiting = sum(self._of.before(due, ago) for ago in range(lag))
-                self._of.model.add_constraints(
-                    waiting <= limit / DOLLARS, name=f"advance_{organisation}"
-                )
+                most = self._of.array(limits / DOLLARS, month=self._of.months)
+                self._of.model.add_constraints(waiting <= most, name=f"advance_{organisation}")

@@ -57,7 +57,8 @@ class Mission:
         gifts: dollars there by month, by contribution.
         purse_of: the fund and earmark of each contribution.
         budgets: fund, months and dollars.
-        limits: contributor, months waited, dollars (the least of all months).
+        limits: contributor, months waited, dollars by month: what it advances, less what it is owed
+            from before and not paid yet.
     """
 
     world: World
@@ -77,7 +78,7 @@ class Mission:
     gifts: Mapping[str, Array]
     purse_of: Mapping[str, Purse]
     budgets: tuple[tuple[str, tuple[int, ...], float], ...]
-    limits: tuple[tuple[str, int, float], ...]
+    limits: tuple[tuple[str, int, Array], ...]
 
     @property
     def horizon(self) -> int:
@@ -121,16 +122,21 @@ def read_mission(world: World, treasury: Treasury) -> Mission:
         option_assessed=ledger.option_assessed,
         gifts=gifts,
         purse_of=purse_of,
-        budgets=tuple((b.fund, b.months, b.allowed_minor / 100 - MARGIN) for b in treasury.budgets),
+        budgets=tuple((b.fund, b.months, _nearly(b.allowed_minor)) for b in treasury.budgets),
         limits=tuple(
             (
                 row.contributor,
                 row.lag_months,
-                min(map(row.left_minor, range(world.horizon))) / 100 - MARGIN,
+                np.array([_nearly(row.left_minor(t)) for t in range(world.horizon)]),
             )
             for row in treasury.advances
         ),
     )
+
+
+def _nearly(minor: int) -> float:
+    """Dollars of a limit less what is kept back, never below nothing."""
+    return max(0.0, minor / 100 - MARGIN)
 
 
 def _nothing(world: World) -> Due:

@@ -99,9 +99,9 @@ class PurseBook:
 
     def within_advances(self, advanced: Mapping[str, Array]) -> bool:
         """Whether no contributor waits for more than it will advance."""
-        for organisation, lag, limit in self._mission.limits:
+        for organisation, lag, limits in self._mission.limits:
             if organisation in advanced:
                 sums = np.concatenate([np.zeros(lag), np.cumsum(advanced[organisation])])
-                if (sums[lag:] - sums[:-lag]).max() > limit:
+                if (sums[lag:] - sums[:-lag] > limits).any():
                     return False
         return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
-from short_missions import short_mission
+from short_missions import short_mission, with_arrears
 
 import konbit_runs
 from instances import draw
@@ -25,6 +27,19 @@ def test_every_tuning_gives_a_verified_plan_below_the_bound(severity: str, seed:
         score = konbit_runs.judge(dossier, problem, sheet.choice())
         assert score.broken == (), tuning.name
         assert score.points <= bound + 1, tuning.name
+
+
+def test_who_is_owed_from_before_is_asked_again_once_it_is_paid() -> None:
+    """C001 would advance a million and is owed more until September: its units serve after that."""
+    dossier = with_arrears(short_mission("tight_money", 1), "C001", 1_200_000, date(2025, 9, 1))
+    world, treasury = konbit_runs.read_sets(dossier)
+    mission, problem = read_mission(world, treasury), konbit_runs.build(world, treasury)
+    sheet, _ = follow(mission, TUNINGS[0])
+    assert konbit_runs.judge(dossier, problem, sheet.choice()).broken == ()
+    theirs = [u for u, unit in enumerate(world.units) if unit.offer.contributor == "C001"]
+    there = np.array(sheet.choice().present)[theirs].sum(axis=(0, 1))
+    assert not there[:2].any()
+    assert there[2:].any()
 
 
 def test_the_best_tuning_is_kept_and_brings_somebody() -> None:
