@@ -116,6 +116,16 @@ def test_what_is_tried_on_the_continuous_model_leaves_no_trace() -> None:
     assert tableau.with_bounds({}, {}).goal == pytest.approx(8)
 
 
+def test_one_that_takes_over_an_answer_answers_alike() -> None:
+    first = Tableau(small(), np.array([2.0, 1.0]))
+    second = Tableau(small(), np.array([2.0, 1.0]), first)
+    assert second.goal == first.goal
+    wider = {0: (0.0, 9.0)}
+    answers = [tableau.with_bounds(wider, {}) for tableau in (first, second)]
+    assert answers[0].goal == answers[1].goal == pytest.approx(10)
+    assert (answers[0].values == answers[1].values).all()
+
+
 def test_a_model_without_columns_is_solved_by_nothing() -> None:
     assert Solver(Model()).best(np.zeros(0), gap=0.0, nodes=1).goal == 0
 

@@ -117,7 +117,7 @@ def plan(
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if (explain or calls) and not is_ended:
-        base, notes = _tried_on(solved)
+        base, notes = tried_on(solved)
         made = replace(made, findings=(*told, *notes))
         if base is not None and calls:
             tell("calls", 0.5)
@@ -131,8 +131,12 @@ def plan(
     return checked
 
 
-def _tried_on(solved: Solved) -> tuple[Base | None, tuple[Finding, ...]]:
-    """What levers are tried on: the whole model, what is near the plan, or nothing; and a note."""
+def tried_on(solved: Solved) -> tuple[Base | None, tuple[Finding, ...]]:
+    """What levers are tried on: the whole model, what is near the plan, or nothing; and a note.
+
+    Args:
+        solved: a finished plan.
+    """
     if solved.problem.is_wide and solved.problem.model.whole.sum() <= ALL_AT_ONCE:
         return Base(solved), ()
     around = near(solved)

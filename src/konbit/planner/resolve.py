@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from konbit.planner.settle import Solved
+    from konbit.planner.solve import Vector
 
 T = TypeVar("T")
 
@@ -60,7 +61,10 @@ class Base:
         self.is_small = not is_part and model.whole.sum() <= SMALL
         self._goal = solved.problem.coverage
         self._reached = solved.stages[0].value  # before later goals and rounding down took a little
-        self._tableaus = [Tableau(model, self._goal) for _ in range(_WORKERS)]
+        one = Tableau(model, self._goal)
+        more = [Tableau(model, self._goal, one) for _ in range(_WORKERS - 1)]
+        self._tableaus = [one, *more]
+        self._continuous: dict[Lever, Vector] = {}
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
         self._most = solved.stages[0].bound if is_part else self.relaxed_points
         self._nodes = _NODES_OF_PART if is_part else _NODES
@@ -71,7 +75,9 @@ class Base:
         """Points of the continuous model with each lever pulled, over those without."""
 
         def points(tableau: Tableau, i: int) -> int:
-            return round(tableau.with_bounds(levers[i].columns, levers[i].rows).goal * FULL)
+            answer = tableau.with_bounds(levers[i].columns, levers[i].rows)
+            self._continuous[levers[i]] = answer.values[self._units]
+            return round(answer.goal * FULL)
 
         return [found - self.relaxed_points for found in self._shared_out(points, len(levers))]
 
@@ -118,7 +124,9 @@ class Base:
         What the continuous model would do with the lever is nearly always what whole units do,
         rounded; and where it is not, the plan's own units remain.
         """
-        continuous = tableau.with_bounds(lever.columns, lever.rows).values[self._units]
+        continuous = self._continuous.get(lever)
+        if continuous is None:
+            continuous = tableau.with_bounds(lever.columns, lever.rows).values[self._units]
         solver = Solver(self.solved.problem.model)
         solver.bound(lever.columns, lever.rows)
         solver.close(self._units[~self._used & (continuous < _NOTHING)])

@@ -173,9 +173,15 @@ class Solver:
 
 
 class Tableau:
-    """The continuous model, solved once and solved again from there with other bounds."""
+    """The continuous model, solved once and solved again from there with other bounds.
 
-    def __init__(self, model: Model, goal: Vector) -> None:
+    Args:
+        model: the model.
+        goal: coefficient of every column.
+        like: one of the same model and goal, whose answer is taken over instead of found again.
+    """
+
+    def __init__(self, model: Model, goal: Vector, like: Tableau | None = None) -> None:
         self._model = model
         self._highs = quiet()
         lp = as_highs(model)
@@ -183,6 +189,8 @@ class Tableau:
         lp.col_cost_ = goal
         lp.sense_ = highspy.ObjSense.kMaximize
         self._highs.passModel(lp)
+        if like is not None:
+            self._highs.setBasis(like._basis)
         self.goal = self._run()
         self._basis = self._highs.getBasis()
 
