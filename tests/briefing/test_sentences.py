@@ -8,6 +8,7 @@ from konbit.briefing import Words, sentences
 from konbit.briefing.names import Names
 from konbit.dossier.columns import columns_of
 from konbit.dossier.plan import Ask, SolveStage
+from konbit.dossier.tables.pledge import Offer
 from konbit.terms import Money
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
@@ -38,6 +39,12 @@ def test_the_bottleneck_names_what_lifting_it_gains(confirmed: bool, upper: int,
         "What holds the plan back most is units that nobody has offered: with them, weighted "
         f"coverage would rise {told}"
     )
+
+
+
+def test_what_a_reason_is_about_names_codes_by_title_and_months_in_words() -> None:
+    offer = next(row for row in sample_dossier().rows(Offer))
+    assert NAMES.detail(f"{offer.code}, 2027-09") == f"{offer.title}, September 2027"
 
 
 def test_a_plan_that_meets_all_or_was_not_tested_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.fund import Contribution, CostHead, Earmark, Fund
@@ -25,6 +26,7 @@ _TITLED = (
     Capability, Offer, Site, BuildingOption, Earmark, Fund, CostHead, Organisation, Lift,
     EquipmentType, Contribution,
 )  # fmt: skip
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 class Names:
@@ -73,5 +75,9 @@ class Names:
         return self._words.say("earmark-none") if earmark in {"", "-"} else self.title(earmark)
 
     def detail(self, detail: str) -> str:
-        """What a reason is about: each code in it by its title."""
-        return ", ".join(self.title(part) for part in detail.replace(",", " ").split())
+        """What a reason is about: codes by their titles, months in the reader's words."""
+        parts = detail.replace(",", " ").split()
+        return ", ".join(
+            self._words.month(part) if _MONTH.fullmatch(part) else self.title(part)
+            for part in parts
+        )

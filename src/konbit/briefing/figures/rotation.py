@@ -144,7 +144,7 @@ class _Drawing:
         months = months_between(plan.first_month, plan.until_month)
         self._narrow = width_px < NARROW
         self._width_px = width_px
-        room = width_px * 36 // 100
+        room = width_px * 44 // 100
         self._left = 4 if self._narrow else min(room, widest(names) + 12)
         self._right = widest(["× 000"], bold=True) + 12
         self._timeline = Timeline(tuple(months), 0, width_px - self._left - self._right)

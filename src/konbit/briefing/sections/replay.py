@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from konbit.briefing import reckoning, sentences
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Plan
     from konbit.dossier.replay import Effect, Replay, Slip
 
-_MONTH = re.compile(r"\d{4}-\d{2}")
 _ARROW = " \u2192 "
 
 
@@ -303,8 +301,7 @@ def why(told: Told, slip: Slip) -> str:
         return "\u2013"
     code = f"replay-reason-{slip.reason}"
     said = told.words.say(code if told.words.knows(code) else f"family-{slip.reason}")
-    is_month = _MONTH.fullmatch(slip.detail)
-    about = told.words.month(slip.detail) if is_month else told.names.detail(slip.detail)
+    about = told.names.detail(slip.detail)
     own = slip.detail == slip.offer or not about
     return said if own else told.words.say("cli-reason-about", reason=said, detail=about)
 
