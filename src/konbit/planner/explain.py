@@ -29,15 +29,34 @@ class Reasons:
 
 def reasons(solved: Solved) -> dict[tuple[int, int], Reasons]:
     """For every requirement-month not fully met, what holds the rest back."""
-    slack = Slack(solved)
+    slack, helpers = Slack(solved), _Helpers(solved)
     found = {}
     for (n, t), share in sorted(solved.covered.shares.items()):
         if share < FULL:
-            found[n, t] = _of(solved, slack, n, t, share)
+            found[n, t] = _of(solved, slack, helpers, n, t, share)
     return found
 
 
-def _of(solved: Solved, slack: Slack, n: int, t: int, share: int) -> Reasons:
+class _Helpers:
+    """Who could help with a requirement, and how many of a unit are where: looked up once."""
+
+    def __init__(self, solved: Solved) -> None:
+        self._world = solved.problem.world
+        self._gives: dict[str, list[tuple[int, int]]] = {}
+        self.present = [present.sum(axis=0) for present in solved.whole.present]
+        self.started = [starts.sum(axis=0).cumsum() for starts in solved.whole.starts]
+
+    def of(self, need: Need) -> list[tuple[int, int]]:
+        """Units offered that give something of what is needed, and how much one gives."""
+        found = self._gives.get(need.capability)
+        if found is None:
+            every = enumerate(self._world.units)
+            gives = ((u, 0 if unit.asked else _gives(self._world, unit, need)) for u, unit in every)
+            found = self._gives[need.capability] = [(u, each) for u, each in gives if each]
+        return found
+
+
+def _of(solved: Solved, slack: Slack, helpers: _Helpers, n: int, t: int, share: int) -> Reasons:
     need = solved.problem.world.needs[n]
     votes: Counter[str] = Counter()
     about: dict[str, str] = {}
@@ -51,7 +70,7 @@ def _of(solved: Solved, slack: Slack, n: int, t: int, share: int) -> Reasons:
         if beside:
             votes[PRIORITY] += min(missing, beside)
             about[PRIORITY] = need.capability
-        for family, weight, detail in _votes(solved, slack, need, t, missing):
+        for family, weight, detail in _votes(solved, slack, helpers, need, t, missing):
             votes[family] += weight
             about.setdefault(family, detail)
     if not votes:
@@ -88,18 +107,16 @@ def _least_enabler(solved: Solved, need: Need, t: int) -> tuple[int, str]:
 
 
 def _votes(
-    solved: Solved, slack: Slack, need: Need, t: int, missing: int
+    solved: Solved, slack: Slack, helpers: _Helpers, need: Need, t: int, missing: int
 ) -> Iterator[tuple[str, int, str]]:
     """Each unit that could help and does not: why not, for how much, which."""
     world, whole = solved.problem.world, solved.whole
     possible = elsewhere = 0
-    for u, unit in enumerate(world.units):
-        gives = 0 if unit.asked else _gives(world, unit, need)
-        if not gives:
-            continue
+    for u, gives in helpers.of(need):
+        unit = world.units[u]
         here = int(whole.present[u][need.site, t])
-        away = int(whole.present[u][:, t].sum()) - here
-        started = int(whole.starts[u][:, : t + 1].sum())
+        away = int(helpers.present[u][t]) - here
+        started = int(helpers.started[u][t])
         spare = 0 if unit.is_opening else unit.count - started
         gone = unit.count - spare - here - away
         settling = here - int(whole.working[u][need.site, t])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,7 +42,8 @@ class Slack:
         self._strengths: dict[tuple[frozenset[str], int], int] = {}
         self._drawn: dict[tuple[str, int], int] = {}
         self._free = _free_cash(solved)
-        self._advanced = _advanced(solved)
+        self._advances = _advances(solved)
+        self._blocked: dict[tuple[int, int, int], tuple[str, str]] = {}
 
     def _coming(self, u: int) -> Counts:
         """Contingents that lift brings: reliefs, and first ones of candidates."""
@@ -51,7 +53,16 @@ class Slack:
         return whole.starts[u] + whole.rotation[u].relief
 
     def blocks(self, u: int, s: int, t: int) -> tuple[str, str]:
-        """The first limit that keeps one more unit from being at work at a site in a month."""
+        """The first limit that keeps one more unit from being at work at a site in a month.
+
+        Looked up once: it is asked again for everything that the unit gives.
+        """
+        found = self._blocked.get((u, s, t))
+        if found is None:
+            found = self._blocked[u, s, t] = self._blocks(u, s, t)
+        return found
+
+    def _blocks(self, u: int, s: int, t: int) -> tuple[str, str]:
         world = self._solved.problem.world
         unit = world.units[u]
         start = t - world.operational_lag
@@ -190,24 +201,21 @@ class Slack:
 
         Arrears hold it back where it would, were it not owed money from before.
         """
+        terms = self._advances.get(contributor)
+        if terms is None:
+            return None
         world, treasury = self._solved.problem.world, self._solved.problem.treasury
-        more: Counter[Month] = Counter()
+        more = np.zeros(world.horizon, dtype=np.int64)
         for month, line in costs:
-            if line.reimbursable and line.payer in treasury.prices.funds:
-                more[month] += line.each_minor
-        for row in treasury.advances:
-            if row.contributor != contributor:
-                continue
-            held = None
-            for t in range(world.horizon):
-                waiting = world.months[max(0, t - row.lag_months + 1) : t + 1]
-                extra = sum(more[month] for month in waiting)
-                owed = sum(self._advanced[contributor, month] for month in waiting)
-                if extra and owed + extra > row.limit_minor:
-                    return Family.ADVANCE, contributor
-                if extra and owed + extra > row.left_minor(t):
-                    held = Family.ARREARS, contributor
-            return held
+            t = month - world.months[0]
+            if t < world.horizon and line.reimbursable and line.payer in treasury.prices.funds:
+                more[t] += line.each_minor
+        extra = _waiting(more, terms.lag_months)
+        waits = extra > 0
+        if (waits & (terms.owed + extra > terms.limit)).any():
+            return Family.ADVANCE, contributor
+        if (waits & (terms.owed + extra > terms.left)).any():
+            return Family.ARREARS, contributor
         return None
 
     def _costs(self, u: int, s: int, start: int) -> Iterator[tuple[Month, Line]]:
@@ -221,13 +229,41 @@ class Slack:
         yield from ((last, line) for line in lines.of_unit(u, s, last, DEPARTURE))
 
 
-def _advanced(solved: Solved) -> Counter[tuple[str, Month]]:
-    """What each contributor advances in each month of the plan, before support cost."""
-    months, funds = solved.problem.world.months, solved.problem.treasury.prices.funds
-    found: Counter[tuple[str, Month]] = Counter()
+@dataclass(frozen=True, eq=False)
+class _Terms:
+    """What a contributor advances: its limit, what is left of it by month, and what it waits for.
+
+    Minor units; `owed` is by month, of the plan.
+    """
+
+    lag_months: int
+    limit: int
+    left: Counts
+    owed: Counts
+
+
+def _advances(solved: Solved) -> dict[str, _Terms]:
+    """By contributor with a limit, its terms and what it advances in the plan."""
+    world, treasury = solved.problem.world, solved.problem.treasury
+    advanced: defaultdict[str, Counts] = defaultdict(lambda: np.zeros(world.horizon, np.int64))
     for item in solved.items:
-        if item.reimbursable and item.payer in funds:
-            found[item.contributor, months[item.month]] += item.amount_minor
+        if item.reimbursable and item.payer in treasury.prices.funds:
+            advanced[item.contributor][item.month] += item.amount_minor
+    return {
+        row.contributor: _Terms(
+            row.lag_months,
+            row.limit_minor,
+            np.array([row.left_minor(t) for t in range(world.horizon)], dtype=np.int64),
+            _waiting(advanced[row.contributor], row.lag_months),
+        )
+        for row in reversed(treasury.advances)
+    }
+
+
+def _waiting(amounts: Counts, lag_months: int) -> Counts:
+    """By month, what is waited for: the sum of the last months, so many as the wait has."""
+    before: Counts = np.concatenate([np.zeros(lag_months, np.int64), np.cumsum(amounts)])
+    found: Counts = before[lag_months:] - before[: len(amounts)]
     return found
 
 
