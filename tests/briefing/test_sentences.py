@@ -41,7 +41,6 @@ def test_the_bottleneck_names_what_lifting_it_gains(confirmed: bool, upper: int,
     )
 
 
-
 def test_what_a_reason_is_about_names_codes_by_title_and_months_in_words() -> None:
     offer = next(row for row in sample_dossier().rows(Offer))
     assert NAMES.detail(f"{offer.code}, 2027-09") == f"{offer.title}, September 2027"
