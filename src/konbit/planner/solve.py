@@ -192,7 +192,7 @@ class Tableau:
         if like is not None:
             self._highs.setBasis(like._basis)
         self.goal = self._run()
-        self._basis = self._highs.getBasis()
+        self._basis: highspy.HighsBasis = self._highs.getBasis()
 
     def with_bounds(self, columns: Mapping[int, Bounds], rows: Mapping[int, Bounds]) -> Answer:
         """The best answer with other bounds; afterwards everything is as before.
