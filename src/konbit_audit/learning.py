@@ -73,6 +73,7 @@ def _promised_less(state: State, _record: Record, body: Body) -> None:
 
 def _allotted(state: State, _record: Record, body: Body) -> None:
     state.allotments[body["allotment"]] = Allotment(
+        body["on"],
         body["purse"],
         body["cost_head"],
         body["contributor"],
@@ -85,6 +86,7 @@ def _allotted(state: State, _record: Record, body: Body) -> None:
 def _obligated(state: State, record: Record, body: Body) -> None:
     allotment = state.allotments[body["allotment"]]
     state.obligations[body["obligation"]] = Obligation(
+        body["on"],
         body["allotment"],
         allotment.purse,
         allotment.cost_head,
@@ -119,6 +121,7 @@ def _claimed(state: State, _record: Record, body: Body) -> None:
     )
     months = tuple(line["month"] for line in body["lines"])
     state.claims[body["claim"]] = Claim(
+        body["on"],
         body["contributor"], body["unit"], months, lines, body["total_minor"]
     )
     state.claimed.update(lines)

@@ -28,6 +28,7 @@ GUARDED: Final = frozenset(
 class Allotment:
     """Money set aside for a use."""
 
+    on: str
     purse: str
     cost_head: str
     contributor: str
@@ -40,6 +41,7 @@ class Allotment:
 class Obligation:
     """Money promised to a payee."""
 
+    on: str
     allotment: str
     purse: str
     cost_head: str
@@ -63,6 +65,7 @@ class Presence:
 class Claim:
     """A claim and how far it is."""
 
+    on: str
     contributor: str
     unit: str
     months: tuple[str, ...]

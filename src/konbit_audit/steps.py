@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 def out_of_step(state: State, kind: str, body: dict[str, Any]) -> str:
     """What does not follow, or nothing."""
+    early = _too_early(state, kind, body)
+    if early:
+        return early
     if kind in {"withdrawn", "expired"} and body["stage"] != "signed":
         most = state.promised.get((body["contribution"], body["stage"]), 0)
         return f"at most {most}" if body["amount_minor"] > most else ""
@@ -20,6 +23,20 @@ def out_of_step(state: State, kind: str, body: dict[str, Any]) -> str:
     if kind in {"presence_returned", "presence_verified"}:
         return _presence_out_of_step(state, kind, body)
     return _claim_out_of_step(state, kind, body)
+
+
+def _too_early(state: State, kind: str, body: dict[str, Any]) -> str:
+    """What a step rests on and comes after it by its day, or nothing."""
+    for member, opens, shelf in (
+        ("allotment", "allotted", state.allotments),
+        ("obligation", "obligated", state.obligations),
+        ("claim", "claimed", state.claims),
+    ):
+        if kind != opens and body.get(member):
+            first = shelf[body[member]].on
+            if body["on"] < first:
+                return f"{member} {body[member]} is of {first}"
+    return ""
 
 
 def _expires_wrongly(state: State, kind: str, body: dict[str, Any]) -> str:

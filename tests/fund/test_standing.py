@@ -37,7 +37,7 @@ def claimed() -> Log:
     log.must("claimed", actor="kofi", on="2026-01-10", claim="K", lines=[LINE],
              total_minor=100_000, **UNIT)  # fmt: skip
     log.must("claim_approved", on="2026-01-12", claim="K", amount_minor=80_000)
-    assert allotted(log, "A1", 500_000, contributor="KEN") == ""
+    assert allotted(log, "A1", 500_000, contributor="KEN", on="2026-01-12") == ""
     more = {"contributor": "KEN", "claim": "K", "on": "2026-01-13"}
     assert obligated(log, "A1", "O1", 80_000, **more) == ""
     pay = {"obligation": "O1", "bank": "MAIN", "direct_minor": 50_000, "on": "2026-01-14"}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from konbit.fund.record import Record
 
 _LONGEST_KEY = 100
+_NO_SIGNS = str.maketrans("", "", "._/-")
 
 
 def broken(record: Record, books: Books, *, but: Collection[str] = ()) -> Finding | None:
@@ -178,21 +179,31 @@ def _four_eyes(record: Record, books: Books) -> Iterator[dict[str, Any]]:
         yield {"approver": who or ""}
     elif who is not None:
         is_founder = record.kind == "fund_opened" and _is_founder(record, who, Role.APPROVER)
-        if who == record.actor or not (is_founder or books.holds(who, Role.APPROVER)):
+        if _alike(who, record.actor) or not (is_founder or books.holds(who, Role.APPROVER)):
             yield {"approver": who}
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two identities are one, or one spelled in two ways: `J.Doe` and `j-doe`."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(who: str) -> str:
+    return who.lower().translate(_NO_SIGNS)
 
 
 def _segregation(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     body = record.body
     if record.kind == "disbursed":
         obligation = books.obligations.get(body["obligation"])
-        if obligation and obligation["approver"] == record.actor:
+        if obligation and _alike(obligation["approver"], record.actor):
             yield {"actor": record.actor}
     claim = books.claims.get(body["claim"]) if record.kind == "claim_approved" else None
     if claim is not None:
         for line in claim["lines"]:
             verifier = books.presence[(claim["unit"], line["month"])]["verifier"]
-            if verifier in {record.actor, record.approver}:
+            people = (record.actor, record.approver)
+            if any(_alike(verifier, who) for who in people if who is not None):
                 yield {"actor": verifier}
 
 

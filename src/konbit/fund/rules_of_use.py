@@ -95,6 +95,7 @@ def _presence(kind: str, body: Mapping[str, Any], books: Books) -> Iterator[dict
 def stage(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     """Money is where the step starts from; what balances say by themselves is not asked here."""
     body = record.body
+    yield from _days(record.kind, body, books)
     if record.kind in {"withdrawn", "expired"} and body["stage"] != "signed":
         there = books.staged.get((body["contribution"], body["stage"]), 0)
         if body["amount_minor"] > there:
@@ -112,6 +113,17 @@ def stage(record: Record, books: Books) -> Iterator[dict[str, Any]]:
         there = books.net_given(purse, body["contribution"])
         if body["amount_minor"] > there or body.get("to_purse") == purse:
             yield {"most_minor": there}
+
+
+def _days(kind: str, body: Mapping[str, Any], books: Books) -> Iterator[dict[str, Any]]:
+    """A step is not of a day before the step that it rests on."""
+    opened = OPENS.get(kind, ("", ""))[0]
+    for member in ("allotment", "obligation", "claim"):
+        name = body.get(member)
+        if name and member != opened:
+            first = getattr(books, NAMED[member])[name]["on"]
+            if body["on"] < first:
+                yield {"not_before_on": first}
 
 
 def _expiry(
