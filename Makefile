@@ -58,6 +58,7 @@ soak: .venv/.developing ## Eight people for MINUTES with KILLS; the last money r
 	$(BIN)/python benchmarks/ledger_race_soak.py
 	$(BIN)/python benchmarks/ledger_kill_soak.py
 	$(BIN)/python benchmarks/ledger_model_soak.py
+	$(BIN)/python benchmarks/ledger_database_soak.py
 
 docs: .venv/.developing ## Write reference pages, and what commands print, into the docs again
 	$(BIN)/python docs/generate_reference.py

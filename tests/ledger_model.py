@@ -12,13 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from konbit.fund import replay, statement_of
 from ledger_cases import allotted, obligated, opened
 
-_GIFTS = {"CAN-1": ("A", "CAD"), "USA-1": ("A", "USD"), "FRA-1": ("B", "USD")}
+GIFTS = {"CAN-1": ("A", "CAD"), "USA-1": ("A", "USD"), "FRA-1": ("B", "USD")}
 _BANK = {"CAD": "OTTAWA", "USD": "MAIN"}
 _RATE, _SUPPORT, _RESERVE = Fraction(7312, 10_000), Fraction(13, 100), Fraction(1, 20)
 _PAPER = "0" * 64
 
 amounts = st.one_of(st.integers(1, 50), st.integers(1, 5_000))
-gifts = st.sampled_from(sorted(_GIFTS))
+gifts = st.sampled_from(sorted(GIFTS))
 names = st.sampled_from(["1", "2", "3"])
 
 
@@ -27,12 +27,16 @@ class LedgerModel(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.log = opened(reserve_ppm=50_000)
+        self.begin(opened(reserve_ppm=50_000))
+
+    def begin(self, log: Any) -> None:
+        """Promises and money to begin with, in a log whose fund is open."""
+        self.log = log
         self.n: Counter[tuple[str, ...]] = Counter()
         self.uses: dict[str, str] = {}
         self.done: list[tuple[int, dict[tuple[str, ...], int]]] = []
         self.undone: set[int] = set()
-        for gift in _GIFTS:
+        for gift in GIFTS:
             self.sign(gift, 40_000)
             self.receive(gift, 30_000)
         for name in ("1", "2"):
@@ -67,7 +71,7 @@ class LedgerModel(RuleBasedStateMachine):
 
     @rule(gift=gifts, amount=amounts)
     def receive(self, gift: str, amount: int) -> None:
-        purse, currency = _GIFTS[gift]
+        purse, currency = GIFTS[gift]
         value = round(amount * _RATE) if currency == "CAD" else amount
         kept = int(value * _RESERVE) if purse == "A" else 0
         is_allowed = amount <= self.n[("signed", gift)]
@@ -107,7 +111,7 @@ class LedgerModel(RuleBasedStateMachine):
 
     @rule(gift=gifts, amount=amounts)
     def freeze(self, gift: str, amount: int) -> None:
-        purse = _GIFTS[gift][0]
+        purse = GIFTS[gift][0]
         said = self.log.do("frozen", contribution=gift, amount_minor=amount)
         moves = {f"free|{purse}": -amount, f"frozen|{gift}": amount}
         self.step(amount <= self.n[("free", purse)], said, **moves)
@@ -115,12 +119,12 @@ class LedgerModel(RuleBasedStateMachine):
     @rule(gift=gifts, amount=amounts)
     def unfreeze(self, gift: str, amount: int) -> None:
         said = self.log.do("unfrozen", contribution=gift, amount_minor=amount)
-        moves = {f"free|{_GIFTS[gift][0]}": amount, f"frozen|{gift}": -amount}
+        moves = {f"free|{GIFTS[gift][0]}": amount, f"frozen|{gift}": -amount}
         self.step(amount <= self.n[("frozen", gift)], said, **moves)
 
     @rule(gift=gifts, amount=amounts, is_frozen=st.booleans())
     def refund(self, gift: str, amount: int, is_frozen: bool) -> None:
-        purse = _GIFTS[gift][0]
+        purse = GIFTS[gift][0]
         source = ("frozen", gift) if is_frozen else ("free", purse)
         most = min(self.n[source], self.n[("cash", purse)], self.n[("given", gift)])
         said = self.log.do(
@@ -247,7 +251,7 @@ class LedgerModel(RuleBasedStateMachine):
         for (name, code), amount in self.n.items():
             assert amount >= 0 or name == "given"
             if name in _ACCOUNTS:
-                account = _ACCOUNTS[name].format(code=code, purse=_GIFTS.get(code, ("A",))[0])
+                account = _ACCOUNTS[name].format(code=code, purse=GIFTS.get(code, ("A",))[0])
                 assert held(account, _CURRENCIES.get((name, code), "")) == amount, (name, code)
 
     def teardown(self) -> None:

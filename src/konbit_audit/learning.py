@@ -121,8 +121,7 @@ def _claimed(state: State, _record: Record, body: Body) -> None:
     )
     months = tuple(line["month"] for line in body["lines"])
     state.claims[body["claim"]] = Claim(
-        body["on"],
-        body["contributor"], body["unit"], months, lines, body["total_minor"]
+        body["on"], body["contributor"], body["unit"], months, lines, body["total_minor"]
     )
     state.claimed.update(lines)
 

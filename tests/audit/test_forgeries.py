@@ -86,9 +86,9 @@ def _paid_more_than_promised(log: Log) -> None:
 
 def _promised_before_allotted(log: Log) -> None:
     body = log.records[-1].body
-    change = {"obligation": "O2", "on": "2026-01-10"}
+    change: dict[str, Any] = {"obligation": "O2", "on": "2026-01-10"}
     kept = {name: value for name, value in body.items() if name not in {"postings", *change}}
-    forge(log, "obligated", **kept, **change)
+    forge(log, "obligated", **{**kept, **change})
 
 
 def _paid_to_nobody(log: Log) -> None:
@@ -262,12 +262,14 @@ def test_bytes_that_say_the_same_otherwise_are_no_record(
 ) -> None:
     """A member twice, a number with a fraction, a blank: what one reader sees another may not."""
     last = log.records[-1].to_bytes()
-    for number, (old, new) in enumerate((
-        (b'"kind":', b'"kind":"received","kind":'),
-        (b'"direct_minor":10000', b'"direct_minor":10000.0'),
-        (b'"direct_minor":10000', b'"direct_minor": 10000'),
-        (b'"Financial', b'"\\u0046inancial'),
-    )):
+    for number, (old, new) in enumerate(
+        (
+            (b'"kind":', b'"kind":"received","kind":'),
+            (b'"direct_minor":10000', b'"direct_minor":10000.0'),
+            (b'"direct_minor":10000', b'"direct_minor": 10000'),
+            (b'"Financial', b'"\\u0046inancial'),
+        )
+    ):
         assert old in last
         folder = tmp_path / str(number)
         lines = [record.to_bytes() for record in log.records[:-1]]

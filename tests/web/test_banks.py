@@ -364,6 +364,17 @@ def test_a_form_is_filled_from_an_entry(desk: Desk, world: World) -> None:
     assert 'value="5.00"' in form
     assert 'value="2026-01-21"' in form
     assert '<option value="FRA-1" selected>' in form
+    shown = account(desk).open_entries
+    (entered,) = [item for item in shown if item.amount_minor == 500]
+    assert f'href="{AT}match#e{entered.key}"' in form, "who leaves it comes back to the entry too"
+    told = {"on": "2026-01-21", "contribution": "FRA-1", "bank": "MAIN", "amount_minor": "5.00"}
+    done = officer.post(address.replace("&amp;", "&"), {**told, "key": "x"})
+    assert (done.status_code, done["Location"]) == (302, f"{AT}match#e{entered.key}")
+    assert f'id="e{entered.key}"' in officer.get(f"{AT}match").content.decode()
+    elsewhere = officer.get(
+        address.replace("&amp;", "&").replace(f"entry={entered.key}", "entry=9")
+    )
+    assert f'href="{AT}match' not in elsewhere.content.decode()
 
 
 def test_what_leaves_a_foreign_account_is_an_exchange(desk: Desk, world: World) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from konbit.exchange.banks.camt_entry import Gathered, entry_of, minor_from
+from konbit.exchange.banks.camt_pages import CLOSINGS, OPENINGS, Seen, joined
 from konbit.exchange.banks.keeping import masked
 from konbit.exchange.banks.read import MOST_ENTRIES, BankReading, refused
 from konbit.terms import Finding, Severity
@@ -32,7 +33,6 @@ _NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.([0-9]{
 _MOST_ELEMENTS = 50_000  # between two that are let go
 _MOST_AROUND = 4  # elements of an envelope around the document
 _MOST_WRONG = 50
-_OPENINGS, _CLOSINGS = ("OPBD", "PRCD"), ("CLBD",)
 _DAY = timedelta(days=1)
 
 
@@ -50,8 +50,8 @@ def read_camt(data: bytes, wishes: Wishes) -> BankReading:
     findings: list[Finding] = []
     statements: list[BankStatement] = []
     try:
-        for element in _statements(data, findings, wishes):
-            made = _statement(element, findings, wishes)
+        for seen in joined(_statements(data, findings, wishes)):
+            made = _statement(seen, findings, wishes)
             if made is not None:
                 statements.append(made)
     except _RefusedError as error:
@@ -61,15 +61,6 @@ def read_camt(data: bytes, wishes: Wishes) -> BankReading:
     if not statements and not findings:
         return refused("bank-no-statement")
     return BankReading(tuple(statements), tuple(findings))
-
-
-class _Seen:
-    """One `Stmt` as far as it has been read."""
-
-    def __init__(self) -> None:
-        self.parts: dict[str, Any] = {}
-        self.balances: list[Any] = []
-        self.entries: list[Gathered] = []
 
 
 class _Walk:
@@ -112,7 +103,7 @@ class _Walk:
             raise _RefusedError("bank-not-camt")
 
 
-def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterator[_Seen]:
+def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterator[Seen]:
     """Each `Stmt`, with its entries gathered."""
     stream = etree.iterparse(
         io.BytesIO(data),
@@ -124,7 +115,7 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
         remove_comments=True,
         remove_pis=True,
     )
-    walk, seen, count = _Walk(), _Seen(), 0
+    walk, seen, count = _Walk(), Seen(), 0
     for event, element in stream:
         if event == "start":
             walk.enter(element)
@@ -144,7 +135,7 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
             walk.let_go(element)
         elif depth == 2 and name == "Stmt":
             yield seen
-            seen = _Seen()
+            seen = Seen()
             walk.let_go(element)
     walk.ended()
 
@@ -183,11 +174,11 @@ def _balance(element: Any) -> dict[str, str]:
     return found
 
 
-def _statement(seen: _Seen, findings: list[Finding], wishes: Wishes) -> BankStatement | None:
+def _statement(seen: Seen, findings: list[Finding], wishes: Wishes) -> BankStatement | None:
     name = seen.parts.get("Id", {}).get("Id", "")[:64]
     account = seen.parts.get("Acct", {})
     number = account.get("Acct/Id/IBAN") or account.get("Acct/Id/Othr/Id", "")
-    opening, closing = _first(seen.balances, _OPENINGS), _first(seen.balances, _CLOSINGS)
+    opening, closing = seen.balance(OPENINGS), seen.balance(CLOSINGS)
     if opening is None or closing is None:
         findings.append(finding("bank-balance-missing", Severity.ERROR, row=name))
         return None
@@ -241,7 +232,7 @@ def _booked(
             yield gathered.entry
 
 
-def _days(seen: _Seen, opening: Any, days: list[Any], booked: list[date]) -> tuple[date, date]:
+def _days(seen: Seen, opening: Any, days: list[Any], booked: list[date]) -> tuple[date, date]:
     """First day, and first day after.
 
     Where the file tells no period: the closing balance is that of the last day. An opening balance
@@ -263,14 +254,6 @@ def _days(seen: _Seen, opening: Any, days: list[Any], booked: list[date]) -> tup
         )
         start = days[0] + _DAY if is_before else days[0]
     return start, after
-
-
-def _first(balances: list[Any], codes: tuple[str, ...]) -> Any:
-    for code in codes:
-        for balance in balances:
-            if balance.get("Bal/Tp/CdOrPrtry/Cd") == code:
-                return balance
-    return None
 
 
 def _signed(balance: dict[str, str], currency: str) -> int | None:

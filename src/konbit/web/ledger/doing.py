@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.fund import KINDS, Draft
@@ -16,6 +18,7 @@ from konbit.fund.transparency import withhold
 from konbit.web.ledger import actions
 from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.banks.closing import standings_now
+from konbit.web.ledger.banks.models import BankEntryRow
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
 from konbit.web.ledger.planned import plan_of, planned, propose_month
@@ -79,11 +82,11 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         words=request.words,
         initial={name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
     )
-    problem = ""
+    problem, back = "", _back(request, fund)
     if form.is_valid():
         try:
             _sent(request, fund, kind, form)
-            return redirect("ledger_fund", request.mission.code, fund.code)
+            return redirect(back)
         except LedgerRefusedError as error:
             problem = worded(error.finding, request.words)
     context = {
@@ -92,6 +95,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         "kind": f"kind-{kind.replace('_', '-')}",
         "needs_two": KINDS[kind].two,
         "problem": problem,
+        "back": back,
         "key": request.POST.get("key") or secrets.token_hex(12),
         "banks": standings_now(request, fund) if kind == "period_closed" else [],
     }
@@ -157,11 +161,24 @@ def worded(finding: Finding, words: PageWords) -> str:
     return f"{said} ({named})" if named else said
 
 
+def _back(request: Visit, fund: LedgerFund) -> str:
+    """Where one goes on afterwards: at the bank's entry that the form was filled from, if any."""
+    number = request.GET.get("entry", "")
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        entry = BankEntryRow.objects.filter(fund=fund, pk=int(number)).first()
+        if entry is not None:
+            place = reverse("ledger_bank_match", args=[request.mission.code, fund.code, entry.bank])
+            return f"{place}#e{entry.pk}"
+    return reverse("ledger_fund", args=[request.mission.code, fund.code])
+
+
 def _sent(request: Visit, fund: LedgerFund, kind: str, form: EntryForm) -> Any:
-    body = form.body
-    with transaction.atomic():
-        if form.cleaned_data["note"]:
-            body["note"] = _withheld(request.reader, fund, form.cleaned_data["note"])
+    note = form.cleaned_data["note"]
+    # With a note, both are kept or neither; without one, the log is held no longer than it must be.
+    with transaction.atomic() if note else nullcontext():
+        body = form.body
+        if note:
+            body["note"] = _withheld(request.reader, fund, note)
         draft = Draft(
             kind=kind,
             body=body,

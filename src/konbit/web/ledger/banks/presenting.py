@@ -186,7 +186,10 @@ def entering(account: Account, row: Shown, names: Mapping[str, Sequence[str]]) -
             if references_alike([code]) & alike:
                 filled[member] = code
     return {
-        kind: urlencode({name: filled[name] for name in filled if name in KINDS[kind].members})
+        kind: urlencode(
+            {name: filled[name] for name in filled if name in KINDS[kind].members}
+            | {"entry": row.key}  # where one comes back to
+        )
         for kind in kinds
     }
 
