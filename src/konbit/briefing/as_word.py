@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from docx.document import Document
+    from docx.shared import Length
+    from docx.table import _Cell as DocxCell
     from docx.text.paragraph import Paragraph
 
     from konbit.briefing.figures.figure import Figure
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _ACCENT, _MUTED = RGBColor(0x0B, 0x5E, 0x8E), RGBColor(0x59, 0x59, 0x59)
 _MARK = "\u2020"
 _WIDE, _MOST_HIGH = Mm(165), Mm(105)
+_TEXT_MM = 170  # of the sheet's width, for text
+_LEAST_LETTERS, _MOST_LETTERS = 9, 40  # of a column, by which widths are shared out
 # Every part of the file carries the same hour, so that the same page gives the same bytes.
 _PACKED_AT = (1980, 1, 1, 0, 0, 0)
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ht": "ht-HT"}
@@ -92,12 +96,14 @@ def _section(made: Document, section: Section, words: Words, figures: Mapping[st
     for told in section.paragraphs:
         made.add_paragraph(told)
     for block in section.blocks:
-        _block(made, block, words, figures)
+        _block(made, block, words, figures, under=section.title)
 
 
-def _block(made: Document, block: Block, words: Words, figures: Mapping[str, Figure]) -> None:
+def _block(
+    made: Document, block: Block, words: Words, figures: Mapping[str, Figure], *, under: str
+) -> None:
     if isinstance(block, Table):
-        _table(made, block, words)
+        _table(made, block, words, under=under)
     elif isinstance(block, Items):
         for item in block.items:
             line = made.add_paragraph(style="List Number")
@@ -118,18 +124,32 @@ def _block(made: Document, block: Block, words: Words, figures: Mapping[str, Fig
             picture.height = _MOST_HIGH
 
 
-def _table(made: Document, block: Table, words: Words) -> None:
-    caption = made.add_paragraph()
-    caption.add_run(block.caption).bold = True
-    caption.paragraph_format.keep_with_next = True
+def _table(made: Document, block: Table, words: Words, *, under: str) -> None:
+    """A table under its caption, unless the heading above it says the same already."""
+    if block.caption != under:
+        caption = made.add_paragraph()
+        caption.add_run(block.caption).bold = True
+        caption.paragraph_format.keep_with_next = True
     table = made.add_table(rows=1, cols=len(block.headings), style="Table Grid")
     head = table.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each sheet
-    for place, heading in zip(head.cells, block.headings, strict=True):
-        _set(place.paragraphs[0], heading)
+    widths = _widths(block)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for at, (place, heading) in enumerate(zip(head.cells, block.headings, strict=True)):
+        line = place.paragraphs[0]
+        if block.numeric[at]:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _set(line, heading).font.bold = True
+        place.width = widths[at]
+        _shade(place)
     for row in block.rows:
+        made_row = table.add_row()
+        made_row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         # Asked once a row, for python-docx counts columns anew at each question.
-        for at, (place, told) in enumerate(zip(table.add_row().cells, row, strict=True)):
+        for at, (place, told) in enumerate(zip(made_row.cells, row, strict=True)):
+            place.width = widths[at]
             line = place.paragraphs[0]
             if block.numeric[at]:
                 line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -140,6 +160,26 @@ def _table(made: Document, block: Table, words: Words) -> None:
     for note in notes:
         _small(made.add_paragraph(), note)
     made.add_paragraph()
+
+
+def _widths(block: Table) -> list[Length]:
+    """The width of each column: as its longest words ask for, none too narrow, none all."""
+    asked = []
+    for at, heading in enumerate(block.headings):
+        texts = [heading, *(row[at].text for row in block.rows)]
+        words = [word for text in texts for word in text.split()] or ["-"]
+        bold = max((len(word) for word in heading.split()), default=1)
+        longest_word = max(round(1.4 * bold), *map(len, words))
+        longest = max(len(text) for text in texts)
+        asked.append(max(_LEAST_LETTERS, longest_word + 4, min(longest + 3, _MOST_LETTERS)))
+    return [Mm(_TEXT_MM * share / sum(asked)) for share in asked]
+
+
+def _shade(place: DocxCell) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "F2F4F7")):
+        shade.set(qn(name), value)
+    place._tc.get_or_add_tcPr().append(shade)
 
 
 def _cell(line: Paragraph, told: Cell) -> None:
@@ -172,6 +212,9 @@ def _field(line: Paragraph, name: str) -> None:
     """A number that Word fills in."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
+    run = line.add_run("1")
+    run.font.size, run.font.color.rgb = Pt(8), _MUTED
+    field.append(run._r)
     line._p.append(field)
 
 

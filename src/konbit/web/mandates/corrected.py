@@ -178,7 +178,7 @@ class _Corrected:
             {
                 "code": self._free(f"F-{row.code[:58]}"),
                 "paragraph": row.code,
-                "task": self._sent.get(f"{start}task", "") or task_of(row.substance),
+                "task": self._sent.get(f"{start}task", "") or task_of(row.substance, row.addressee),
                 "owner": self._sent.get(f"{start}owner", ""),
                 "due_on": self._sent.get(f"{start}due_on", ""),
                 "status": status,
@@ -200,7 +200,8 @@ class _Corrected:
             {
                 "code": self._free(f"R-{row.code[:58]}"),
                 "paragraph": row.code,
-                "title": self._sent.get(f"{start}task", "") or task_of(row.substance),
+                "title": self._sent.get(f"{start}task", "")
+                or task_of(row.substance, row.addressee),
                 "author": self._sent.get(f"{start}owner", ""),
                 "first_due_on": self._sent.get(f"{start}first_due_on", ""),
                 "every_months": str(months or ""),

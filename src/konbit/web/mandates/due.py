@@ -28,6 +28,7 @@ class Due:
         title: what falls due.
         owner: code of who answers for it, or empty.
         is_closed: whether it is done, or needs no doing any more.
+        status: how a follow-up stands, in the words of its table; empty for everything else.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Due:
     title: str
     owner: str = ""
     is_closed: bool = False
+    status: str = ""
 
 
 def calendar_of(dossier: Dossier, from_on: date, until_on: date) -> tuple[Due, ...]:
@@ -50,7 +52,10 @@ def _follow_ups(dossier: Dossier) -> Iterator[Due]:
     for row in dossier.rows(FollowUp):
         if row.due_on is not None and row.used:
             closed = row.status in CLOSED_STATES
-            yield Due("follow-up", row.due_on, row.TABLE, row.code, row.task, row.owner, closed)
+            yield Due(
+                "follow-up", row.due_on, row.TABLE, row.code, row.task, row.owner, closed,
+                str(row.status),
+            )  # fmt: skip
 
 
 def _reports(dossier: Dossier, until_on: date) -> Iterator[Due]:

@@ -29,6 +29,10 @@ _STAYS_SEIZED = re.compile(
     r"|\b(?:seguir|continuar)\s+ocup[áa]ndose\b",
     re.IGNORECASE,
 )
+# Between who is asked and what: "the Secretary-General [to] report".
+_TO_DO = re.compile(
+    r"\s+(?:to\s+|de\s+|d[\u2019']|\u00e0\s+|a\s+(?=[a-z\u00e1-\u00fa]+[aei]r(?:se)?\b)|que\s+)"
+)
 LONGEST_CODE = 64
 FOLLOWED = frozenset({"binding", "task"})
 _LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
@@ -136,9 +140,13 @@ def paragraphs_of(
     return tuple(made.values())
 
 
-def task_of(substance: str) -> str:
-    """What is to be done, as far as a line of it goes."""
-    return shorten(substance, 200, placeholder="\u2026")
+def task_of(substance: str, addressee: str = "") -> str:
+    """What is to be done, as far as a line of it goes; who does it has a cell of its own."""
+    told = substance
+    if addressee and told.casefold().startswith(addressee.casefold()):
+        deed = _TO_DO.match(told, len(addressee))
+        told = told[deed.end() :] if deed else told
+    return shorten(told[:1].upper() + told[1:], 200, placeholder="\u2026")
 
 
 def number_of(paragraph: mandate.Paragraph) -> str:
@@ -197,7 +205,6 @@ class _Maker:
         is_act = asked.name != read.code
         last = next((one for one in act.deadlines if one.kind in _LAST_DAYS and one.on), None)
         rhythm = next((d for d in act.deadlines if d.kind is DeadlineKind.RECURRING), None)
-        shown = rhythm or last or (act.deadlines[0] if act.deadlines else None)
         sure = [read.confidence_percent]
         sure += [p.confidence_percent for p in (act.verb, act.force, act.addressee) if p]
         inherited = above if act.verb is None else None
@@ -220,12 +227,12 @@ class _Maker:
             force=inherited.force if inherited and not act.force else force,
             addressee=addressee,
             substance=act.action or read.text,
-            owner=owner_of(addressee, self._dossier),
+            owner=owner_of(addressee, self._dossier) or self._owner_there(held),
             due_on=last.on if last else None,
             every_months=rhythm.every_months if rhythm else None,
             every_days=rhythm.every_days if rhythm else None,
             first_due_on=rhythm.on if rhythm else None,
-            phrase=shown.phrase if shown else "",
+            phrase="; ".join(limit.phrase for limit in act.deadlines),
             bounds=tuple(f"{c.count} {c.unit}" for c in act.ceilings),
             ceilings=numbers_found(act, match.row, self._document, self._ceilings),
             cited=tuple(_unique(c.symbol or c.number for c in read.citations)),
@@ -234,6 +241,13 @@ class _Maker:
             follow_ups=tuple(self._follow_ups[match.row]) if match.row else (),
             has_cycle=match.row in self._cycles,
         )
+
+    def _owner_there(self, held: Paragraph | None) -> str:
+        """Who answers for the row that is there already, whatever language the text is in."""
+        if held is None:
+            return ""
+        owners = {row.owner for row in self._follow_ups[held.code] if row.owner}
+        return owners.pop() if len(owners) == 1 else owner_of(held.addressee, self._dossier)
 
     def _free(self, code: str, own: str) -> str:
         """The code of a new row: one that no other row of the document has."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from konbit.briefing.page import Cell
     from konbit.dossier import Dossier
+    from konbit.terms.money import Money
     from konbit.web.words import PageWords
 
 _MOST = 60
@@ -174,10 +175,10 @@ class _Draft:
              "report-last-event"),
             (
                 (
-                    cell(at.holder),
+                    cell(self._holder(at.holder)),
                     cell(self._words.say(f"stage-{at.stage}")),
                     cell(
-                        self._words.money(at.amount) if at.amount is not None else "\u2013",
+                        self._amount(at.amount, knows=at.contributions > at.unknown_amounts),
                         href=self._list(
                             "contribution_events",
                             {"stage": at.stage, "on.to": self._until.isoformat()},
@@ -252,6 +253,16 @@ class _Draft:
             left_out=max(0, len(every) - _MOST),
         )
         return Section(code, title, (), (table,))
+
+    def _amount(self, amount: Money | None, *, knows: bool) -> str:
+        """An amount; none where nothing is known, which is not nothing given."""
+        told = amount is not None and (knows or amount.amount_minor > 0)
+        return self._words.money(amount) if amount is not None and told else "\u2013"
+
+    def _holder(self, holder: str) -> str:
+        """A fund by its code, which opens; an instrument beside the funds in words."""
+        code = f"holder-{holder}"
+        return self._words.say(code) if self._words.knows(code) else holder
 
     def _number(self, count: int | None) -> str:
         return "\u2013" if count is None else self._words.number(count)

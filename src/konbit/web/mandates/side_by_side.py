@@ -163,7 +163,7 @@ class SideBySide:
         is_own = chosen == read.new_code or read.is_told
         held = self._rows.get(chosen)
         proposed = {
-            "task": task_of(read.substance),
+            "task": task_of(read.substance, read.addressee),
             "owner": read.owner,
             "due_on": str(read.due_on or ""),
             "status": "open",
