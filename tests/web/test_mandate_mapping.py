@@ -16,6 +16,7 @@ from konbit.dossier.tables.requirement import Requirement
 from konbit.web.history.models import Change
 from konbit.web.mandates.matching import Asked, matched, numbers_of
 from konbit.web.mandates.owners import owner_of
+from konbit.web.mandates.paragraphs import task_of
 from konbit.web.mandates.proposing import document_in, propose
 from konbit.web.tables.dossiers import dossier_of
 from mandate_forms import READ, browser, offered
@@ -395,6 +396,22 @@ def test_each_number_of_a_row_stands_for_one_paragraph(
     assert matched(asked, rows) == found
 
 
+def test_a_task_says_what_and_not_who() -> None:
+    for said, who, told in (
+        ("the Secretary-General to report monthly", "the Secretary-General", "Report monthly"),
+        (
+            "le Secrétaire général de lui rendre compte",
+            "le Secrétaire général",
+            "Lui rendre compte",
+        ),
+        ("à toutes les parties de coopérer", "toutes les parties", "Coopérer"),
+        ("a los donantes a cumplir sus promesas", "los donantes", "Cumplir sus promesas"),
+        ("Member States that pay to go on", "Member States", "Member States that pay to go on"),
+        ("that all States shall pay", "all States", "That all States shall pay"),
+    ):
+        assert task_of(said, who) == told
+
+
 def test_who_is_meant() -> None:
     dossier = tiny(
         make(Organisation, code="UN-SG", title="Secretary-General and Secretariat"),
@@ -403,5 +420,8 @@ def test_who_is_meant() -> None:
     )
     assert owner_of("the Secretary-General", dossier) == "UN-SG"
     assert owner_of("the Government of Kenya", dossier) == "KEN"
+    assert owner_of("al Secretario General", dossier) == "UN-SG"
+    assert owner_of("le Secrétaire général", dossier) == "UN-SG"
+    assert owner_of("le Gouvernement du Kenya", dossier) == "KEN"
     assert owner_of("Member States", dossier) == ""
     assert owner_of("", dossier) == owner_of("of the", dossier) == ""

@@ -33,7 +33,7 @@ _ACCENT, _MUTED = RGBColor(0x0B, 0x5E, 0x8E), RGBColor(0x59, 0x59, 0x59)
 _MARK = "\u2020"
 _WIDE, _MOST_HIGH = Mm(165), Mm(105)
 _TEXT_MM = 170  # of the sheet's width, for text
-_LEAST_LETTERS, _MOST_LETTERS = 9, 40  # of a column, by which widths are shared out
+_LEAST_LETTERS, _MOST_LETTERS = 14, 40  # of a column, by which widths are shared out
 # Every part of the file carries the same hour, so that the same page gives the same bytes.
 _PACKED_AT = (1980, 1, 1, 0, 0, 0)
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ht": "ht-HT"}
@@ -171,7 +171,7 @@ def _widths(block: Table) -> list[Length]:
         bold = max((len(word) for word in heading.split()), default=1)
         longest_word = max(round(1.4 * bold), *map(len, words))
         longest = max(len(text) for text in texts)
-        asked.append(max(_LEAST_LETTERS, longest_word + 4, min(longest + 3, _MOST_LETTERS)))
+        asked.append(max(_LEAST_LETTERS, longest_word + 7, min(longest + 3, _MOST_LETTERS)))
     return [Mm(_TEXT_MM * share / sum(asked)) for share in asked]
 
 

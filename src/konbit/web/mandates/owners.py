@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset({"the", "of", "and", "for", "in", "to", "its", "united", "nations", "government",
                     "authorities", "le", "la", "les", "de", "des", "du", "el", "los", "del", "y",
-                    "et"})  # fmt: skip
+                    "et", "al", "au", "gouvernement", "gobierno"})  # fmt: skip
+# One office by its names in the languages of texts.
+_SAME = {"secr\u00e9taire": "secretary", "secretario": "secretary", "g\u00e9n\u00e9ral": "general"}
 
 
 def owner_of(addressee: str, dossier: Dossier) -> str:
@@ -36,4 +38,4 @@ def owner_of(addressee: str, dossier: Dossier) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return [_SAME.get(word, word) for word in _WORD.findall(text.casefold())]

@@ -33,6 +33,7 @@ _STAYS_SEIZED = re.compile(
 _TO_DO = re.compile(
     r"\s+(?:to\s+|de\s+|d[\u2019']|\u00e0\s+|a\s+(?=[a-z\u00e1-\u00fa]+[aei]r(?:se)?\b)|que\s+)"
 )
+_TO_WHOM = re.compile(r"(?:\u00e0|a)\s+(?=[a-z\u00e0-\u00ff]+\s)")
 LONGEST_CODE = 64
 FOLLOWED = frozenset({"binding", "task"})
 _LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
@@ -142,10 +143,13 @@ def paragraphs_of(
 
 def task_of(substance: str, addressee: str = "") -> str:
     """What is to be done, as far as a line of it goes; who does it has a cell of its own."""
-    told = substance
+    lead = _TO_WHOM.match(substance)
+    told = substance[lead.end() :] if lead else substance
     if addressee and told.casefold().startswith(addressee.casefold()):
         deed = _TO_DO.match(told, len(addressee))
-        told = told[deed.end() :] if deed else told
+        told = told[deed.end() :] if deed else substance
+    else:
+        told = substance
     return shorten(told[:1].upper() + told[1:], 200, placeholder="\u2026")
 
 
