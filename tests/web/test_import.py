@@ -154,8 +154,8 @@ def changed_by_another(world: World, title: str) -> None:
     states = MODELS["offers"].objects.of(world.mission.pk).current().filter(row_key="KEN-POLICE")
     planner = world["planner"]
     number, row = next(states.rows_with_states())
-    edited: Any = dataclasses.replace(row, title=title)  # type: ignore[type-var] # an offer
-    edits = [Edit(type(row), row.label, number, edited)]
+    assert isinstance(row, Offer)
+    edits = [Edit(Offer, row.label, number, dataclasses.replace(row, title=title))]
     store(planner, world.mission, "row-saved", edits, why="meanwhile")
 
 
