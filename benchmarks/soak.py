@@ -30,6 +30,8 @@ PORT = 8791
 BASE = f"http://localhost:{PORT}"
 _STATE = re.compile(r'"state": ?(\d+)')
 _RESTARTING = (httpx.TransportError,)
+# What a page meets whose database is killed under it.
+_DATABASE_GONE = {"OperationalError", "InterfaceError", "AdminShutdown"}
 
 
 @dataclass
@@ -83,7 +85,7 @@ def _soak(place: Path, minutes: float, kills: int, chance: random.Random) -> int
         told.over = True
         for person in people:
             person.join()
-        return _verdict(told, secrets["edit"])
+        return _verdict(told, secrets["edit"], _logged(place))
     finally:
         told.over = True
         serving.send_signal(signal.SIGTERM)
@@ -258,7 +260,7 @@ def _command(process: psutil.Process) -> str:
         return ""
 
 
-def _verdict(told: Told, secret: str) -> int:
+def _verdict(told: Told, secret: str, logged: dict[str, int]) -> int:
     """Whether everything acknowledged is there, and every import whole or not at all."""
     quiet = Told()
     me = Person(quiet, secret)
@@ -291,9 +293,17 @@ def _verdict(told: Told, secret: str) -> int:
         "kills": told.kills,
         "plans by state": states,
         "faults while nothing was being restarted": told.faults[:10],
+        "faults in the log": logged,
     }
     print(json.dumps(report, indent=2))
-    return 1 if lost or missing or halves or told.faults else 0
+    ours = set(logged) - _DATABASE_GONE
+    return 1 if lost or missing or halves or told.faults or ours else 0
+
+
+def _logged(place: Path) -> dict[str, int]:
+    """Faults that the server told in its log, by kind."""
+    kinds = re.findall(r'"message": "fault".*?"kind": "(\w+)"', (place / "log").read_text())
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
 
 
 def _settled(me: Person, path: str) -> httpx.Response:

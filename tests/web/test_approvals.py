@@ -21,8 +21,8 @@ from konbit.web.people.acting import act_as, acting
 from konbit.web.plans import actions as plans
 from konbit.web.plans.models import Run
 from konbit.web.plans.queries import approvable
-from konbit.web.tables.actions import store_or_propose
-from konbit.web.tables.edits import Edit
+from konbit.web.tables.actions import store, store_or_propose
+from konbit.web.tables.edits import Edit, LeadsNowhereError
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.worded import cell_worded, column_titled
 from konbit.web.words import words_in
@@ -185,3 +185,30 @@ def test_cells_of_rows_that_wait_are_worded(world: World) -> None:
 def _rows(world: World, states: Any) -> Any:
     act_as(world.users["fund_officer"])
     return states.rows()
+
+
+def test_nothing_is_stored_that_leads_to_a_row_taken_out_meanwhile(world: World) -> None:
+    """It is asked while nobody else can change the mission, not before somebody may."""
+    states = MODELS["contributions"].objects.of(world.mission.pk).current()
+    held: Any = next(_rows(world, states))
+    officer = world.users["fund_officer"]
+    gift = dataclasses.replace(held, code="NEW-GIFT")
+    store(officer, world.mission, "row-saved", [Edit.new(gift)])
+    events = MODELS["contribution_events"].objects.of(world.mission.pk).current()
+    some: Any = next(_rows(world, events))
+    pledged = dataclasses.replace(some, code="NEW", contribution="NEW-GIFT", stage="pledged")
+    asked = store_or_propose(officer, world.mission, "row-saved", [Edit.new(pledged)])
+    assert isinstance(asked, Proposal)
+    number, row = next(states.filter(row_key="NEW-GIFT").rows_with_states())
+    out = Edit(type(row), "NEW-GIFT", number, None)
+    store(officer, world.mission, "row-taken-out", [out])
+    approver = client_of(world, "fund_approver")
+    refused = approver.post(f"/m/M/approvals/{asked.pk}/", {"decision": "approve"})
+    assert refused.status_code == 409
+    assert words_in("en").say("approval-overtaken") in refused.content.decode()
+    act_as(officer)
+    assert not events.filter(row_key="NEW").exists()
+    announced = dataclasses.replace(pledged, stage="announced")
+    with pytest.raises(LeadsNowhereError) as told:
+        store(officer, world.mission, "row-saved", [Edit.new(announced)])
+    assert [one.code for one in told.value.findings] == ["reference-missing"]

@@ -292,6 +292,7 @@ def test_sign_in_is_worded_in_every_language(language: str, world: World) -> Non
     wrong = browser.post("/accounts/login/", sent).content.decode()
     for code in ("sign-in-email-password-mismatch", "people-address", "people-password"):
         assert words.say(code) in wrong, code
+    assert "placeholder" not in wrong
     browser.post("/accounts/login/", {**sent, "password": PASSWORD})
     asked = browser.get("/accounts/2fa/authenticate/").content.decode()
     assert words.say("sign-in-code-lead") in asked

@@ -239,6 +239,27 @@ def test_papers_are_known_by_their_bytes(content: bytes, kind: str | None) -> No
     assert kind_of(content) == kind
 
 
+def test_no_more_units_leave_than_came_and_no_more_come_than_are_left(world: World) -> None:
+    """Four units are pledged and two arrived; each step asks what the one before left."""
+    planner = world["planner"]
+
+    def step(stage: str, units: int, day: int) -> None:
+        step_units(
+            planner, world.mission, "TCD-GENDARMES", a_step(stage, date(2026, 7, day)), units
+        )
+
+    for stage, units in (("withdrawn", 3), ("arrived", 3), ("departed", 3), ("verified", 5)):
+        with pytest.raises(StepNotPossibleError):
+            step(stage, units, 1)
+    step("withdrawn", 1, 1)
+    step("arrived", 1, 2)
+    with pytest.raises(StepNotPossibleError):
+        step("arrived", 1, 3)
+    step("departed", 3, 4)
+    with pytest.raises(StepNotPossibleError):
+        step("departed", 1, 5)
+
+
 def test_a_pledge_says_why_it_has_no_form(world: World) -> None:
     words = words_in("en")
     told = {}

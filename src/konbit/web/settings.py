@@ -209,6 +209,8 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page that is read
+ACCOUNT_FORMS = {"login": "konbit.web.people.sign_in_forms.SignInForm"}
+MFA_FORMS = {"authenticate": "konbit.web.people.sign_in_forms.CodeForm"}
 MFA_ADAPTER = "konbit.web.people.sign_in.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

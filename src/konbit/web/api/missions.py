@@ -36,9 +36,9 @@ from konbit.web.imports.preview import preview
 from konbit.web.people.access import readable_missions
 from konbit.web.plans.archives import dossier_archive
 from konbit.web.tables.actions import approve
+from konbit.web.tables.counting import current_rows
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
-from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
     from konbit.web.missions.models import Mission
@@ -67,6 +67,7 @@ def mission(request: HttpRequest, mission: str) -> Any:
 def tables(request: HttpRequest, mission: str) -> Any:
     """What each table and column means, and how many rows there are."""
     found = caller(request, mission)
+    rows = current_rows(found.mission)
     return [
         {
             "name": table.TABLE,
@@ -74,7 +75,7 @@ def tables(request: HttpRequest, mission: str) -> Any:
             "about": table.ABOUT,
             "link": table.LINK,
             "key": list(table.KEY),
-            "rows": MODELS[table.TABLE].objects.of(found.mission.pk).current().count(),
+            "rows": rows[table.TABLE],
             "may_edit": found.standing.edits(table),
             "columns": [
                 {

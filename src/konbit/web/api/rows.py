@@ -31,9 +31,8 @@ from konbit.web.history.queries import last_change
 from konbit.web.tables.actions import store_or_propose
 from konbit.web.tables.asking import Asked, parameters
 from konbit.web.tables.counting import Pages
-from konbit.web.tables.edits import Edit, EditConflictError, row_from_texts
+from konbit.web.tables.edits import Edit, EditConflictError, LeadsNowhereError, row_from_texts
 from konbit.web.tables.mirrored import MODELS
-from konbit.web.tables.references import leading_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -244,11 +243,11 @@ def _demand(found: Caller, table: type[Row]) -> None:
 
 
 def _store(found: Caller, edit: Edit, verb: str, why: str, document: str) -> dict[str, Any]:
-    nowhere = leading_nowhere(found.mission, [edit])
-    if nowhere:
-        raise ApiError(422, "leads-nowhere", findings=[found.told(f) for f in nowhere])
     try:
         done = store_or_propose(found.user, found.mission, verb, [edit], why=why, document=document)
+    except LeadsNowhereError as error:
+        findings = [found.told(one) for one in error.findings]
+        raise ApiError(422, "leads-nowhere", findings=findings) from error
     except EditConflictError as error:
         raise conflict(error) from error
     if isinstance(done, Change):

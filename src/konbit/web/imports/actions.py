@@ -85,7 +85,15 @@ def commit(user: User, sent: Import, seen: str = "") -> Change | Proposal:
                 why=sent.why,
                 document=sent.document,
             )
-        change = store(user, sent.mission, VERB, found.edits, why=sent.why, document=sent.document)
+        change = store(
+            user,
+            sent.mission,
+            VERB,
+            found.edits,
+            why=sent.why,
+            document=sent.document,
+            references_checked=True,
+        )
         _tie(sent, change)
         return change
 
@@ -108,7 +116,9 @@ def approve_import(user: User, proposal: Proposal) -> Change:
             raise OvertakenError
         if not found.can_be_stored:
             raise NotReadyError
-        change = store(user, sent.mission, VERB, found.edits, proposal=proposal)
+        change = store(
+            user, sent.mission, VERB, found.edits, proposal=proposal, references_checked=True
+        )
         _tie(sent, change)
         return change
 

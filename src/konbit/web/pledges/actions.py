@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from konbit.dossier.tables.fund import ContributionEvent
-from konbit.dossier.tables.pledge import Offer, UnitEvent
+from konbit.dossier.tables.pledge import UnitEvent
+from konbit.web.history.actions import lock
 from konbit.web.people.access import demand
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.papers import kind_of
-from konbit.web.pledges.stages import money_steps, unit_steps
+from konbit.web.pledges.stages import money_steps, unit_steps, units_for
 from konbit.web.tables.actions import edits_row, store_or_propose
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit
@@ -77,22 +79,24 @@ def step_units(
         PermissionDenied: the user may not edit the offer's events.
         StepNotPossibleError: the offer is not where this stage can follow.
     """
-    dossier = dossier_of(mission)
-    offered = dossier.by_code(Offer)[offer].unit_count
-    if step.stage not in unit_steps(dossier, offer, step.on) or units > offered:
-        raise StepNotPossibleError(step.stage)
-    row = UnitEvent(
-        code=_new_code(UnitEvent, mission, offer, step),
-        offer=offer,
-        stage=step.stage,
-        on=step.on,
-        units=units,
-        site=site,
-        source=step.source,
-        source_on=step.source_on,
-        confidence=step.confidence,
-    )
-    return _store(user, mission, "unit-step", row, step)
+    with transaction.atomic():
+        lock(mission)  # where the offer stands is asked while nobody else can move it
+        dossier = dossier_of(mission)
+        is_next = step.stage in unit_steps(dossier, offer, step.on)
+        if not is_next or units > units_for(dossier, offer, step.stage, step.on):
+            raise StepNotPossibleError(step.stage)
+        row = UnitEvent(
+            code=_new_code(UnitEvent, mission, offer, step),
+            offer=offer,
+            stage=step.stage,
+            on=step.on,
+            units=units,
+            site=site,
+            source=step.source,
+            source_on=step.source_on,
+            confidence=step.confidence,
+        )
+        return _store(user, mission, "unit-step", row, step)
 
 
 def step_money(
@@ -104,20 +108,21 @@ def step_money(
         PermissionDenied: the user may not edit the contribution's events.
         StepNotPossibleError: the contribution is not where this stage can follow.
     """
-    dossier = dossier_of(mission)
-    if step.stage not in money_steps(dossier, contribution):
-        raise StepNotPossibleError(step.stage)
-    row = ContributionEvent(
-        code=_new_code(ContributionEvent, mission, contribution, step),
-        contribution=contribution,
-        stage=step.stage,
-        on=step.on,
-        amount=amount,
-        source=step.source,
-        source_on=step.source_on,
-        confidence=step.confidence,
-    )
-    return _store(user, mission, "money-step", row, step)
+    with transaction.atomic():
+        lock(mission)
+        if step.stage not in money_steps(dossier_of(mission), contribution):
+            raise StepNotPossibleError(step.stage)
+        row = ContributionEvent(
+            code=_new_code(ContributionEvent, mission, contribution, step),
+            contribution=contribution,
+            stage=step.stage,
+            on=step.on,
+            amount=amount,
+            source=step.source,
+            source_on=step.source_on,
+            confidence=step.confidence,
+        )
+        return _store(user, mission, "money-step", row, step)
 
 
 def attach(

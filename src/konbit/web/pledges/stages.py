@@ -37,6 +37,17 @@ def unit_steps(dossier: Dossier, offer: str, on: date) -> tuple[str, ...]:
     return (*dict.fromkeys(wanted), *(UNIT_SIDE_STATES if state.open_units else ()))
 
 
+def units_for(dossier: Dossier, offer: str, stage: str, on: date) -> int:
+    """How many units may reach a stage at the most: those who are there depart, others may come."""
+    state = states_on(dossier, on).get(offer)
+    if state is None:
+        return 0
+    if stage == "departed":
+        return state.deployed_units
+    is_of_those_to_come = stage == "arrived" or stage in UNIT_SIDE_STATES
+    return state.open_units if is_of_those_to_come else state.offer.unit_count
+
+
 def money_steps(dossier: Dossier, contribution: str) -> tuple[str, ...]:
     """Stages that a contribution may reach next."""
     reached = {e.stage for e in dossier.rows(ContributionEvent) if e.contribution == contribution}

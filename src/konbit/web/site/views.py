@@ -17,8 +17,8 @@ from konbit.web.people.access import is_administrator, readable_missions
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.plans.queries import approved_plan, runs_for
 from konbit.web.site.approving import count_waiting
+from konbit.web.tables.counting import current_rows
 from konbit.web.tables.dossiers import dossier_of
-from konbit.web.tables.mirrored import MODELS
 from konbit.web.words import COOKIE, LANGUAGES
 
 if TYPE_CHECKING:
@@ -116,21 +116,9 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 def _links(request: Visit) -> Iterator[tuple[str, list[tuple[str, int, bool]]]]:
     """For each link of the chain its tables, how many rows each has, and whether one may edit."""
-    counts = _counts(request.mission.pk)
+    counts = current_rows(request.mission)
     links: dict[str, list[tuple[str, int, bool]]] = {}
     for table in TABLES:
         line = (table.TABLE, counts[table.TABLE], request.standing.edits(table))
         links.setdefault(table.LINK, []).append(line)
     yield from links.items()
-
-
-def _counts(mission: int) -> dict[str, int]:
-    """Current rows of every table, in one question."""
-    parts = " UNION ALL ".join(
-        f"SELECT '{name}', count(*) FROM {model._meta.db_table} "  # noqa: S608 - our own names
-        "WHERE row_mission_id = %s AND row_closed_id IS NULL"
-        for name, model in MODELS.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(parts, [mission] * len(MODELS))
-        return dict(cursor.fetchall())

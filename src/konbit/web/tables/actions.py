@@ -15,6 +15,7 @@ from konbit.web.people.roles import OWNED, OWNERS
 from konbit.web.tables.edits import (
     Conflict,
     EditConflictError,
+    LeadsNowhereError,
     SecondPersonNeededError,
     State,
     is_guarded,
@@ -22,6 +23,7 @@ from konbit.web.tables.edits import (
     written,
 )
 from konbit.web.tables.mirrored import MODELS
+from konbit.web.tables.references import leading_nowhere
 from konbit.web.tables.settling import answers_for, only_settles
 
 if TYPE_CHECKING:
@@ -50,12 +52,17 @@ def store(
     why: str = "",
     document: str = "",
     proposal: Proposal | None = None,
+    references_checked: bool = False,
 ) -> Change:
     """Store edits, or with a proposal the edits that another person asked for.
+
+    Whatever is asked of the rows is asked while nobody else can change the mission. Who holds the
+    lock and has asked already what they refer to says so, for of many rows that takes time.
 
     Raises:
         PermissionDenied: the author may not edit one of the rows, or the second person not approve.
         EditConflictError: rows are not as the author saw them.
+        LeadsNowhereError: a row would refer to what is not there.
         SecondPersonNeededError: money is promised or set free, and nobody has approved.
         AlreadyDecidedError: the proposal was decided before.
     """
@@ -68,6 +75,8 @@ def store(
         now = _current(mission, edits)
         _refuse_strangers(standing(author, mission), mission, edits, now)
         _refuse_conflicts(edits, now)
+        if not references_checked:
+            _refuse_leading_nowhere(mission, edits, now)
         if proposal is None and needs_second_person(edits, now):
             raise SecondPersonNeededError
         counts = Counter(edit.table.TABLE for edit in edits)
@@ -92,6 +101,7 @@ def store_or_propose(
     Raises:
         PermissionDenied: the user may not edit one of the rows.
         EditConflictError: rows are not as the author saw them.
+        LeadsNowhereError: a row would refer to what is not there.
     """
     try:
         return store(user, mission, verb, edits, why=why, document=document)
@@ -105,7 +115,7 @@ def approve(user: User, proposal: Proposal) -> Change:
 
     Raises:
         PermissionDenied: the user is the proposer, or may not approve.
-        EditConflictError: rows changed since it was proposed.
+        EditConflictError: rows changed since it was proposed, or what they refer to is gone.
         AlreadyDecidedError: it was decided before.
     """
     edits = [read(document) for document in proposal.edits]
@@ -153,6 +163,13 @@ def _refuse_conflicts(edits: Sequence[Edit], now: Now) -> None:
             conflicts.append(Conflict(edit, state))
     if conflicts:
         raise EditConflictError(tuple(conflicts))
+
+
+def _refuse_leading_nowhere(mission: Mission, edits: Sequence[Edit], now: Now) -> None:
+    findings = leading_nowhere(mission, edits)
+    if findings:
+        conflicts = (Conflict(edit, now.get((edit.table, edit.key))) for edit in edits)
+        raise LeadsNowhereError(tuple(conflicts), findings)
 
 
 def _refuse_strangers(found: Standing, mission: Mission, edits: Sequence[Edit], now: Now) -> None:

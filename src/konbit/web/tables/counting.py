@@ -9,9 +9,11 @@ from array import array
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 
 from konbit.web.history.queries import last_change
 from konbit.web.tables.keeping import Kept
+from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
     from konbit.web.missions.models import Mission
@@ -59,3 +61,15 @@ class Pages(Paginator):  # type: ignore[type-arg] # generic only in stubs
 
     def _numbers(self) -> array[int]:
         return array("q", self._states.values_list("pk", flat=True).iterator(20_000))
+
+
+def current_rows(mission: Mission) -> dict[str, int]:
+    """How many rows every table of a mission has now, in one question."""
+    parts = " UNION ALL ".join(
+        f"SELECT '{name}', count(*) FROM {model._meta.db_table} "  # noqa: S608 - our own names
+        "WHERE row_mission_id = %s AND row_closed_id IS NULL"
+        for name, model in MODELS.items()
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(parts, [mission.pk] * len(MODELS))
+        return dict(cursor.fetchall())

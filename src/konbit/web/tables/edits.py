@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from konbit.dossier import Row
+    from konbit.terms import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ class EditConflictError(Exception):
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         super().__init__(f"{len(conflicts)} rows changed meanwhile")
         self.conflicts = conflicts
+
+
+class LeadsNowhereError(EditConflictError):
+    """Rows would refer to what is not there, or to what was taken out meanwhile.
+
+    Attributes:
+        findings: each of them.
+    """
+
+    def __init__(self, conflicts: tuple[Conflict, ...], findings: tuple[Finding, ...]) -> None:
+        super().__init__(conflicts)
+        self.findings = findings
 
 
 class SecondPersonNeededError(Exception):

@@ -20,10 +20,9 @@ from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.actions import edits_row, owns_row, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.counting import Pages
-from konbit.web.tables.edits import Edit, EditConflictError
+from konbit.web.tables.edits import Edit, EditConflictError, LeadsNowhereError
 from konbit.web.tables.forms import RowForm
 from konbit.web.tables.mirrored import MODELS
-from konbit.web.tables.references import leading_nowhere
 from konbit.web.tables.showing import (
     conflict_of,
     history_of,
@@ -135,15 +134,16 @@ def take_out(request: Visit, table: str, key: str) -> HttpResponse:
     why = request.POST.get("why", "").strip()
     if request.method == "POST" and why:
         edit_ = Edit(kind, key, whole(request.POST.get("seen", "")), None)
-        findings = leading_nowhere(request.mission, [edit_])
-        if not findings:
-            try:
-                done = store_or_propose(
-                    request.reader, request.mission, "row-taken-out", [edit_], why=why
-                )
-            except EditConflictError:
-                messages.error(request, request.words.say("take-out-overtaken"))
-                return redirect("row", request.mission.code, table, key)
+        try:
+            done = store_or_propose(
+                request.reader, request.mission, "row-taken-out", [edit_], why=why
+            )
+        except LeadsNowhereError as error:
+            findings = error.findings
+        except EditConflictError:
+            messages.error(request, request.words.say("take-out-overtaken"))
+            return redirect("row", request.mission.code, table, key)
+        else:
             return _after(request, done, kind, key)
     context = {
         "table": table,
@@ -189,14 +189,13 @@ def _save(
     if form.row is None:
         return None
     edit_ = Edit(table, form.row.label, form.seen, form.row)
-    findings = leading_nowhere(request.mission, [edit_])
-    if findings:
-        for finding in findings:
-            form.add_error(f"c.{finding.column}", request.words.of_finding(finding))
-        return None
     reasons = {name: form.cleaned_data[name] for name in ("why", "document")}
     try:
         done = store_or_propose(request.reader, request.mission, "row-saved", [edit_], **reasons)
+    except LeadsNowhereError as error:
+        for finding in error.findings:
+            form.add_error(f"c.{finding.column}", request.words.of_finding(finding))
+        return None
     except EditConflictError as error:
         now = error.conflicts[0].now
         context["conflict"] = conflict_of(edit_, now, request.words, request.mission)
