@@ -147,6 +147,30 @@ def test_what_is_taken_from_somebody_is_told_before_it_is_done(world: World) -> 
     assert undone() == [False] * 4
 
 
+def test_what_was_done_once_is_told_once(world: World) -> None:
+    """Done again, by two administrators or a page sent twice, it moves no moment and no entry."""
+    by = world["kenya_administrator"]
+    held = held_role(world, "kenya_officer")
+    invitation, _ = actions.invite(by, "a@example.org", "viewer", world.mission)
+    token, _ = actions.make_token(by, "feed", ["viewer"], world.mission)
+
+    def moments() -> list[object]:
+        for one in (held, invitation, token):
+            one.refresh_from_db()
+        return [held.ended_at, invitation.revoked_at, token.revoked_at, PeopleEntry.objects.count()]
+
+    def do() -> list[object]:
+        actions.end_role(by, held)
+        actions.take_back(by, invitation)
+        actions.revoke_token(by, token)
+        return moments()
+
+    before = PeopleEntry.objects.count()
+    once = do()
+    assert once[3] == before + 3
+    assert do() == once
+
+
 def test_other_sessions_end_when_it_is_confirmed(world: World) -> None:
     _, secret = actions.invite(world["administrator"], "v@example.org", "viewer", world.mission)
     actions.accept(secret, "V", PASSWORD)

@@ -18,7 +18,8 @@ from django.test import Client
 
 from konbit.package import read, write_folder
 from konbit.terms.digest import digest_of
-from konbit.web.plans import actions
+from konbit.web.bridge.locks import Lock
+from konbit.web.plans import actions, living
 from konbit.web.plans.actions import NotDoneError, NothingToFreezeError
 from konbit.web.plans.archives import dossier_archive, read_plan_archive
 from konbit.web.plans.comparing import compared
@@ -133,7 +134,7 @@ def test_a_plan_whose_process_died_says_so_and_can_be_made_again(
     run = actions.ask_for_plan(world["planner"], revision, _day(revision))
     Run.objects.filter(pk=run.pk).update(state="running")
     with psycopg.connect(server.url("konbit_app"), autocommit=True) as alive:
-        alive.execute("SELECT pg_advisory_lock(7302, %s)", [run.pk])
+        alive.execute("SELECT pg_advisory_lock(%s, %s)", [Lock.PLANS.value, run.pk])
         actions.tell_interrupted(world.empty)
         assert Run.objects.get(pk=run.pk).state == "running"
         process = alive.info.backend_pid
@@ -161,6 +162,18 @@ def test_plans_are_compared_side_by_side(world: World, revision: Revision) -> No
     page = client.get(f"/m/EMPTY/plans/{one.pk}/beside/{other.pk}/").content.decode()
     assert "These plans are the same to the last byte." in page
     assert "<iframe" not in page
+
+
+def test_a_plan_that_is_made_keeps_nothing_else_of_its_number_waiting(server: Embedded) -> None:
+    """A posting to the fund of that number waited until the plan was made."""
+    with living.alive(Lock.PLANS, 17), psycopg.connect(server.url("konbit_app")) as other:
+        free = {
+            lock
+            for lock in Lock
+            if other.execute("SELECT pg_try_advisory_xact_lock(%s, 17)", [lock.value]).fetchone()
+            == (True,)
+        }
+    assert free == set(Lock) - {Lock.PLANS}
 
 
 def test_months_that_follow_each_other_with_the_same_numbers_are_one_row() -> None:

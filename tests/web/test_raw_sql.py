@@ -5,14 +5,18 @@ Nothing of our own code stands between: only grants and row-level security answe
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+import konbit.web
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.mandate import Paragraph
+from konbit.web.bridge.locks import Lock
 from konbit.web.bridge.mapping import fields_of
 from konbit.web.people.access import standing
 from konbit.web.people.roles import MAY, OWNED, WRITES, Role
@@ -407,3 +411,16 @@ def test_nobody_attaches_in_anothers_name(world: World) -> None:
 
 def _offers(world: World) -> list[Any]:
     return list(MODELS["offers"].objects.of(world.mission.pk).current().rows())
+
+
+def test_no_two_kinds_of_locks_have_one_number() -> None:
+    """A posting to a fund waited for the plan that happened to have the fund's number."""
+    web = Path(konbit.web.__file__).parent
+    taking = re.compile(r"advisory_\w*lock\((73\d\d), (\w+)")
+    literal = {
+        (file.parent.name, number)
+        for file in web.rglob("*.py")
+        for number, _ in taking.findall(file.read_text("utf-8"))
+    }
+    assert {number for _, number in literal} == {str(Lock.FUND.value), str(Lock.BANKS.value)}
+    assert {room for room, _ in literal} == {"guards"}, "functions of the database only"

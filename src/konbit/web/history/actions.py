@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
+from konbit.web.bridge.locks import Lock
 from konbit.web.history.models import Change, Comment, Proposal, Refusal
 from konbit.web.people.access import demand
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from konbit.web.missions.models import Mission
     from konbit.web.people.models import User
-
-_LOCK = 7301  # first half of the advisory lock of a mission; the second is the mission's number
 
 
 class AlreadyDecidedError(Exception):
@@ -35,7 +34,7 @@ def lock(mission: Mission) -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a change is made in a transaction")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, mission.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.MISSION.value, mission.pk])
 
 
 def open_change(

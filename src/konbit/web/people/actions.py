@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from konbit.web.bridge.locks import Lock
 from konbit.web.missions.models import Mission
 from konbit.web.people.access import is_administrator
 from konbit.web.people.models import (
@@ -78,13 +80,15 @@ def end_role(by: User, held: Assignment) -> None:
         PermissionDenied: `by` does not administer the holder's organisation.
         NotPossibleError: it would leave the organisation without administrator.
     """
-    _demand_administrator(by, held.user.organisation)
     if held.role == Role.ADMINISTRATOR and held.user_id == by.pk:
         raise NotPossibleError("people-last-administrator")
     with transaction.atomic():
-        Assignment.objects.filter(pk=held.pk, ended_at__isnull=True).update(
+        _demand_alone(by, held.user.organisation)
+        ended = Assignment.objects.filter(pk=held.pk, ended_at__isnull=True).update(
             ended_at=timezone.now(), ended_by=by
         )
+        if not ended:
+            return  # somebody else did; it is told once, with the moment at which it happened
         _note(
             by,
             held.user.organisation,
@@ -102,12 +106,12 @@ def set_active(by: User, user: User, *, active: bool) -> None:
         PermissionDenied: `by` does not administer the organisation.
         NotPossibleError: nobody shuts themselves out.
     """
-    _demand_administrator(by, user.organisation)
     if user.pk == by.pk:
         raise NotPossibleError("people-not-yourself")
     with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(is_active=active)
-        _note(by, user.organisation, "let-in-again" if active else "shut-out-now", called(user))
+        _demand_alone(by, user.organisation)
+        if User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active):
+            _note(by, user.organisation, "let-in-again" if active else "shut-out-now", called(user))
     if not active:
         end_sessions(user)
 
@@ -187,11 +191,13 @@ def accept(secret: str, name: str, password: str) -> User:
         ).update(accepted_at=timezone.now())
         if found is None or not taken:
             raise NotPossibleError("people-invitation-over")
-        if User.objects.filter(email=found.email).exists():
-            raise NotPossibleError("people-address-taken")
-        user = User.objects.create_user(
-            found.email, password, name=name, organisation=found.organisation
-        )
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(
+                    found.email, password, name=name, organisation=found.organisation
+                )
+        except IntegrityError as error:
+            raise NotPossibleError("people-address-taken") from error
         # The role is the inviter's to give, and is given in the inviter's name.
         with acting(found.by):
             give_role(found.by, user, found.role, found.mission)
@@ -206,10 +212,10 @@ def take_back(by: User, invitation: Invitation) -> None:
     """
     _demand_administrator(by, invitation.organisation)
     with transaction.atomic():
-        Invitation.objects.filter(pk=invitation.pk, accepted_at__isnull=True).update(
-            revoked_at=timezone.now()
-        )
-        _note(by, invitation.organisation, "invitation-taken-back", invitation.email)
+        is_open = Q(accepted_at__isnull=True, revoked_at__isnull=True)
+        found = Invitation.objects.filter(is_open, pk=invitation.pk)
+        if found.update(revoked_at=timezone.now()):
+            _note(by, invitation.organisation, "invitation-taken-back", invitation.email)
 
 
 def make_token(
@@ -253,9 +259,10 @@ def revoke_token(by: User, token: ApiToken) -> None:
     """
     _demand_administrator(by, token.organisation)
     with transaction.atomic():
-        ApiToken.objects.filter(pk=token.pk).update(revoked_at=timezone.now())
-        User.objects.filter(pk=token.user_id).update(is_active=False)
-        _note(by, token.organisation, "token-revoked", token.name)
+        found = ApiToken.objects.filter(pk=token.pk, revoked_at__isnull=True)
+        if found.update(revoked_at=timezone.now()):
+            User.objects.filter(pk=token.user_id).update(is_active=False)
+            _note(by, token.organisation, "token-revoked", token.name)
 
 
 def user_of_token(secret: str) -> User | None:
@@ -312,6 +319,17 @@ def may_give(organisation: Organisation, role: str, mission: Mission | None) -> 
 def _demand_administrator(by: User, organisation: Organisation) -> None:
     if by.organisation_id != organisation.pk or not is_administrator(by):
         raise PermissionDenied("administer")
+
+
+def _demand_alone(by: User, organisation: Organisation) -> None:
+    """The same, while nobody else of the organisation ends roles or shuts people out.
+
+    Of two administrators who end each other at the same moment the later is none any more, and an
+    organisation is never left without one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.PEOPLE.value, organisation.pk])
+    _demand_administrator(by, organisation)
 
 
 def _demand_giving(

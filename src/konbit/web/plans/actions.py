@@ -10,13 +10,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from konbit import api
+from konbit.web.bridge.locks import Lock
 from konbit.web.history.actions import lock
 from konbit.web.history.queries import last_change
 from konbit.web.people.access import demand
 from konbit.web.people.acting import acting
 from konbit.web.plans.archives import plan_archive
 from konbit.web.plans.frozen import pack, unpack
-from konbit.web.plans.living import PLANS, alive, dead
+from konbit.web.plans.living import alive, dead
 from konbit.web.plans.models import Approval, Revision, Run
 from konbit.web.tables.dossiers import dossier_of
 
@@ -90,7 +91,7 @@ def make(run: Run) -> None:
 
     While it is made it is alive, in the sense of `konbit.web.plans.living`.
     """
-    with acting(run.by), alive(PLANS, run.pk):
+    with acting(run.by), alive(Lock.PLANS, run.pk):
         if not _begin(run):
             return
         dossier = unpack(bytes(run.revision.content), run.revision.digest)
@@ -134,7 +135,7 @@ def tell_interrupted(mission: Mission) -> None:
         if not queued.exists():
             _waiting(run).update(state="interrupted", ended_at=timezone.now())
     for run in Run.objects.filter(mission=mission, state="running"):
-        with dead(PLANS, run.pk) as is_dead:
+        with dead(Lock.PLANS, run.pk) as is_dead:
             if is_dead:
                 Run.objects.filter(pk=run.pk, state="running").update(
                     state="interrupted", ended_at=timezone.now()

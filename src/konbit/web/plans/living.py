@@ -11,35 +11,33 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
+from konbit.web.bridge.locks import Lock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# First half of the lock, for each kind of work; the second is the number of the work.
-PLANS = 7302
-PREVIEWS = 7303
-
 
 @contextmanager
-def alive(kind: int, number: int) -> Iterator[None]:
+def alive(kind: Lock, number: int) -> Iterator[None]:
     """Hold the lock while something is worked on."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [kind, number])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [kind.value, number])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, number])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind.value, number])
 
 
 @contextmanager
-def dead(kind: int, number: int) -> Iterator[bool]:
+def dead(kind: Lock, number: int) -> Iterator[bool]:
     """Whether nobody works on something; as long as this is looked at, nobody begins to."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, number])
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind.value, number])
         found = cursor.fetchone()
         is_dead = bool(found and found[0])
         try:
             yield is_dead
         finally:
             if is_dead:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, number])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind.value, number])

@@ -17,11 +17,12 @@ from konbit.briefing.sections import replay as told_as
 from konbit.briefing.words import LANGUAGES
 from konbit.terms import Money, Month, Severity
 from konbit.terms.finding import finding
+from konbit.web.bridge.locks import Lock
 from konbit.web.people.access import demand
 from konbit.web.people.acting import acting
 from konbit.web.plans.archives import read_plan_archive
 from konbit.web.plans.frozen import unpack
-from konbit.web.plans.living import PREVIEWS, alive, dead
+from konbit.web.plans.living import alive, dead
 from konbit.web.pledges.models import Preview
 from konbit.web.words import words_in
 
@@ -89,7 +90,7 @@ def look(
 
 def make(preview: Preview) -> None:
     """Make the plan without what is lost; whatever happens, the preview's state says so."""
-    with acting(preview.by), alive(PREVIEWS, preview.pk):
+    with acting(preview.by), alive(Lock.PREVIEWS, preview.pk):
         if not _of(preview, "waiting").update(state="running"):
             return
         try:
@@ -112,7 +113,7 @@ def tell_interrupted(preview: Preview) -> None:
         if not queued.exists():
             _of(preview, "waiting").update(state="interrupted", ended_at=timezone.now())
     elif preview.state == "running":
-        with dead(PREVIEWS, preview.pk) as is_dead:
+        with dead(Lock.PREVIEWS, preview.pk) as is_dead:
             if is_dead:
                 _of(preview, "running").update(state="interrupted", ended_at=timezone.now())
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
+from konbit.web.bridge.locks import Lock
 from konbit.web.guards import APP_ROLE, statements
 from konbit.web.serving.embedded import DATABASE, OWNER_ROLE
 
 if TYPE_CHECKING:
     from konbit.web.serving.embedded import Embedded
-
-_MIGRATING = 7300  # advisory lock: two processes that start together migrate one after the other
 
 
 def create(server: Embedded, database: str = DATABASE) -> None:
@@ -48,13 +47,13 @@ def prepare() -> None:
 
     owner = connections["owner"]
     with owner.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [Lock.MIGRATING.value])
         try:
             call_command("migrate", database="owner", verbosity=0, interactive=False)
             call_command("createcachetable", database="owner", verbosity=0)
             guard(owner.introspection.table_names(cursor))
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [Lock.MIGRATING.value])
 
 
 def guard(tables: list[str]) -> None:

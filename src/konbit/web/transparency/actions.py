@@ -18,6 +18,7 @@ from konbit.fund.transparency import (
     signed,
 )
 from konbit.fund.transparency.tiles import STEP
+from konbit.web.bridge.locks import Lock
 from konbit.web.people.access import demand
 from konbit.web.transparency.models import Cosignature, Publication, SignedCheckpoint, Witness
 from konbit.web.transparency.queries import Log, find_log, newest_checkpoint, tree_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from konbit.web.people.models import User
 
 _LOG = logging.getLogger("konbit.transparency")
-_SIGNING = 7303  # advisory lock: checkpoints of a log are made one after the other
 
 
 class HistoryChangedError(Exception):
@@ -42,7 +42,7 @@ def make_checkpoint(log: Log) -> SignedCheckpoint | None:
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SIGNING, log.pk])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.SIGNING.value, log.pk])
         now = find_log(log.mission, log.code)
         if now is None or now.size == 0:
             return None
