@@ -354,14 +354,17 @@ def test_an_organisation_gives_only_roles_that_it_was_given(world: World) -> Non
 
 
 def keys_of(table: type[Row]) -> list[str]:
-    """Keys of some rows: Kenya's and Canada's where rows belong to somebody."""
+    """Keys of some rows: the first and the last, Kenya's and Canada's where rows are somebody's."""
+    column = OWNED.get(table.TABLE, "")
+    is_canadian = "false" if column in {"", "offer", "contribution"} else f"t.{column} = 'CAN'"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT row_key FROM tables_{table.TABLE} t WHERE row_closed_id IS NULL "
-            f"ORDER BY {_own_rows(table)} DESC, row_key"
+            f"SELECT row_key, {is_canadian} FROM tables_{table.TABLE} t "
+            f"WHERE row_closed_id IS NULL ORDER BY {_own_rows(table)} DESC, row_key"
         )
-        keys = [key for (key,) in cursor.fetchall()]
-    return sorted({*keys[:1], *keys[-1:]})
+        found = cursor.fetchall()
+    canadian = [key for key, is_theirs in found if is_theirs]
+    return sorted({*(key for key, _ in (*found[:1], *found[-1:])), *canadian[:1]})
 
 
 def attached(world: World, name: str, table: str, key: str, mission: int) -> bool:
