@@ -84,8 +84,11 @@ def test_who_may_decides_there_and_all_others_read(world: World) -> None:
     sent = {"decision": "approve", "back": "approvals"}
     for name, status in (("outsider", 404), ("auditor", 403), ("fund_officer", 403)):
         assert client_of(world, name).post(decide, sent).status_code == status
-    done = client_of(world, "fund_approver").post(decide, sent)
+    approver = client_of(world, "fund_approver")
+    done = approver.post(decide, sent)
     assert done["Location"] == _AT
+    said = words_in("en").say("approvals-recorded", fund="New trust fund")
+    assert said in approver.get(_AT).content.decode(), "and she is told that it was done"
     act_as(world.users["fund_approver"])
     assert LedgerRecord.objects.filter(fund=proposal.fund, kind="fund_opened").exists()
     assert words_in("en").say("approvals-none") in shown(world, "fund_approver")

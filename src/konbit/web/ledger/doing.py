@@ -6,6 +6,7 @@ import secrets
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -123,6 +124,9 @@ def decide(request: Visit, code: str, number: int) -> HttpResponse:
     if problem:
         context = {"fund": fund, "problem": problem}
         return render(request, "ledger/refused.html", context, status=409)
+    is_approved = request.POST.get("decision") == "approve"
+    said = "approvals-recorded" if is_approved else "approvals-refused"
+    messages.success(request, request.words.say(said, fund=fund.title))
     if request.POST.get("back") == "approvals":
         return redirect("approvals", request.mission.code)
     return redirect("ledger_fund", request.mission.code, fund.code)
