@@ -206,6 +206,10 @@ def test_a_token_reads_until_it_is_revoked(world: World) -> None:
     actions.revoke_token(world["administrator"], made)
     assert client.get("/api/v1/missions").status_code == 401
     assert with_token("knb_wrong").get("/api/v1/missions").status_code == 401
+    person = signed_in(world, "viewer")
+    revoked = {"Authorization": f"Bearer {secret}"}
+    assert person.get("/api/v1/missions").status_code == 200
+    assert person.get("/api/v1/missions", headers=revoked).status_code == 401
 
 
 def client_last(client: Client) -> int:

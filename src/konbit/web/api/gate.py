@@ -38,9 +38,9 @@ class PersonAuth(SessionAuth):
     """A person who is signed in; whoever may write, with a second factor."""
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:  # noqa: ARG002 - Ninja's
-        """The person, if there is one."""
+        """The person, if there is one; who shows a token that is no good is nobody."""
         user = request.user
-        if not user.is_authenticated:
+        if not user.is_authenticated or "Authorization" in request.headers:
             return None
         if lacks_second_factor(user):
             raise ApiError(403, "second-factor-needed")
