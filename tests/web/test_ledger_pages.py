@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from python_calamine import CalamineWorkbook
 
+from konbit.fund import KINDS
 from konbit.fund.presented import source_and_use
-from konbit.web.ledger.forms import ENTERED
+from konbit.web.ledger.forms import ENTERED, STEPS
 from konbit.web.ledger.models import LedgerOpening, LedgerProposal, LedgerRecord
 from konbit.web.people.acting import act_as
 from konbit.web.words import words_in
@@ -138,3 +139,9 @@ def test_a_code_with_a_slash_has_addresses_of_its_own(world: World) -> None:
     act_as(made.officer)
     assert LedgerRecord.objects.filter(fund=made.fund, kind="interest").exists()
     assert client_of(world, "outsider").get("/m/M/funds/TF~2026~A/").status_code == 404
+
+
+def test_every_kind_that_a_person_enters_stands_at_one_step() -> None:
+    by_themselves = {"fund_opened", "actor_granted", "actor_ended"}
+    listed = [kind for kinds in STEPS.values() for kind in kinds]
+    assert sorted(listed) == sorted(KINDS.keys() - by_themselves)

@@ -81,7 +81,10 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         books=books_of(fund),
         fund=fund,
         words=request.words,
-        initial={name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
+        initial={
+            "on": today().isoformat(),
+            **{name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
+        },
     )
     problem, back = "", _back(request, fund)
     if form.is_valid():

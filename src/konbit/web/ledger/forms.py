@@ -24,7 +24,19 @@ if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
 # Kinds that have a form; roles are given by the register of people, a log is opened once.
-ENTERED = tuple(k for k in KINDS if k not in {"fund_opened", "actor_granted", "actor_ended"})
+# As they stand on a fund's page, step after step.
+STEPS: dict[str, tuple[str, ...]] = {
+    "set-up": ("bank_opened", "purse_opened", "exchange_rate_dated", "rate_dated"),
+    "promises": ("contribution_opened", "announced", "pledged", "signed", "withdrawn", "expired"),
+    "cash": ("received", "interest", "exchanged", "reserve_moved", "frozen", "unfrozen",
+             "refunded", "reprogrammed"),
+    "use": ("allotted", "allotment_released", "obligated", "obligation_released", "disbursed",
+            "support_paid", "recovered"),
+    "owed": ("presence_returned", "presence_verified", "claimed", "claim_approved",
+             "claim_rejected", "payment_acknowledged"),
+    "books": ("reversed", "period_closed"),
+}  # fmt: skip
+ENTERED = frozenset(kind for kinds in STEPS.values() for kind in kinds)
 _CHOSEN: dict[str, tuple[str, ...]] = {
     "stage": ("announced", "pledged", "signed"),
     "taken_from": ("free", "frozen"),

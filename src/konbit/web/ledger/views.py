@@ -20,7 +20,7 @@ from konbit.web.bridge.addresses import in_address
 from konbit.web.ledger import sheets
 from konbit.web.ledger.actions import drafts_of
 from konbit.web.ledger.banks.closing import notes_on_close
-from konbit.web.ledger.forms import ENTERED, StatementForm
+from konbit.web.ledger.forms import STEPS, StatementForm
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
 from konbit.web.ledger.proposed import people_of, shown_proposal
 from konbit.web.ledger.queries import books_of, funds_for, last_payments, statement, waiting
@@ -85,11 +85,17 @@ def fund(request: Visit, code: str) -> HttpResponse:
         "may_see_banks": request.standing.may("see-bank"),
         "may_approve": request.standing.may("approve-money"),
         "may_post": request.standing.may("post-money"),
-        "kinds": [
-            (kind, f"kind-{kind.replace('_', '-')}") for kind in ENTERED if may_enter(request, kind)
-        ],
+        "steps": list(_steps(request)),
     }
     return render(request, "ledger/fund.html", context)
+
+
+def _steps(request: Visit) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """What the reader may enter, step by step."""
+    for step, kinds in STEPS.items():
+        mine = [(k, f"kind-{k.replace('_', '-')}") for k in kinds if may_enter(request, k)]
+        if mine:
+            yield f"ledger-step-{step}", mine
 
 
 @require_safe

@@ -83,6 +83,8 @@ def _facts(record: Mapping[str, Any], words: PageWords) -> Iterator[tuple[str, s
         shown = value if isinstance(value, str) else canonical_json(value)
         if name.endswith("_minor") and value in currencies:
             shown = words.money_exact(Money(value, currencies[value]))
+        elif name.endswith("_minor"):  # a promise, whose currency stands where it was opened
+            shown = words.say("receipt-minor", amount=shown)
         elif name.endswith("on") and isinstance(value, str):
             shown = _day(value, words)
         yield words.say(code) if words.knows(code) else name, shown
