@@ -74,6 +74,17 @@ def test_the_screen_of_a_plan_that_holds_says_so() -> None:
     assert "No arrival and no stay changes." in said
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_made_afresh_that_covers_more_than_the_plan_before_is_explained(
+    language: str,
+) -> None:
+    found, words = frozen(), Words(language)
+    better = replace(found, afresh_points=found.before.covered_points + 1)
+    said = words.say("replay-afresh-more")
+    assert said in told_as.repaired(told_as.Told(better, words))
+    assert said not in told_as.repaired(told_as.Told(found, words))
+
+
 def test_every_kind_of_shock_has_its_sentence() -> None:
     shocks: dict[str, list[Shock]] = {
         "from May 2024": [Freeze("G", MAY)],

@@ -139,6 +139,25 @@ def test_rotation_has_a_bar_for_each_contingent_in_turn_above_and_below() -> Non
     assert "1,100" in figure.alt
 
 
+def test_rotation_names_an_offer_once_at_a_site_and_nobody_who_is_gone() -> None:
+    row = next(row for row in PLAN.contingents if row.kind == "first")
+    there = replace(row, unit=f"{row.offer}@{row.site}", kind="there", arrived="2025-01")
+    gone = replace(there, offer="gone", unit=f"gone@{row.site}", until=str(PLAN.first_month))
+    figure = rotation(replace(PLAN, contingents=(row, there, gone)), DOSSIER, ENGLISH)
+    (name,) = {bar["name"] for bar in layer(figure, "first")}
+    texts = [
+        value["text"]
+        for part in figure.spec["layer"]
+        if {"text", "color"} <= part["encoding"].keys()
+        for value in part["data"]["values"]
+    ]
+    assert texts.count(name) == 1
+    assert len(layer(figure, "first")) == 2
+    assert not any("gone" in text for text in texts)
+    # In the table they are told.
+    assert len(figure.table.rows) == 3
+
+
 def test_too_many_lanes_leave_those_who_are_relieved() -> None:
     row = next(row for row in PLAN.contingents if row.kind == "first")
     many = [replace(row, unit=f"u{n}", due="2030-01") for n in range(MOST_LANES)]

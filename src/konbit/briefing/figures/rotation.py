@@ -55,12 +55,13 @@ def rotation(plan: Plan, dossier: Dossier, words: Words, width_px: int = WIDE) -
     """
     title = words.say("figure-rotation-title")
     columns = tuple(words.say(f"figure-column-{name}") for name in _COLUMNS)
-    if not plan.contingents:
+    of_units = _of_units(plan, dossier)
+    if not of_units:
         return empty_figure(NAME, title, columns, _NUMERIC, words, width_px)
-    groups = _groups(plan, dossier)
-    if sum(len(lanes) for _, lanes in groups) > MOST_LANES:
-        groups = [group for group in groups if _is_relieved(group[1])] or groups
-    names = [_name(unit, site, dossier) for (unit, site), _ in groups]
+    if sum(len(lanes) for _, lanes in of_units) > MOST_LANES:
+        of_units = [found for found in of_units if _is_relieved(found[1])] or of_units
+    groups = _of_offers(of_units)
+    names = [_name(offer, site, dossier) for (offer, site), _ in groups]
     drawing = _Drawing(plan, names, width_px)
     for name, (_, lanes) in zip(names, groups, strict=True):
         drawing.unit(name, lanes)
@@ -83,8 +84,11 @@ def rotation(plan: Plan, dossier: Dossier, words: Words, width_px: int = WIDE) -
     )
 
 
-def _groups(plan: Plan, dossier: Dossier) -> list[tuple[tuple[str, str], list[_Lane]]]:
-    """Lanes by unit and site: a relief goes on where the one that it relieves was."""
+def _of_units(plan: Plan, dossier: Dossier) -> list[tuple[tuple[str, str], list[_Lane]]]:
+    """Lanes by unit and site: a relief goes on where the one that it relieves was.
+
+    Who is gone before the first month has nothing to be drawn.
+    """
     offers = dossier.by_code(Offer)
     found: dict[tuple[str, str], list[_Lane]] = {}
     for row in sorted(plan.contingents, key=lambda r: (r.arrived, r.kind != "there", r.key)):
@@ -103,6 +107,20 @@ def _groups(plan: Plan, dossier: Dossier) -> list[tuple[tuple[str, str], list[_L
             lanes.append(lane)
         lane.spans.append((first, last - plan.first_month, row.kind == "relief"))
         lane.most = max(lane.most, row.contingents)
+    seen = {
+        at: [lane for lane in lanes if any(until > 0 for _, until, _ in lane.spans)]
+        for at, lanes in found.items()
+    }
+    return sorted(((at, lanes) for at, lanes in seen.items() if lanes), key=lambda one: one[0])
+
+
+def _of_offers(
+    of_units: Sequence[tuple[tuple[str, str], list[_Lane]]],
+) -> list[tuple[tuple[str, str], list[_Lane]]]:
+    """Lanes by offer and site: units already there, and then those that come."""
+    found: dict[tuple[str, str], list[_Lane]] = {}
+    for (unit, site), lanes in sorted(of_units, key=lambda one: "@" not in one[0][0]):
+        found.setdefault((unit.partition("@")[0], site), []).extend(lanes)
     return sorted(found.items())
 
 
@@ -110,8 +128,7 @@ def _is_relieved(lanes: Sequence[_Lane]) -> bool:
     return any(is_relief for lane in lanes for _, _, is_relief in lane.spans)
 
 
-def _name(unit: str, site: str, dossier: Dossier) -> str:
-    offer = unit.partition("@")[0]
+def _name(offer: str, site: str, dossier: Dossier) -> str:
     return f"{title_of(dossier, Offer, offer)}, {site_title(dossier, site)}"
 
 

@@ -103,9 +103,11 @@ def repaired(told: Told) -> tuple[str, ...]:
         count=replay.afresh_changes.weighted,
         tolerance=told.words.share(replay.tolerance),
     )
+    more = replay.afresh_points > replay.before.covered_points
+    told_more = (say("replay-afresh-more"),) if more else ()
     most = say("replay-most", most=told.share(replay.bound_points))
     near = (say("replay-near"),) if replay.is_near else ()
-    return (first, *_between(told), afresh, most, _kept(told), *near)
+    return (first, *_between(told), afresh, *told_more, most, _kept(told), *near)
 
 
 def _between(told: Told) -> tuple[str, ...]:
