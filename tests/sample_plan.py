@@ -370,7 +370,7 @@ def sample_plan(scenario: str = "hybrid") -> Plan:
         covered_points=covered,
         needed_points=needed,
         stages=(
-            SolveStage("coverage", covered, covered + 120_000, 40),
+            SolveStage("coverage", covered, covered + 120_000, 75),
             SolveStage("earliness", 5_200_000, 5_200_000, 0),
             SolveStage("cost", cost, cost, 0),
         ),

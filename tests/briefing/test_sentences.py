@@ -203,10 +203,15 @@ def test_reliance_counts_assumptions_and_placeholders_apart() -> None:
 def test_a_gap_is_rounded_up_and_an_optimum_is_called_one() -> None:
     plan = sample_plan()
 
-    assert "0.4%" in sentences.proof(plan, WORDS)
-    tight = replace(plan, stages=(SolveStage("coverage", 1, 1, 3),))
+    assert "0.8%" in sentences.proof(plan, WORDS)
+    tight = replace(plan, stages=(SolveStage("coverage", 9_997, 10_000, 3),))
+    # More than three times as much may be possible: that is 240 % of this plan beyond it.
+    wide = replace(plan, stages=(SolveStage("coverage", 1_480, 5_032, 7_059),))
+    nobody = replace(plan, stages=(SolveStage("coverage", 0, 5_032, 10_000),))
     best = replace(plan, stages=(SolveStage("coverage", 1, 1, 0),))
     assert "0.1%" in sentences.proof(tight, WORDS)
+    assert "240%" in sentences.proof(wide, WORDS)
+    assert "Not known" in sentences.proof(nobody, WORDS)
     assert sentences.proof(best, WORDS) == "No plan covers more: proven best."
     assert "Not known" in sentences.proof(replace(plan, stages=()), WORDS)
 

@@ -190,12 +190,14 @@ def reliance(rows: tuple[Reliance, ...], words: Words) -> str:
 def proof(plan: Plan, words: Words) -> str:
     """How close the plan is to the best there can be."""
     stage = next((stage for stage in plan.stages if stage.goal == "coverage"), None)
-    if stage is None:
-        return words.say("proof-unknown")
-    if stage.gap <= 0:
+    if stage is not None and stage.gap <= 0:
         return words.say("proof-best")
-    # A gap is rounded up to the next tenth of a per cent, so that it is never understated.
-    return words.say("proof-gap", gap=words.share(-(-stage.gap // 10) * 10))
+    if stage is None or stage.value <= 0:
+        return words.say("proof-unknown")
+    # As a share of this plan, where the gap is one of the bound: the more open, the more they
+    # differ. Rounded up to the next tenth of a per cent, so that it is never understated.
+    tenths = -(-1000 * (stage.bound - stage.value) // stage.value)
+    return words.say("proof-gap", gap=words.share(tenths * 10))
 
 
 def verified(plan: Plan, words: Words) -> str:

@@ -10,15 +10,15 @@ import numpy as np
 
 from konbit.dossier.plan import FULL
 from konbit.planner.goals import COVERAGE_NODES, SMALL
-from konbit.planner.levers import Lever
 from konbit.planner.settle import points
 from konbit.planner.solve import Solver, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from konbit.planner.levers import Lever
     from konbit.planner.settle import Solved
-    from konbit.planner.solve import Vector
+    from konbit.planner.solve import Answer, Vector
 
 T = TypeVar("T")
 
@@ -57,6 +57,8 @@ class Base:
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
         self._units = model.columns_of("present", "start", "relief").astype(np.int32)
+        kinds = ("present", "start", "relief", "held", "ordered")
+        self._whole = model.columns_of(*kinds).astype(np.int32)
         self._used = np.rint(solved.values[self._units]) > 0
         self.is_small = not is_part and model.whole.sum() <= SMALL
         self._goal = solved.problem.coverage
@@ -68,15 +70,18 @@ class Base:
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
         self._most = solved.stages[0].bound if is_part else self.relaxed_points
         self._nodes = _NODES_OF_PART if is_part else _NODES
+        self._unlevered: Vector | None = None
         if is_part:
-            self._reached = max(self._reached, self._goal_with(self._tableaus[0], Lever()))
+            found = self._without_lever(self._tableaus[0])
+            self._reached = max(self._reached, round(found.goal * FULL))
+            self._unlevered = np.where(model.whole, np.rint(found.values), found.values)
 
     def quick(self, levers: Sequence[Lever]) -> list[int]:
         """Points of the continuous model with each lever pulled, over those without."""
 
         def points(tableau: Tableau, i: int) -> int:
             answer = tableau.with_bounds(levers[i].columns, levers[i].rows)
-            self._continuous[levers[i]] = answer.values[self._units]
+            self._continuous[levers[i]] = answer.values
             return round(answer.goal * FULL)
 
         return [found - self.relaxed_points for found in self._shared_out(points, len(levers))]
@@ -122,13 +127,31 @@ class Base:
         """Points with a lever, searched where the plan or the continuous answer has units.
 
         What the continuous model would do with the lever is nearly always what whole units do,
-        rounded; and where it is not, the plan's own units remain.
+        rounded; and where it is not, the plan's own units remain. In a part of a large model what
+        was found there without any lever is gone on from, and whole numbers that it and the
+        continuous answer have alike are held: a third of the time for nearly the same gain.
         """
         continuous = self._continuous.get(lever)
         if continuous is None:
-            continuous = tableau.with_bounds(lever.columns, lever.rows).values[self._units]
+            continuous = tableau.with_bounds(lever.columns, lever.rows).values
         solver = Solver(self.solved.problem.model)
         solver.bound(lever.columns, lever.rows)
-        solver.close(self._units[~self._used & (continuous < _NOTHING)])
-        answer = solver.best(self._goal, gap=_GAP, nodes=self._nodes)
-        return round(answer.goal * FULL)
+        start = self._unlevered
+        if start is None:
+            idle = continuous[self._units] < _NOTHING
+            solver.close(self._units[~self._used & idle])
+        else:
+            there = start[self._whole]
+            alike = np.abs(continuous[self._whole] - there) <= _NOTHING
+            solver.hold(self._whole[alike], there[alike])
+        return round(self._searched(solver, start).goal * FULL)
+
+    def _searched(self, solver: Solver, start: Vector | None) -> Answer:
+        return solver.best(self._goal, gap=_GAP, nodes=self._nodes, start=start)
+
+    def _without_lever(self, tableau: Tableau) -> Answer:
+        """What is found in a part of a large model without any lever."""
+        idle = tableau.with_bounds({}, {}).values[self._units] < _NOTHING
+        solver = Solver(self.solved.problem.model)
+        solver.close(self._units[~self._used & idle])
+        return self._searched(solver, self.solved.values)
