@@ -60,7 +60,7 @@ BEGIN
     IF konbit_ledger_fact(fund.id) >= since
         OR given IS DISTINCT FROM konbit_ledger_given(fund, konbit_user())
         OR NOT EXISTS (SELECT FROM ledger_record r WHERE r.fund_id = fund.id
-            AND r.sequence = since - 1 AND r.leaf = decode(konbit_ledger_alone.leaf, 'hex')) THEN
+            AND r.sequence = since - 1 AND encode(r.leaf, 'hex') = konbit_ledger_alone.leaf) THEN
         RETURN NULL;
     END IF;
     PERFORM konbit_ledger_take(fund, konbit_ledger_stamped(fund, sent), mine, mine, NULL);
@@ -81,79 +81,110 @@ BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);  -- nothing is promised yet
 END $$"""
 
-_WAITED = f"""CREATE OR REPLACE FUNCTION konbit_ledger_waited(place bigint, ticket bigint)
-RETURNS bigint LANGUAGE plpgsql {_QUICK} AS $$
+# Once it is their turn: taken along already, or with all others who wait, or alone. A refusal is
+# told and not raised, so that what was refused is out of the way of others, and not taken along
+# later when it would be allowed.
+_TURN = f"""CREATE OR REPLACE FUNCTION konbit_ledger_turn(place bigint, ticket bigint,
+OUT first bigint, OUT refused text[]) LANGUAGE plpgsql {_QUICK} AS $$
 DECLARE
     fund ledger_fund;
     own ledger_waiting;
     taken record;
     fact bigint;
+    code text;
+    said text;
+    more text;
 BEGIN
     PERFORM pg_advisory_xact_lock(7302, place::integer);
     DELETE FROM ledger_waiting w WHERE w.id = ticket AND w.fund_id = place
         AND w.by_id = konbit_user() RETURNING w.* INTO own;
+    first := own.first;
     IF own.first IS NOT NULL OR own.id IS NULL THEN
-        RETURN own.first;
+        RETURN;
     END IF;
-    fund := konbit_ledger_held(place);
+    BEGIN
+        fund := konbit_ledger_held(place);
+    EXCEPTION WHEN insufficient_privilege THEN
+        RETURN;
+    END;
     DELETE FROM ledger_waiting w WHERE w.fund_id = place
         AND w.at < clock_timestamp() - interval '{WAITING_SECONDS} seconds';
-    IF own.is_refused THEN
-        RETURN konbit_ledger_alone(fund, own.since, own.leaf, own.given, own.lines);
-    END IF;
-    fact := konbit_ledger_fact(place);
-    -- Each step by itself, so that people are looked up once and not for each record of the log.
-    WITH waiting AS MATERIALIZED (
-        SELECT own.* UNION ALL (SELECT o.* FROM ledger_waiting o
-            WHERE o.fund_id = place AND o.first IS NULL AND NOT o.is_refused
-            ORDER BY o.id LIMIT {_TOGETHER})
-    ), people AS MATERIALIZED (
-        SELECT DISTINCT w.by_id FROM waiting w
-    ), known AS MATERIALIZED (
-        SELECT p.by_id, konbit_ledger_given(fund, p.by_id) AS given FROM people p
-    ), fit AS MATERIALIZED (
-        SELECT w.id, w.by_id, w.lines FROM waiting w JOIN known k ON k.by_id = w.by_id
-        WHERE w.since > fact AND w.given = k.given AND cardinality(k.given) > 0
-        AND decode(w.leaf, 'hex') = (SELECT r.leaf
-            FROM ledger_record r WHERE r.fund_id = place AND r.sequence = w.since - 1)
-    )
-    SELECT array_agg(l.line ORDER BY f.id, l.n) AS lines,
-        array_agg(f.by_id ORDER BY f.id, l.n) AS whos,
-        array_agg(f.id ORDER BY f.id, l.n) AS demands INTO taken
-    FROM fit f, unnest(f.lines) WITH ORDINALITY l(line, n);
-    IF own.id = ANY (taken.demands) THEN
+    IF NOT own.is_refused THEN
         BEGIN
-            PERFORM konbit_ledger_take(fund, konbit_ledger_stamped(fund, taken.lines), taken.whos,
-                taken.demands, NULL);
-            -- What is asked at the end of a transaction is asked here, of all of them at once.
-            SET CONSTRAINTS ALL IMMEDIATE;
-            SET CONSTRAINTS ALL DEFERRED;
-            UPDATE ledger_waiting w SET first = fund.size + t.n - 1 FROM (SELECT demand, min(n) AS n
-                FROM unnest(taken.demands) WITH ORDINALITY d(demand, n) GROUP BY demand) t
-                WHERE w.id = t.demand;
-            RETURN fund.size + array_position(taken.demands, own.id) - 1;
+            fact := konbit_ledger_fact(place);
+            -- Each step by itself, so that people are looked up once and not for each record.
+            WITH waiting AS MATERIALIZED (
+                SELECT own.* UNION ALL (SELECT o.* FROM ledger_waiting o
+                    WHERE o.fund_id = place AND o.first IS NULL AND NOT o.is_refused
+                    ORDER BY o.id LIMIT {_TOGETHER})
+            ), people AS MATERIALIZED (
+                SELECT DISTINCT w.by_id FROM waiting w
+            ), known AS MATERIALIZED (
+                SELECT p.by_id, konbit_ledger_given(fund, p.by_id) AS given FROM people p
+            ), fit AS MATERIALIZED (
+                SELECT w.id, w.by_id, w.lines FROM waiting w JOIN known k ON k.by_id = w.by_id
+                WHERE w.since > fact AND w.given = k.given AND cardinality(k.given) > 0
+                AND w.leaf = (SELECT encode(r.leaf, 'hex')
+                    FROM ledger_record r WHERE r.fund_id = place AND r.sequence = w.since - 1)
+            )
+            SELECT array_agg(l.line ORDER BY f.id, l.n) AS lines,
+                array_agg(f.by_id ORDER BY f.id, l.n) AS whos,
+                array_agg(f.id ORDER BY f.id, l.n) AS demands INTO taken
+            FROM fit f, unnest(f.lines) WITH ORDINALITY l(line, n);
+            IF own.id = ANY (taken.demands) THEN
+                PERFORM konbit_ledger_take(fund, konbit_ledger_stamped(fund, taken.lines),
+                    taken.whos, taken.demands, NULL);
+                -- What is asked at the end of a transaction is asked here, of all of them at once.
+                SET CONSTRAINTS ALL IMMEDIATE;
+                SET CONSTRAINTS ALL DEFERRED;
+                UPDATE ledger_waiting w SET first = fund.size + t.n - 1
+                    FROM (SELECT demand, min(n) AS n
+                        FROM unnest(taken.demands) WITH ORDINALITY d(demand, n) GROUP BY demand) t
+                    WHERE w.id = t.demand;
+                first := fund.size + array_position(taken.demands, own.id) - 1;
+                RETURN;
+            END IF;
         EXCEPTION WHEN OTHERS THEN
-            UPDATE ledger_waiting w SET is_refused = true WHERE w.id = ANY (taken.demands);
+            -- Also where what somebody left cannot even be asked about.
+            UPDATE ledger_waiting w SET is_refused = true
+                WHERE w.fund_id = place AND w.first IS NULL;
         END;
     END IF;
-    RETURN konbit_ledger_alone(fund, own.since, own.leaf, own.given, own.lines);
+    BEGIN
+        first := konbit_ledger_alone(fund, own.since, own.leaf, own.given, own.lines);
+        SET CONSTRAINTS ALL IMMEDIATE;
+        SET CONSTRAINTS ALL DEFERRED;
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS code = RETURNED_SQLSTATE, said = MESSAGE_TEXT,
+            more = PG_EXCEPTION_DETAIL;
+        first := NULL;
+        refused := ARRAY[code, said, more];
+    END;
 END $$"""
 
 # In the name and with the rights of whoever calls: it does nothing but call, and commit in between.
 _RECORD = """CREATE OR REPLACE PROCEDURE konbit_ledger_record(place bigint, since bigint,
 leaf text, given text[], sent text, INOUT first bigint) LANGUAGE plpgsql AS $$
-DECLARE ticket bigint;
+DECLARE
+    ticket bigint;
+    refused text[];
 BEGIN
     SELECT p.first, p.ticket INTO first, ticket
         FROM public.konbit_ledger_post(place, since, leaf, given, sent) p;
     IF ticket IS NOT NULL THEN
         COMMIT;
-        first := public.konbit_ledger_waited(place, ticket);
+        SELECT t.first, t.refused INTO first, refused
+            FROM public.konbit_ledger_turn(place, ticket) t;
+        IF refused IS NOT NULL THEN
+            COMMIT;
+            RAISE EXCEPTION USING ERRCODE = refused[1], MESSAGE = refused[2], DETAIL = refused[3];
+        END IF;
     END IF;
 END $$"""
 
 
 def of_posting(held: str, facts: str) -> Iterator[str]:
     """The functions, with the question who holds what, and which records are facts."""
-    for function in (_GIVEN, _FACT, _STAMPED, _ALONE, _POST, _WAITED, _RECORD):
+    for function in (_GIVEN, _FACT, _STAMPED, _ALONE, _POST, _TURN, _RECORD):
         yield function.replace("{held}", held).replace("{facts}", facts)
+    yield "DROP FUNCTION IF EXISTS konbit_ledger_waited(bigint, bigint)"

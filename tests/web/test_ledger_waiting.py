@@ -1,0 +1,222 @@
+"""Records that wait for the log: what may become of them, and what somebody hostile makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from konbit.web.ledger import at_once
+from konbit.web.ledger.actions import post
+from konbit.web.people.acting import act_as, acting
+from konbit.web.people.models import Assignment
+from ledger_fund import Desk, draft
+from ledger_people import desk_of_their_own
+from ledger_waiting import (
+    GIFT,
+    asked_of,
+    assert_sound,
+    freezing,
+    held,
+    keys_of,
+    left,
+    posted,
+    receipt,
+    while_held,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from konbit.web.serving.embedded import Embedded
+
+
+@pytest.fixture(scope="module")
+def desk(server: Embedded) -> Iterator[Desk]:
+    """A fund in a mission where nobody else is, for what is committed stays."""
+    made = desk_of_their_own("WAITING")
+    act_as(made.officer)
+    post(made.officer, made.fund, [draft("received", **GIFT, amount_minor=5)])
+    yield made
+    act_as(None)
+
+
+def test_what_was_refused_is_not_recorded_later(server: Embedded, desk: Desk) -> None:
+    """Not even if it would be allowed by then, and others who wait take along what is left."""
+    assert desk.one(receipt("before"))
+    assert while_held(server, desk, freezing(desk, "refused", 15_000)) == ["ledger-overdrawn"]
+    assert desk.one(receipt("more", 8_000))
+    said = while_held(server, desk, posted(desk, "after-1"), posted(desk, "after-2"))
+    assert all(isinstance(numbers, list) for numbers in said)
+    assert "refused" not in keys_of(desk)
+    assert freezing(desk, "refused", 15_000)()
+    assert_sound(desk)
+
+
+_HOSTILE: tuple[dict[str, Any], ...] = (
+    {"leaf": "zz"},
+    {"leaf": ""},
+    {"since": -(2**63)},
+    {"since": 2**63 - 1},
+    {"sent": ""},
+    {"sent": "\n"},
+    {"sent": "null"},
+    {"sent": "[" * 100_000},
+    {"sent": '{"kind":"received","body":{"on":"0-0-0","postings":[["free:A","USD",1e400,1]]}}'},
+    {"given": []},
+    {"given": [None]},
+    {"sent": "x" * 10_000_000},
+)
+
+
+@pytest.mark.parametrize("change", _HOSTILE, ids=range(len(_HOSTILE)))
+def test_what_is_left_by_somebody_hostile_keeps_nobody_from_recording(
+    server: Embedded, desk: Desk, change: dict[str, Any]
+) -> None:
+    key = f"hostile-{_HOSTILE.index(change)}"
+    assert desk.one(receipt(f"{key}-before"))
+    left(desk, key, **change)
+    left(desk, key, desk.approver, **change)
+    said = while_held(server, desk, posted(desk, f"{key}-1"), posted(desk, f"{key}-2"))
+    assert all(isinstance(numbers, list) for numbers in said), said
+    assert key not in keys_of(desk)
+
+
+def _turn(desk: Desk, ticket: int) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM konbit_ledger_turn(%s, %s)", [desk.fund.pk, ticket])
+        return cursor.fetchone()
+
+
+def test_two_who_wait_do_not_overdraw_together(server: Embedded, desk: Desk) -> None:
+    desk.one(receipt("for-two"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT amount_minor FROM ledger_balance WHERE fund_id = %s "
+                       "AND account = 'free:A'", [desk.fund.pk])  # fmt: skip
+        (free,) = cursor.fetchone()
+    wants = [freezing(desk, f"half-{number}", free * 3 // 5) for number in range(3)]
+    said = while_held(server, desk, *wants)
+    assert sorted(map(str, said))[1:] == ["ledger-overdrawn"] * 2, said
+    assert sum(key.startswith("half-") for key in keys_of(desk)) == 1
+    assert_sound(desk)
+
+
+def test_a_key_is_of_one_content_also_among_those_who_wait(server: Embedded, desk: Desk) -> None:
+    desk.one(receipt("for-one"))
+    said = while_held(
+        server, desk, posted(desk, "same", amount=5), posted(desk, "same", amount=6),
+        posted(desk, "same", amount=5),
+    )  # fmt: skip
+    assert said[0] == said[2]
+    assert said[1] == "ledger-idempotency"
+    assert keys_of(desk).count("same") == 1
+
+
+def test_who_lost_the_right_meanwhile_records_nothing(server: Embedded, desk: Desk) -> None:
+    """Neither taken along by others nor when it is their turn, nor once they have it back."""
+    desk.one(receipt("with-right"))
+    roles = Assignment.objects.using("owner").filter(user_id=desk.officer.pk)
+    ticket = left(desk, "right-lost")
+    roles.update(ended_at=timezone.now(), ended_by_id=desk.officer.pk)
+    try:
+        act_as(desk.officer)
+        assert _turn(desk, ticket) == (None, None)
+        other = left(desk, "right-lost-too")
+        mine = left(desk, "not-an-officer", desk.approver, given=["approver:"])
+        act_as(desk.approver)
+        assert _turn(desk, mine)[1][:2] == ["23514", "ledger-authority"]
+    finally:
+        roles.update(ended_at=None, ended_by_id=None)
+    act_as(desk.officer)
+    assert not {"right-lost", "right-lost-too", "not-an-officer"} & set(keys_of(desk))
+    _turn(desk, other)
+    assert "right-lost" not in keys_of(desk)
+
+
+def test_what_is_left_is_taken_in_the_name_of_who_left_it(server: Embedded, desk: Desk) -> None:
+    """Nobody has another's turn, of another fund neither, nor sees or changes what another left."""
+    desk.one(receipt("for-names"))
+    ticket = left(desk, "mine")
+    act_as(desk.approver)
+    assert _turn(desk, ticket) == (None, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger_waiting WHERE id = %s", [ticket])
+        assert cursor.fetchone() == (0,)
+    for statement in (
+        "UPDATE ledger_waiting SET lines = '{}'",
+        "UPDATE ledger_waiting SET by_id = 1",
+        "DELETE FROM ledger_waiting",
+        "TRUNCATE ledger_waiting",
+    ):
+        with pytest.raises(DatabaseError, match="permission denied"), connection.cursor() as cursor:
+            cursor.execute(statement)
+    act_as(desk.officer)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT first FROM konbit_ledger_turn(%s, %s)", [desk.fund.pk + 1_000, ticket]
+        )
+        assert cursor.fetchone() == (None,)
+    assert "mine" not in keys_of(desk)
+    assert _turn(desk, ticket)[0] == len(keys_of(desk)) - 1
+    assert keys_of(desk)[-1] == "mine"
+    assert _turn(desk, ticket) == (None, None)
+
+
+def test_what_was_taken_along_and_rolled_back_is_taken_once_by_the_next(
+    server: Embedded, desk: Desk
+) -> None:
+    desk.one(receipt("for-rollback"))
+    first, second = left(desk, "rolled-1"), left(desk, "rolled-2")
+    act_as(desk.officer)
+    with transaction.atomic():
+        assert _turn(desk, first)[0] is not None
+        transaction.set_rollback(True)
+    assert not {"rolled-1", "rolled-2"} & set(keys_of(desk))
+    number = _turn(desk, second)[0]
+    assert {"rolled-1", "rolled-2"} <= set(keys_of(desk))
+    assert _turn(desk, first)[0] == keys_of(desk).index("rolled-1")
+    assert number == keys_of(desk).index("rolled-2")
+    assert len(keys_of(desk)) == len(set(keys_of(desk)))
+    assert_sound(desk)
+
+
+def test_out_of_time_is_no_answer_and_sent_again_is_recorded_once(
+    server: Embedded, desk: Desk
+) -> None:
+    desk.one(receipt("for-time"))
+    act_as(desk.officer)
+    late = posted(desk, "late")
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '200ms'")
+    with held(desk), pytest.raises(DatabaseError, match="timeout"):
+        late()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET statement_timeout")
+    assert "late" not in keys_of(desk)
+    said = while_held(server, desk, posted(desk, "while-late"), posted(desk, "late"))
+    again = late()
+    assert said[1] == again
+    assert keys_of(desk).count("late") == 1
+    assert_sound(desk)
+
+
+def test_two_funds_do_not_wait_for_each_other(server: Embedded, desk: Desk) -> None:
+    desk.one(receipt("for-two-funds"))
+    other = desk_of_their_own("WAITING-2")
+    other.one(draft("received", **GIFT, amount_minor=5))
+    with held(desk), acting(other.officer):
+        assert posted(other, "meanwhile")()
+    with psycopg.connect(**connection.get_connection_params()) as session:
+        session.execute("SELECT set_config('konbit.user', %s, false)", [str(other.officer.pk)])
+        asked = asked_of(desk, "for-another")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            session.execute(at_once._RECORD, asked)
+        session.rollback()
+        session.execute("SELECT set_config('konbit.user', %s, false)", [str(other.officer.pk)])
+    left(desk, "for-another", other.officer)
+    said = while_held(server, desk, posted(desk, "own-1"), posted(desk, "own-2"))
+    assert all(isinstance(numbers, list) for numbers in said)
+    assert "for-another" not in keys_of(desk)
