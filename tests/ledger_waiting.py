@@ -80,10 +80,11 @@ def posted(desk: Desk, *keys: str, amount: int = 5) -> Callable[[], list[int]]:
     return lambda: post(desk.officer, fund, [receipt(key, amount) for key in keys])
 
 
-def asked_of(desk: Desk, key: str) -> list[Any]:
+def asked_of(desk: Desk, key: str, who: User | None = None) -> list[Any]:
+    """What the database is asked to record for the officer, or for another in their own name."""
     with lend(desk.fund) as (books, leaf):
         asked = at_once._asked(
-            opaque(desk.fund, desk.officer), desk.fund, [receipt(key)], books, leaf
+            opaque(desk.fund, who or desk.officer), desk.fund, [receipt(key)], books, leaf
         )
     assert asked is not None
     return asked
@@ -111,26 +112,27 @@ def assert_sound(desk: Desk) -> None:
 
 def left(desk: Desk, key: str, who: User | None = None, **change: Any) -> int:
     """Somebody's records left in the waiting table, and nobody there to wait; the ticket."""
-    asked = dict(zip(("place", "since", "leaf", "given", "sent"), asked_of(desk, key), strict=True))
+    names = ("place", "since", "leaf", "given", "sent")
+    asked = {**dict(zip(names, asked_of(desk, key), strict=True)), **change}
     with psycopg.connect(**connection.get_connection_params()) as session:
         session.execute(
             "SELECT set_config('konbit.user', %s, false)", [str((who or desk.officer).pk)]
         )
-        with held(desk):
+        with held(asked["place"]):
             found = session.execute(
                 "SELECT ticket FROM konbit_ledger_post(%(place)s, %(since)s, %(leaf)s, %(given)s, "
                 "%(sent)s)",
-                {**asked, **change},
+                asked,
             ).fetchone()
     assert found is not None
     return int(found[0])
 
 
 @contextmanager
-def held(desk: Desk) -> Iterator[None]:
-    """Somebody else holds the log."""
+def held(place: int) -> Iterator[None]:
+    """Somebody else holds the log of a fund."""
     with psycopg.connect(**connection.get_connection_params()) as holder:
-        holder.execute("SELECT pg_advisory_xact_lock(7302, %s)", [desk.fund.pk])
+        holder.execute("SELECT pg_advisory_xact_lock(7302, %s)", [place])
         yield
         holder.rollback()
 

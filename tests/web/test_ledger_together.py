@@ -10,10 +10,11 @@ from django.db import connection
 from konbit.web.ledger import at_once
 from konbit.web.ledger.actions import opaque, post
 from konbit.web.ledger.models import LedgerAppend, LedgerRecord
-from konbit.web.people.acting import act_as
+from konbit.web.people.acting import act_as, acting
+from konbit.web.people.models import Assignment, User
 from ledger_fund import Desk, draft
 from ledger_people import desk_of_their_own
-from ledger_waiting import GIFT, asked_of, assert_sound, posted, raw, receipt, while_held
+from ledger_waiting import GIFT, asked_of, assert_sound, left, posted, raw, receipt, while_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,3 +83,49 @@ def test_with_other_facts_the_sender_looks_again(desk: Desk) -> None:
         cursor.execute(at_once._RECORD, asked)
         assert cursor.fetchone() == (None,)
     assert desk.one(receipt("old"))
+
+
+def test_who_does_not_balance_keeps_nobody_from_being_taken_along(
+    server: Embedded, desk: Desk
+) -> None:
+    """Whether books balance is asked while the others can still be taken without what does not."""
+    desk.one(receipt("for-balance"))
+    said = while_held(
+        server,
+        desk,
+        raw(desk, "balanced", ("", "")),
+        raw(desk, "astray", ('["free:A","USD",5,5]', '["free:A","USD",6,6]')),
+    )
+    act_as(desk.officer)
+    balanced = LedgerRecord.objects.get(fund=desk.fund, key="balanced")
+    assert said == [(balanced.sequence,), "ledger-zero-sum"]
+    assert_sound(desk)
+
+
+def test_each_is_recorded_in_the_own_name(server: Embedded, desk: Desk) -> None:
+    officer = desk.officer
+    other = User.objects.db_manager("owner").create_user(
+        "second@together.example", "x", name="Second", organisation=officer.organisation
+    )
+    Assignment.objects.using("owner").create(
+        user_id=other.pk, mission_id=desk.fund.mission_id, role="fund_officer",
+        given_by_id=officer.pk,
+    )  # fmt: skip
+    with acting(other):
+        post(other, desk.fund, [receipt("second-officer")])
+    desk.one(receipt("for-names"))
+    left(desk, "of-other", other, sent=asked_of(desk, "of-other", other)[-1])
+    while_held(server, desk, posted(desk, "of-officer"), posted(desk, "of-officer-too"))
+    act_as(officer)
+    for key, who in (("of-other", other), ("of-officer", officer)):
+        record = LedgerRecord.objects.get(fund=desk.fund, key=key)
+        entry = LedgerAppend.objects.get(fund=desk.fund, first=record.sequence)
+        assert (record.actor, entry.by_id) == (opaque(desk.fund, who), who.pk)
+    while_held(server, desk, posted(desk, "next-1"), posted(desk, "next-2"))
+    act_as(officer)
+    nexts = LedgerRecord.objects.filter(fund=desk.fund, key__in=["next-1", "next-2"])
+    entries = LedgerAppend.objects.filter(
+        fund=desk.fund, first__in=nexts.values_list("sequence", flat=True)
+    )
+    assert len(entries) == 2
+    assert len({entry.transaction for entry in entries}) == 1, "what was taken is not taken again"

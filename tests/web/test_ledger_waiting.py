@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from konbit.web.ledger import at_once
-from konbit.web.ledger.actions import post
+from konbit.web.ledger.actions import open_fund, post
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment
 from ledger_fund import Desk, draft
@@ -68,6 +68,9 @@ _HOSTILE: tuple[dict[str, Any], ...] = (
     {"sent": '{"kind":"received","body":{"on":"0-0-0","postings":[["free:A","USD",1e400,1]]}}'},
     {"given": []},
     {"given": [None]},
+    {"given": ["approver:", "officer:"]},
+    {"leaf": "00" * 32},
+    {"since": 1},
     {"sent": "x" * 10_000_000},
 )
 
@@ -76,13 +79,13 @@ _HOSTILE: tuple[dict[str, Any], ...] = (
 def test_what_is_left_by_somebody_hostile_keeps_nobody_from_recording(
     server: Embedded, desk: Desk, change: dict[str, Any]
 ) -> None:
-    key = f"hostile-{_HOSTILE.index(change)}"
-    assert desk.one(receipt(f"{key}-before"))
-    left(desk, key, **change)
-    left(desk, key, desk.approver, **change)
-    said = while_held(server, desk, posted(desk, f"{key}-1"), posted(desk, f"{key}-2"))
-    assert all(isinstance(numbers, list) for numbers in said), said
-    assert key not in keys_of(desk)
+    for who in (desk.officer, desk.approver):
+        key = f"hostile-{_HOSTILE.index(change)}-{who.pk}"
+        assert desk.one(receipt(f"{key}-before"))
+        left(desk, key, who, **change)
+        said = while_held(server, desk, posted(desk, f"{key}-1"), posted(desk, f"{key}-2"))
+        assert all(isinstance(numbers, list) for numbers in said), said
+        assert key not in keys_of(desk)
 
 
 def _turn(desk: Desk, ticket: int) -> Any:
@@ -191,7 +194,7 @@ def test_out_of_time_is_no_answer_and_sent_again_is_recorded_once(
     late = posted(desk, "late")
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = '200ms'")
-    with held(desk), pytest.raises(DatabaseError, match="timeout"):
+    with held(desk.fund.pk), pytest.raises(DatabaseError, match="timeout"):
         late()
     with connection.cursor() as cursor:
         cursor.execute("RESET statement_timeout")
@@ -207,7 +210,7 @@ def test_two_funds_do_not_wait_for_each_other(server: Embedded, desk: Desk) -> N
     desk.one(receipt("for-two-funds"))
     other = desk_of_their_own("WAITING-2")
     other.one(draft("received", **GIFT, amount_minor=5))
-    with held(desk), acting(other.officer):
+    with held(desk.fund.pk), acting(other.officer):
         assert posted(other, "meanwhile")()
     with psycopg.connect(**connection.get_connection_params()) as session:
         session.execute("SELECT set_config('konbit.user', %s, false)", [str(other.officer.pk)])
@@ -220,3 +223,43 @@ def test_two_funds_do_not_wait_for_each_other(server: Embedded, desk: Desk) -> N
     said = while_held(server, desk, posted(desk, "own-1"), posted(desk, "own-2"))
     assert all(isinstance(numbers, list) for numbers in said)
     assert "for-another" not in keys_of(desk)
+
+
+def test_what_was_asked_about_before_a_newer_fact_is_not_taken_along(
+    server: Embedded, desk: Desk
+) -> None:
+    desk.one(receipt("for-facts"))
+    ticket = left(desk, "old-facts")
+    desk.one(draft("announced", contribution="USA-1", amount_minor=7))
+    said = while_held(server, desk, posted(desk, "new-facts-1"), posted(desk, "new-facts-2"))
+    assert all(isinstance(numbers, list) for numbers in said)
+    act_as(desk.officer)
+    assert _turn(desk, ticket) == (None, None)
+    assert "old-facts" not in keys_of(desk)
+
+
+def test_what_was_left_long_ago_is_not_recorded(server: Embedded, desk: Desk) -> None:
+    desk.one(receipt("for-age"))
+    ticket = left(desk, "long-ago")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_waiting SET at = at - interval '11 seconds' WHERE id = %s", [ticket]
+        )
+    said = while_held(server, desk, posted(desk, "now-1"), posted(desk, "now-2"))
+    assert all(isinstance(numbers, list) for numbers in said)
+    act_as(desk.officer)
+    assert _turn(desk, ticket) == (None, None)
+    assert "long-ago" not in keys_of(desk)
+
+
+def test_what_is_left_for_another_fund_stays_there(server: Embedded, desk: Desk) -> None:
+    """The same people have a second fund: its records are taken along in its own log alone."""
+    desk.one(receipt("for-second"))
+    with acting(desk.officer):
+        second = open_fund(desk.officer, desk.fund.mission, "SECOND", "Second", "USD")
+    ticket = left(desk, "of-second", place=second.pk)
+    said = while_held(server, desk, posted(desk, "of-first-1"), posted(desk, "of-first-2"))
+    assert all(isinstance(numbers, list) for numbers in said)
+    assert "of-second" not in keys_of(desk)
+    act_as(desk.officer)
+    assert _turn(desk, ticket) == (None, None), "it is none of the first fund's"
