@@ -11,9 +11,12 @@ from hypothesis import HealthCheck, given, settings
 
 from konbit.planner.problem import assemble, prepare
 from konbit.planner.search.again import Again
+from konbit.planner.search.book import Book
+from konbit.planner.search.diving import Depth, Dive
 from konbit.planner.search.pricing import Pricing
 from konbit.planner.search.relaxed import Kept, Relaxed
 from konbit.planner.search.searching import Search, Standing
+from konbit.planner.search.shares import Shares
 from konbit.planner.solve import Solver
 from missions import AS_OF, dossier, one_camp
 from rotating_missions import came, rotating, wear
@@ -107,6 +110,31 @@ def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows:
 )
 def test_what_is_decided_by_prices_wears_out_and_ends_with_its_tour(rows: list[Row]) -> None:
     assert keeps_every_law(rows) > 0
+
+
+@laws
+@given(small_missions())
+def test_prices_beside_stays_that_are_kept_reckon_with_all_of_them(rows: list[Row]) -> None:
+    problem = lean(rows)
+    relaxed = Relaxed(problem)
+    pricing = Pricing(relaxed, 60)
+    pricing.advance(60)
+    closed = Kept.nothing(problem).closed
+    dive = Dive(problem.world, pricing.descent.onward(), Depth(20, 0.1), closed)
+    whole = dive.run(Book(problem, relaxed), lambda: False)
+    some = Book(problem, relaxed).of(whole.postings[::2])
+    reached = Shares(problem).covered(whole.postings)
+    limits = ~relaxed.is_due
+    for book in (some, whole):
+        left = relaxed.open(book.kept(closed))
+        for prices in (pricing.descent.prices(pricing.descent.at), pricing.advance(0).prices):
+            valued = relaxed.value(prices, left)
+            assert valued.bound >= reached - 1e-6 * max(1.0, reached)
+            assert (valued.values >= left.kept.values - 1e-9).all()
+            spare = relaxed.most - relaxed.limits @ valued.values
+            np.testing.assert_allclose(
+                valued.spare_rows[limits], spare[limits], rtol=1e-9, atol=1e-6
+            )
 
 
 def keeps_every_law(rows: list[Row]) -> float:

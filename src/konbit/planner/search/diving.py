@@ -90,12 +90,12 @@ class Dive:
     def _likely(self, book: Book, steps: int) -> list[Likely]:
         """Units expected of each way, the surest first, with its commonest stay."""
         seen: defaultdict[tuple[int, tuple[int, ...]], Counter[Stay]] = defaultdict(Counter)
-        kept = book.kept(self._closed)
+        left = self._descent.open(book.kept(self._closed))
         ratio = self._depth.last_step / self._depth.first_step
         ignored = steps // 3
         for number in range(steps):
             size = self._depth.first_step * float(ratio ** ((number + 1) / steps))
-            valued = self._descent.step(size, kept)
+            valued = self._descent.step(size, left)
             if number >= ignored:
                 for stay in valued.stays:
                     seen[stay.unit, stay.sites][stay] += 1

@@ -11,7 +11,7 @@ import numpy as np
 from konbit.planner.search.relaxed import Prices
 
 if TYPE_CHECKING:
-    from konbit.planner.search.relaxed import Kept, Relaxed, Valued
+    from konbit.planner.search.relaxed import Kept, Open, Relaxed, Valued
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -65,10 +65,14 @@ class Descent:
         real = at * self._scale
         return Prices(real[: self._split], real[self._split :].reshape(self._relaxed.cash.shape))
 
-    def step(self, size: float, kept: Kept | None = None) -> Valued:
+    def open(self, kept: Kept | None = None) -> Open:
+        """What is left to decide beside something; nothing is kept if not said."""
+        return self._relaxed.open(kept)
+
+    def step(self, size: float, left: Open) -> Valued:
         """What the prices lead to; then one step on."""
         self._done += 1
-        valued = self._relaxed.value(self.prices(self.at), kept)
+        valued = self._relaxed.value(self.prices(self.at), left)
         spare = np.concatenate([valued.spare_rows, valued.spare_cash.ravel()]) * self._scale
         self._mean = _FAST * self._mean + (1 - _FAST) * spare
         self._square = _SLOW * self._square + (1 - _SLOW) * spare * spare
@@ -83,6 +87,7 @@ class Pricing:
 
     def __init__(self, relaxed: Relaxed, steps: int) -> None:
         self.descent = Descent(relaxed)
+        self._everything = self.descent.open()
         self._steps = steps
         self._done = 0
         self._best = self.descent.at
@@ -104,7 +109,9 @@ class Pricing:
     def _one(self) -> None:
         self._done += 1
         at = self.descent.at
-        valued = self.descent.step(_STEP * _LAST_STEP ** (self._done / self._steps))
+        valued = self.descent.step(
+            _STEP * _LAST_STEP ** (self._done / self._steps), self._everything
+        )
         if valued.bound < self.bound:
             self.bound = valued.bound
             self._best = at

@@ -87,6 +87,23 @@ class Kept:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Open:
+    """What prices still have a say in, beside what is kept: the less that is, the faster.
+
+    Attributes:
+        kept: what is kept.
+        columns: all others that may be taken.
+        turned: these columns × priced rows.
+        used: by row, what is used by what is kept.
+    """
+
+    kept: Kept
+    columns: Index
+    turned: sparse.csr_matrix
+    used: Real
+
+
 class Relaxed:
     """A problem whose shared limits can be priced.
 
@@ -131,6 +148,7 @@ class Relaxed:
         self._candidates = Candidates(problem)
         self._residents = Residents(problem)
         self._nothing = Kept.nothing(problem)
+        self._in_use = np.ones(self._size, dtype=bool)
         norms = np.sqrt(np.asarray(self.limits.multiply(self.limits).sum(axis=1)).ravel())
         self.scale_rows = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
         self.scale_rows[self.is_due] = 0.0
@@ -138,31 +156,43 @@ class Relaxed:
         self.worth = float(np.median(self._goal[self._goal > 0])) if self._goal.any() else 1.0
 
     def without(self, columns: Index) -> Relaxed:
-        """The same, to be used with some columns at 0: their terms are left out, to be faster."""
-        stays = np.ones(self._size)
-        stays[columns] = 0.0
+        """The same, to be used with some columns at 0: they are left out, to be faster."""
         other = copy(self)
-        limits = self.limits @ sparse.diags(stays)
-        limits.eliminate_zeros()
-        other.limits = limits.tocsr()
-        other._turned = other.limits.T.tocsr()
+        other._in_use = self._in_use.copy()
+        other._in_use[columns] = False
         return other
 
-    def value(self, prices: Prices, kept: Kept | None = None) -> Valued:
+    def open(self, kept: Kept | None = None) -> Open:
+        """What is left to decide beside something; nothing is kept if not said."""
+        kept = kept or self._nothing
+        is_open = np.zeros(self._size, dtype=bool)
+        is_open[self._boxes] = True
+        is_open[self._orders[~kept.ordered][self._orders[~kept.ordered] != NONE]] = True
+        for columns in (
+            *self._candidates.columns(kept.left, kept.closed),
+            *self._residents.columns(kept.left),
+        ):
+            is_open[columns[columns != NONE]] = True
+        columns = np.flatnonzero(is_open & self._in_use)
+        return Open(kept, columns, self._turned[columns], self.limits @ kept.values)
+
+    def value(self, prices: Prices, left: Open | None = None) -> Valued:
         """The bound at some prices, and what is left of each limit there.
 
         With something kept the bound is that of plans that keep it.
         """
-        kept = kept or self._nothing
+        left = left or self.open()
+        kept = left.kept
         worth_later = np.cumsum(prices.cash[:, ::-1], axis=1)[:, ::-1]
         paying, payer = self.pays.cheapest(worth_later)
         keeping, keeper = self.asides.cheapest(prices.cash)
         price = np.where(self.is_due, 0.0, prices.rows)
         price[self.pays.rows[paying]] = -worth_later.ravel()[payer]
         price[self.asides.rows[keeping]] = -prices.cash.ravel()[keeper]
-        gain = self._goal - self._turned @ price
+        gain = np.zeros(self._size)
+        gain[left.columns] = self._goal[left.columns] - left.turned @ price
+        bound = -_together(price, left.used)  # stays and orders that are kept cover nothing alone
         values = kept.values.copy()
-        bound = _together(gain, values)
         good = self._boxes[gain[self._boxes] > 0]
         values[good] = self._upper[good]
         bound += _together(gain[good], values[good])
@@ -172,12 +202,13 @@ class Relaxed:
         bound += coming + staying
         limits = ~self.is_due
         bound += _together(price[limits], self.most[limits]) + _together(prices.cash, self.cash)
-        used = self.limits @ values
+        more = values[left.columns] - kept.values[left.columns]
+        used = left.used + left.turned.T @ more
         spare = np.where(self.is_due, 0.0, self.most - used)
         paid = self.pays.spent(used, paying, payer, self.cash.shape)
         aside = self.asides.spent(used, keeping, keeper, self.cash.shape)
-        left = self.cash - np.cumsum(paid, axis=1) - aside
-        return Valued(bound, values, spare, left, (*come, *stay))
+        spare_cash = self.cash - np.cumsum(paid, axis=1) - aside
+        return Valued(bound, values, spare, spare_cash, (*come, *stay))
 
     def _order(self, gain: Real, values: Real, ordered: Flags) -> float:
         """Each building option not ordered yet is so in its best month, if that pays."""

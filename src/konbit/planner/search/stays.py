@@ -69,6 +69,15 @@ class Candidates:
         self._x = np.array([v.present[u][s] for u, s in pairs], dtype=np.int64).reshape(shape)
         self._z = np.array([v.start[u][s] for u, s in pairs], dtype=np.int64).reshape(shape)
 
+    def columns(self, left: Real, closed: Flags) -> tuple[Index, Index]:
+        """Of presence and of starts, with `NONE`, of those left where it is not closed."""
+        pairs = self._open(left, closed)
+        return self._x[pairs], self._z[pairs]
+
+    def _open(self, left: Real, closed: Flags) -> Index:
+        found: Index = np.flatnonzero((left[self._unit] > 0) & ~closed[self._unit, self._site])
+        return found
+
     def choose(
         self, gain: Real, left: Real, closed: Flags, values: Real
     ) -> tuple[float, list[Stay]]:
@@ -83,7 +92,7 @@ class Candidates:
         Returns:
             What all of them gain, and the stays.
         """
-        open_pairs = np.flatnonzero((left[self._unit] > 0) & ~closed[self._unit, self._site])
+        open_pairs = self._open(left, closed)
         if not len(open_pairs):
             return 0.0, []
         units, x, z = self._unit[open_pairs], self._x[open_pairs], self._z[open_pairs]
@@ -131,21 +140,27 @@ class Residents:
         self._home = np.array([unit.home for _, unit in there], dtype=np.int64)
         self._unit = np.array([u for u, _ in there], dtype=np.int64)
 
+    def columns(self, left: Real) -> tuple[Index, Index]:
+        """Of presence and of starts, with `NONE`, of those left to decide."""
+        some = left[self._unit] > 0
+        return self._x[some], self._z[some]
+
     def choose(self, gain: Real, left: Real, values: Real) -> tuple[float, list[Stay]]:
         """The best ways, added to `values`: what they gain, and the stays.
 
         Backwards in time: at each site to stay on, to leave, or in some months to move to the site
         that is then worth most.
         """
-        count = left[self._unit]
-        if not count.any():
+        some = np.flatnonzero(left[self._unit] > 0)
+        if not len(some):
             return 0.0, []
-        staying, moving = _priced(gain, self._x, self._z)
+        count, home = left[self._unit[some]], self._home[some]
+        staying, moving = _priced(gain, self._x[some], self._z[some])
         summed = np.zeros((*staying.shape[:2], self._horizon + 1))
         np.cumsum(staying, axis=2, out=summed[:, :, 1:])
         worth = np.zeros_like(summed)
         then = np.full(staying.shape, NONE)
-        every = np.arange(len(self._home))
+        every = np.arange(len(some))
         for t in range(self._horizon - 1, -1, -1):
             stay = staying[:, :, t] + worth[:, :, t + 1]
             worth[:, :, t] = np.maximum(0.0, stay)
@@ -159,11 +174,11 @@ class Residents:
                 worth[:, :, t] = np.where(better, most, worth[:, :, t])
                 then[:, :, t] = np.where(better, to[:, None], then[:, :, t])
         stays = []
-        for r in np.flatnonzero(count > 0):
-            legs = self._follow(values, int(r), then[r], float(count[r]))
+        for place, r in enumerate(some.tolist()):
+            legs = self._follow(values, r, then[place], float(count[place]))
             if legs:
                 stays.append(Stay(int(self._unit[r]), tuple(legs)))
-        return float((count * worth[every, self._home, 0]).sum()), stays
+        return float((count * worth[every, home, 0]).sum()), stays
 
     def _follow(self, values: Real, r: int, then: Index, count: float) -> list[Leg]:
         s, t = int(self._home[r]), 0
