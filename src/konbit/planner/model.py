@@ -104,6 +104,9 @@ class _Side:
         self.count += count
         return np.arange(first, self.count)
 
+    def copied(self) -> _Side:
+        return _Side(list(self.lower), list(self.upper), list(self.names), self.count)
+
     def of(self, first: str) -> Whole:
         """The indices of the blocks whose names begin so."""
         found, here = [np.zeros(0, dtype=np.int64)], 0
@@ -200,6 +203,14 @@ class Model:
     def rows_of(self, *laws: str) -> Whole:
         """Indices of all rows of some laws, in order."""
         return np.sort(np.concatenate([self._rows.of(law) for law in laws]))
+
+    def copied(self) -> Model:
+        """Another with the same columns and rows, to which more may be added."""
+        other = Model()
+        other._columns, other._rows = self._columns.copied(), self._rows.copied()
+        for name in ("_kinds", "_lengths", "_indices", "_values"):
+            setattr(other, name, list(getattr(self, name)))
+        return other
 
     def _forget(self) -> None:
         for name in _JOINED:

@@ -20,6 +20,7 @@ from konbit.planner.search.searching import Found, Search, Standing
 from konbit.planner.settle import stage
 from konbit.planner.solve import Solver
 from konbit.planner.tidy import LATER_NODES, relieved_late, saved
+from konbit.planner.tightening import tightened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,12 +92,12 @@ def searched(
 
 
 def _beside(lean: Problem, search: Search, enough: Enough) -> Found:
-    """A search, and on another core the solver's cuts on the whole model, for a closer bound.
+    """A search, and on another core the solver's cuts on the tightened model, for a closer bound.
 
     Whoever has had enough does not wait: what is proven by then counts.
     """
     is_over = Event()
-    proving = Proving(lean.model, lean.coverage, lambda: is_over.is_set() or enough())
+    proving = Proving(*tightened(lean), lambda: is_over.is_set() or enough())
     pool = ThreadPoolExecutor(1)
     looking = pool.submit(proving.run, gap=COVERAGE_GAP, nodes=1)
     try:
