@@ -154,8 +154,16 @@ def test_planning_month_after_month_betters_the_first_plan(
     assert found.reached > 0
 
 
-def test_solving_again_near_a_plan_betters_it() -> None:
+@pytest.mark.parametrize(("wide", "narrow"), [(6, 0), (0, 6)])
+def test_solving_again_near_a_plan_betters_it(
+    monkeypatch: pytest.MonkeyPatch, wide: int, narrow: int
+) -> None:
     """From a plan, nothing is planned month after month: neighbourhoods alone better it."""
+
+    def rounds(columns: int) -> Effort:
+        return replace(effort_for(columns), rounds=wide, narrow_rounds=narrow)
+
+    monkeypatch.setattr(searching, "effort_for", rounds)
     problem = lean(one_camp())
     found = Search(problem, lambda _standing: None, never).run(Draft.nobody(problem.world))
     assert found.reached == pytest.approx(best_of(problem), rel=0.01)

@@ -110,6 +110,10 @@ class Regions:
             [problem.world.sites.index(o.site) for o in problem.world.options], dtype=np.int64
         )
 
+    def around(self, where: Place | Sequence[int], draft: Draft) -> Region:
+        """The region of a place, or of the first units of an order."""
+        return self.of(where, draft) if isinstance(where, Place) else self.of_units(where, draft)
+
     def of(self, place: Place, draft: Draft) -> Region:
         """The region of a place."""
         cells = self._cells(place)

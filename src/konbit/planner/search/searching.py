@@ -103,10 +103,12 @@ class Search:
             if start is None:
                 closed = regions.unlikely(EVER)
                 self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
+            narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS)
             if start is None and self._effort.rolls:
-                self._narrow(Regions(self._problem, priced.average, _NARROW_COLUMNS))
+                self._narrow(narrow)
                 self._roll(regions, priced)
-            self._improve(regions)
+            self._improve(regions, places(self._problem, _SEED), self._effort.rounds)
+            self._improve(narrow, narrow_places(self._problem, _SEED), self._effort.narrow_rounds)
         return Found(self._draft, self._reached, self._bound)
 
     def _tell(self, share: float) -> None:
@@ -145,11 +147,7 @@ class Search:
         for _ in range(self._effort.narrow):
             if self._stop():
                 return
-            place = next(where)
-            if isinstance(place, Place):
-                region = regions.of(place, self._draft)
-            else:
-                region = regions.of_units(place, self._draft)
+            region = regions.around(next(where), self._draft)
             self._take(self._solve(region, self._coverage))
 
     def _roll(self, regions: Regions, priced: Priced) -> None:
@@ -171,19 +169,20 @@ class Search:
             self._tell(0.5 + 0.1 * number / len(steps))
         self._draft, self._reached = draft, reached
 
-    def _improve(self, regions: Regions) -> None:
+    def _improve(
+        self, regions: Regions, where: Iterator[Place | Sequence[int]], rounds: int
+    ) -> None:
         """Two neighbourhoods at a time; the better answer is the next draft."""
-        where = places(self._problem, _SEED)
-        rounds = self._effort.rounds
+        begun = self._share
         with ThreadPoolExecutor(_WORKERS) as pool:
             for number in range(1, rounds + 1):
                 if self._stop():
                     return
-                pair = [regions.of(next(where), self._draft) for _ in range(_WORKERS)]
+                pair = [regions.around(next(where), self._draft) for _ in range(_WORKERS)]
                 goals = [self._coverage] * _WORKERS
                 for answer in pool.map(self._solve, pair, goals):
                     self._take(answer)
-                self._tell(0.6 + 0.4 * number / rounds)
+                self._tell(begun + 0.2 * number / rounds)
 
     def _is_good(self) -> bool:
         return self._bound - self._reached <= self._effort.gap * self._bound
