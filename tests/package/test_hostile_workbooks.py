@@ -234,6 +234,27 @@ def test_parts_that_are_broken(part: str, data: bytes, tmp_path: Path) -> None:
     assert set(codes(reading)) <= {"not-a-dossier"}
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", SHEET])
+@pytest.mark.parametrize(
+    "encoding", ["UxF-8", "hex", "idna", "shift_jis", "utf-7", "utf-16", "rot13"]
+)
+def test_an_encoding_that_nobody_uses_is_no_workbook(
+    part: str, encoding: str, tmp_path: Path
+) -> None:
+    parts = dict(good_parts())
+    _, _, rest = parts[part].rpartition(b"?>")
+    parts[part] = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + rest
+    assert codes(read(packed(tmp_path, parts))) == ["not-a-dossier"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "us-ascii", "iso-8859-1"])
+def test_encodings_that_xml_knows_are_read(encoding: str, tmp_path: Path) -> None:
+    parts = dict(good_parts())
+    _, _, rest = parts[SHEET].decode().rpartition("?>")
+    parts[SHEET] = f'<?xml version="1.0" encoding="{encoding}"?>{rest}'.encode(encoding)
+    assert codes(read(packed(tmp_path, parts))) == []
+
+
 def test_parts_that_are_missing(tmp_path: Path) -> None:
     """Without styles a day is a number; without any other part there is nothing to read."""
     for name in NEEDED:

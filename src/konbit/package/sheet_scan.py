@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
+_ENCODINGS = ("utf-8", "us-ascii", "iso-8859-1")
+"""What is read; for others than these and UTF-16 the parser would ask codecs of all kinds."""
 
 
 class SheetTooLargeError(ValueError):
@@ -167,7 +169,12 @@ def _parse(part: bytes, on_tag: Callable[[str, dict[str, str]], None]) -> None:
     def tell(name: str, attributes: dict[str, str]) -> None:
         on_tag(name.rpartition(" ")[2], attributes)
 
+    def only_known(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise NotAWorkbookError
+
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.XmlDeclHandler = only_known
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = tell
     try:
