@@ -20,8 +20,9 @@ class Effort:
         tries: how often some of the stays are taken back and decided anew.
         narrow: how many narrow neighbourhoods the solver improves, where months roll as well.
         rolls: whether months are planned one after the other as well.
-        rounds: rounds of improving by the solver, two wide neighbourhoods each.
-        narrow_rounds: rounds after these, two narrow neighbourhoods each.
+        rounds: rounds of improving by the solver in wide neighbourhoods.
+        narrow_rounds: rounds after these in narrow neighbourhoods.
+        at_once: neighbourhoods that are solved at the same time in a round; each takes memory.
         free_columns: about how many whole columns a neighbourhood leaves free.
         gap: share of the bound at which the plan is good enough.
     """
@@ -35,6 +36,7 @@ class Effort:
     rolls: bool
     rounds: int
     narrow_rounds: int
+    at_once: int
     free_columns: int
     gap: float
 
@@ -42,7 +44,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(2_000, 1, 60, 0.02, 10, 8, True, 6, 0, 2_400, 0.009)
+        return Effort(2_000, 1, 60, 0.02, 10, 8, True, 6, 0, 2, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(1_200, 2, 40, 0.03, 40, 0, False, 4, 16, 1_600, 0.009)
-    return Effort(1_000, 1, 25, 0.03, 25, 0, False, 0, 40, 1_200, 0.03)
+        return Effort(1_200, 2, 40, 0.03, 40, 0, False, 4, 16, 2, 1_600, 0.009)
+    return Effort(1_000, 1, 25, 0.03, 25, 0, False, 0, 80, 1, 1_200, 0.03)

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     Told = Callable[["Standing"], None]
 
 _SEED = 20241113
-_WORKERS = 2
 _ROLL_GAP, _GAP = 0.01, 0.003
 _ROLL_NODES, _NODES = 1, 10
 _PRICE_PARTS = 8
@@ -172,14 +171,14 @@ class Search:
     def _improve(
         self, regions: Regions, where: Iterator[Place | Sequence[int]], rounds: int
     ) -> None:
-        """Two neighbourhoods at a time; the better answer is the next draft."""
-        begun = self._share
-        with ThreadPoolExecutor(_WORKERS) as pool:
+        """Some neighbourhoods at a time; the best answer is the next draft."""
+        begun, at_once = self._share, self._effort.at_once
+        with ThreadPoolExecutor(at_once) as pool:
             for number in range(1, rounds + 1):
                 if self._stop():
                     return
-                pair = [regions.around(next(where), self._draft) for _ in range(_WORKERS)]
-                goals = [self._coverage] * _WORKERS
+                pair = [regions.around(next(where), self._draft) for _ in range(at_once)]
+                goals = [self._coverage] * at_once
                 for answer in pool.map(self._solve, pair, goals):
                     self._take(answer)
                 self._tell(begun + 0.2 * number / rounds)
