@@ -380,6 +380,11 @@ def test_law_no_bytes_raise(content: bytes) -> None:
     read_bank_file(content, wishes())
 
 
+def test_a_name_that_no_writer_would_take_is_no_statement() -> None:
+    damaged = camt(january()).replace(b"<Document", b"<:ocument")
+    assert read_bank_file(damaged, wishes()).statements == ()
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 5_000), st.integers(0, 255))
 def test_law_no_changed_byte_of_a_file_raises(at: int, value: int) -> None:

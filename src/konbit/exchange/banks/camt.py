@@ -63,6 +63,11 @@ def read_camt(data: bytes, wishes: Wishes) -> BankReading:
     return BankReading(tuple(statements), tuple(findings))
 
 
+def _name(element: Any) -> str:
+    """Without its namespace; a damaged file holds names that no writer of XML would take."""
+    return str(element.tag).rpartition("}")[2]
+
+
 class _Walk:
     """Where in a file the stream is. The document may lie in an envelope of a bank or network."""
 
@@ -78,9 +83,8 @@ class _Walk:
         if self._depth == 1 and element.getroottree().docinfo.doctype:
             raise _RefusedError("bank-doctype")
         if self._around is None:
-            name = etree.QName(element)
-            if name.localname == "Document":
-                _ask_version(name.namespace or "")
+            if _name(element) == "Document":
+                _ask_version(str(element.tag).rpartition("}")[0].removeprefix("{"))
                 self._around = self._depth - 1
             elif self._depth > _MOST_AROUND:
                 raise _RefusedError("bank-not-camt")
@@ -121,8 +125,8 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
             walk.enter(element)
             continue
         depth = walk.leave()
-        name = etree.QName(element).localname
-        if depth == 3 and etree.QName(element.getparent()).localname == "Stmt":
+        name = _name(element)
+        if depth == 3 and _name(element.getparent()) == "Stmt":
             if name == "Ntry":
                 count += 1
                 if count > MOST_ENTRIES:
@@ -160,8 +164,8 @@ def _texts(element: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for leaf in element.iter():
         if len(leaf) == 0 and leaf.text:
-            steps = [etree.QName(leaf).localname]
-            steps += [etree.QName(up).localname for up in leaf.iterancestors()]
+            steps = [_name(leaf)]
+            steps += [_name(up) for up in leaf.iterancestors()]
             path = "/".join(reversed(steps[: steps.index("Stmt")]))
             found.setdefault(path, leaf.text.strip())
     return found
