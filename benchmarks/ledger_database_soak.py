@@ -9,25 +9,24 @@ with `--seed` the same steps are taken again.
 
 from __future__ import annotations
 
-import argparse
 import itertools
-import secrets
 import sys
-import time
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import hypothesis
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import initialize, run_state_machine_as_test
+from hypothesis.stateful import initialize
 
 from measuring.empty_record import empty_record
 from measuring.ledger_people import make_people, problems_of
+from measuring.machines import run_steps
 
 from ledger_cases import TERMS  # isort: skip # found where `ledger_people` has looked
 from ledger_model import GIFTS, LedgerModel  # isort: skip
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from konbit.fund import Record
     from konbit.web.ledger.models import LedgerFund
 
@@ -161,34 +160,21 @@ class InDatabase(LedgerModel):
             assert problems_of(self.log.fund) == []
 
 
-def main() -> int:
-    """Run it; an error shows the shortest steps that break it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=2_000, help="at least")
-    parser.add_argument("--seed", type=int, default=secrets.randbelow(2**32))
-    asked = parser.parse_args()
-    print(f"ledger in the database: seed {asked.seed}", flush=True)
+@contextmanager
+def with_people() -> Iterator[None]:
+    """An empty record with the people who take the steps."""
     with empty_record("http://localhost:8797"):
         PEOPLE.update(make_people())
-        begun, runs = time.perf_counter(), 0
-        while sum(InDatabase.told.values()) < asked.steps:
-            machine = hypothesis.seed(asked.seed + runs)(type(f"Run{runs}", (InDatabase,), {}))
-            run_state_machine_as_test(
-                machine,
-                settings=settings(
-                    max_examples=5,
-                    stateful_step_count=STEPS_EACH,
-                    deadline=None,
-                    database=None,
-                    derandomize=False,
-                    suppress_health_check=list(HealthCheck),
-                ),
-            )
-            runs += 1
-        took = time.perf_counter() - begun
-    print(f"ledger in the database: {sum(InDatabase.told.values()):,} steps in {took:.0f} s, "
-          f"{dict(InDatabase.told.most_common())}: record and reference agree")  # fmt: skip
-    return 0
+        yield
+
+
+def main() -> int:
+    """Run it; an error shows the shortest steps that break it."""
+    return run_steps(
+        "ledger in the database", InDatabase, InDatabase.told, steps=2_000, examples=5,
+        steps_each=STEPS_EACH, agree="record and reference agree", about=__doc__,
+        inside=with_people(),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

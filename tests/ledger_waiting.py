@@ -11,12 +11,14 @@ import psycopg
 from django.db import DatabaseError, connection
 
 from konbit.fund import Record, replay
+from konbit.web.bridge.locks import Lock
 from konbit.web.ledger import at_once
 from konbit.web.ledger.actions import LedgerRefusedError, opaque, post
 from konbit.web.ledger.loading import lend
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
 from konbit.web.people.acting import act_as
 from ledger_fund import Desk, draft
+from ledger_people import desk_of_their_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ def while_held(server: Embedded, desk: Desk, *wants: Callable[[], Any]) -> list[
             connection.close()
 
     with psycopg.connect(server.url("postgres")) as holder:
-        holder.execute("SELECT pg_advisory_xact_lock(7302, %s)", [desk.fund.pk])
+        holder.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.FUND.value, desk.fund.pk])
         threads = [threading.Thread(target=want, args=(number,)) for number in range(len(wants))]
         for number, thread in enumerate(threads):
             thread.start()
@@ -129,10 +131,20 @@ def left(desk: Desk, key: str, who: User | None = None, **change: Any) -> int:
 
 
 @contextmanager
+def funded_desk(name: str) -> Iterator[Desk]:
+    """A fund in a mission where nobody else is, for what is committed stays; with a first gift."""
+    made = desk_of_their_own(name)
+    act_as(made.officer)
+    post(made.officer, made.fund, [draft("received", **GIFT, amount_minor=5)])
+    yield made
+    act_as(None)
+
+
+@contextmanager
 def held(place: int) -> Iterator[None]:
     """Somebody else holds the log of a fund."""
     with psycopg.connect(**connection.get_connection_params()) as holder:
-        holder.execute("SELECT pg_advisory_xact_lock(7302, %s)", [place])
+        holder.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.FUND.value, place])
         yield
         holder.rollback()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from konbit.mandate import (
@@ -119,6 +122,25 @@ def test_entities_are_not_resolved_and_other_bytes_are_refused() -> None:
     for data in (b"", b"no xml", bomb, b"<a/>"):
         with pytest.raises(NotAkomaNtosoError):
             from_akn(data)
+
+
+def _akn_of_somebody_else(data: bytes) -> bytes:
+    """The same without what only we write: it is read as any other text."""
+    return re.sub(rb"<proprietary.*?</proprietary>", b"", data, flags=re.DOTALL)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_law_no_changed_byte_of_akoma_ntoso_raises(data: st.DataObject) -> None:
+    path = SAMPLES[0]
+    ours = as_akn(read(path.read_text("utf-8"), path.name))
+    for content in (ours, _akn_of_somebody_else(ours)):
+        changed = bytearray(content)
+        places = st.integers(0, len(changed) - 1)
+        for at in data.draw(st.lists(places, min_size=1, max_size=3)):
+            changed[at] = data.draw(st.integers(0, 255))
+        with contextlib.suppress(NotAkomaNtosoError):
+            from_akn(bytes(changed))
 
 
 def test_an_act_that_changed_is_told_beside_its_limits() -> None:

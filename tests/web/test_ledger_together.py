@@ -13,8 +13,16 @@ from konbit.web.ledger.models import LedgerAppend, LedgerRecord
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment, User
 from ledger_fund import Desk, draft
-from ledger_people import desk_of_their_own
-from ledger_waiting import GIFT, asked_of, assert_sound, left, posted, raw, receipt, while_held
+from ledger_waiting import (
+    asked_of,
+    assert_sound,
+    funded_desk,
+    left,
+    posted,
+    raw,
+    receipt,
+    while_held,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +32,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def desk(server: Embedded) -> Iterator[Desk]:
-    """A fund in a mission where nobody else is, for what is committed stays."""
-    made = desk_of_their_own("TOGETHER")
-    act_as(made.officer)
-    post(made.officer, made.fund, [draft("received", **GIFT, amount_minor=5)])
-    yield made
-    act_as(None)
+    with funded_desk("TOGETHER") as made:
+        yield made
 
 
 def test_those_who_wait_are_recorded_in_one_commit(server: Embedded, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
 from konbit.web.ledger import at_once
-from konbit.web.ledger.actions import open_fund, post
+from konbit.web.ledger.actions import open_fund
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment
 from ledger_fund import Desk, draft
@@ -20,6 +20,7 @@ from ledger_waiting import (
     asked_of,
     assert_sound,
     freezing,
+    funded_desk,
     held,
     keys_of,
     left,
@@ -36,12 +37,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def desk(server: Embedded) -> Iterator[Desk]:
-    """A fund in a mission where nobody else is, for what is committed stays."""
-    made = desk_of_their_own("WAITING")
-    act_as(made.officer)
-    post(made.officer, made.fund, [draft("received", **GIFT, amount_minor=5)])
-    yield made
-    act_as(None)
+    with funded_desk("WAITING") as made:
+        yield made
 
 
 def test_what_was_refused_is_not_recorded_later(server: Embedded, desk: Desk) -> None:

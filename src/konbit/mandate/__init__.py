@@ -7,6 +7,7 @@ from konbit.mandate.akn import as_akn
 from konbit.mandate.as_json import as_json
 from konbit.mandate.coded import is_coded, read_coded, written
 from konbit.mandate.comparing import Change, Difference, Pair, Run, compare
+from konbit.mandate.deeds import deed_of, stays_seized
 from konbit.mandate.from_akn import NotAkomaNtosoError, from_akn, is_akn
 from konbit.mandate.reading import read
 from konbit.mandate.secondary import read_article
@@ -56,11 +57,13 @@ __all__ = [
     "as_akn",
     "as_json",
     "compare",
+    "deed_of",
     "from_akn",
     "is_akn",
     "is_coded",
     "read",
     "read_article",
     "read_coded",
+    "stays_seized",
     "written",
 ]

@@ -176,12 +176,11 @@ class Relaxed:
         columns = np.flatnonzero(is_open & self._in_use)
         return Open(kept, columns, self._turned[columns], self.limits @ kept.values)
 
-    def value(self, prices: Prices, left: Open | None = None) -> Valued:
+    def value(self, prices: Prices, left: Open) -> Valued:
         """The bound at some prices, and what is left of each limit there.
 
         With something kept the bound is that of plans that keep it.
         """
-        left = left or self.open()
         kept = left.kept
         worth_later = np.cumsum(prices.cash[:, ::-1], axis=1)[:, ::-1]
         paying, payer = self.pays.cheapest(worth_later)

@@ -41,6 +41,7 @@ _ROLL_NODES, _NODES = 1, 10
 _PRICE_PARTS = 8
 _NARROW_COLUMNS = 700  # about how many whole columns a narrow neighbourhood leaves free
 _BETTER = 1e-6
+_IMPROVING = 0.1  # of all steps, as told
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,14 @@ class Search:
                 closed = regions.unlikely(EVER)
                 self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
             narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS)
-            if start is None and self._effort.rolls:
-                self._narrow(narrow)
+            effort, wide = self._effort, places(self._problem, _SEED)
+            if start is None and effort.rolls:
+                few = narrow_places(self._problem, _SEED)
+                self._improve(narrow, few, effort.narrow, at_once=1)  # the other core proves
                 self._roll(regions, priced)
-            self._improve(regions, places(self._problem, _SEED), self._effort.rounds)
-            self._improve(narrow, narrow_places(self._problem, _SEED), self._effort.narrow_rounds)
+            self._improve(regions, wide, effort.rounds, effort.at_once)
+            few = narrow_places(self._problem, _SEED)
+            self._improve(narrow, few, effort.narrow_rounds, effort.at_once)
         return Found(self._draft, self._reached, self._bound)
 
     def _tell(self, share: float) -> None:
@@ -140,15 +144,6 @@ class Search:
     def _stop(self) -> bool:
         return self._enough() or self._is_good()
 
-    def _narrow(self, regions: Regions) -> None:
-        """Some narrow neighbourhoods one after the other, each of seconds at most."""
-        where = narrow_places(self._problem, _SEED)
-        for _ in range(self._effort.narrow):
-            if self._stop():
-                return
-            region = regions.around(next(where), self._draft)
-            self._take(self._solve(region, self._coverage))
-
     def _roll(self, regions: Regions, priced: Priced) -> None:
         """A plan for some months after the other, cash spent now weighed by its price."""
         stretches = windows(self._problem, ROLL_MONTHS, ROLL_STEP_MONTHS)
@@ -169,10 +164,10 @@ class Search:
         self._draft, self._reached = draft, reached
 
     def _improve(
-        self, regions: Regions, where: Iterator[Place | Sequence[int]], rounds: int
+        self, regions: Regions, where: Iterator[Place | Sequence[int]], rounds: int, at_once: int
     ) -> None:
         """Some neighbourhoods at a time; the best answer is the next draft."""
-        begun, at_once = self._share, self._effort.at_once
+        begun = self._share
         with ThreadPoolExecutor(at_once) as pool:
             for number in range(1, rounds + 1):
                 if self._stop():
@@ -181,7 +176,7 @@ class Search:
                 goals = [self._coverage] * at_once
                 for answer in pool.map(self._solve, pair, goals):
                     self._take(answer)
-                self._tell(begun + 0.2 * number / rounds)
+                self._tell(begun + _IMPROVING * number / rounds)
 
     def _is_good(self) -> bool:
         return self._bound - self._reached <= self._effort.gap * self._bound

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import IntEnum, unique
 
+from django.db import connection
+
 
 @unique
 class Lock(IntEnum):
@@ -21,3 +23,9 @@ class Lock(IntEnum):
     PLANS = 7305  # held as long as a plan is made
     PREVIEWS = 7306  # held as long as a look at a loss is made
     PEOPLE = 7307  # roles ended and people shut out, of an organisation
+
+
+def hold(about: Lock, number: int) -> None:
+    """Wait until nobody else holds a lock, and hold it until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [about.value, number])

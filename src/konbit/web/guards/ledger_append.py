@@ -25,11 +25,8 @@ LANGUAGE plpgsql AS $$
 DECLARE fund ledger_fund;
 BEGIN
     PERFORM pg_advisory_xact_lock(7302, place::integer);
-    SELECT f.* INTO fund FROM ledger_fund f WHERE f.id = place AND EXISTS (
-        SELECT FROM people_assignment a JOIN people_user u ON u.id = a.user_id AND u.is_active
-        JOIN people_participation p ON p.mission_id = a.mission_id
-        AND p.organisation_id = u.organisation_id AND a.role = ANY (p.roles)
-        WHERE a.user_id = konbit_user() AND a.mission_id = f.mission_id AND a.ended_at IS NULL);
+    SELECT f.* INTO fund FROM ledger_fund f WHERE f.id = place
+        AND f.mission_id IN (SELECT konbit_reads());
     IF NOT FOUND THEN
         RAISE insufficient_privilege;
     END IF;

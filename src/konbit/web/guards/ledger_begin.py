@@ -25,12 +25,7 @@ DECLARE
     people bigint[] := ARRAY(SELECT jsonb_array_elements_text(asked->'people')::bigint);
     accounts text[];
 BEGIN
-    PERFORM pg_advisory_xact_lock(7302, place::integer);
-    SELECT f.* INTO fund FROM ledger_fund f
-        WHERE f.id = place AND f.mission_id IN (SELECT konbit_reads());
-    IF NOT FOUND THEN
-        RAISE insufficient_privilege;
-    END IF;
+    fund := konbit_ledger_held(place);
     -- Whoever flushes later keeps nobody waiting for the disk: see konbit.web.ledger.actions.
     IF (asked->>'flushes_later')::boolean THEN
         PERFORM set_config('synchronous_commit', 'off', true);

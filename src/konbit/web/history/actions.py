@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
-from konbit.web.bridge.locks import Lock
+from konbit.web.bridge.locks import Lock, hold
 from konbit.web.history.models import Change, Comment, Proposal, Refusal
 from konbit.web.people.access import demand
 
@@ -33,8 +33,7 @@ def lock(mission: Mission) -> None:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a change is made in a transaction")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.MISSION.value, mission.pk])
+    hold(Lock.MISSION, mission.pk)
 
 
 def open_change(

@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from konbit.fund import KINDS, REGISTRY, Draft, Record, Role, admit, compose
 from konbit.terms import Severity
 from konbit.terms.finding import finding
+from konbit.web.bridge import locks
 from konbit.web.bridge.locks import Lock
 from konbit.web.ledger.at_once import post_at_once
 from konbit.web.ledger.loading import Held, hold, keep
@@ -145,10 +146,7 @@ def refuse(user: User, proposal: LedgerProposal, why: str) -> LedgerRefusal:
     if proposal.by_id != user.pk:
         demand(user, proposal.fund.mission, "approve-money")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(%s, %s)", [Lock.FUND.value, proposal.fund_id]
-            )
+        locks.hold(Lock.FUND, proposal.fund_id)
         if is_decided(proposal):
             raise AlreadyDecidedError
         return LedgerRefusal.objects.create(proposal=proposal, fund=proposal.fund, by=user, why=why)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from konbit.fund import KINDS, Draft
 from konbit.fund.transparency import withhold
+from konbit.web.bridge.numbers import whole
 from konbit.web.ledger import actions
 from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.banks.closing import standings_now
@@ -170,12 +171,11 @@ def worded(finding: Finding, words: PageWords) -> str:
 
 def _back(request: Visit, fund: LedgerFund) -> str:
     """Where one goes on afterwards: at the bank's entry that the form was filled from, if any."""
-    number = request.GET.get("entry", "")
-    if number.isascii() and number.isdigit() and len(number) < 18:
-        entry = BankEntryRow.objects.filter(fund=fund, pk=int(number)).first()
-        if entry is not None:
-            place = reverse("ledger_bank_match", args=[request.mission.code, fund.code, entry.bank])
-            return f"{place}#e{entry.pk}"
+    number = whole(request.GET.get("entry", ""))
+    entry = BankEntryRow.objects.filter(fund=fund, pk=number).first() if number else None
+    if entry is not None:
+        place = reverse("ledger_bank_match", args=[request.mission.code, fund.code, entry.bank])
+        return f"{place}#e{entry.pk}"
     return reverse("ledger_fund", args=[request.mission.code, fund.code])
 
 

@@ -17,6 +17,7 @@ from konbit.fund.presented import runway_months, source_and_use, used_by_gift
 from konbit.fund.transparency import canonical
 from konbit.terms import Money, Month
 from konbit.web.bridge.addresses import in_address
+from konbit.web.bridge.numbers import whole
 from konbit.web.ledger import sheets
 from konbit.web.ledger.actions import drafts_of
 from konbit.web.ledger.banks.closing import notes_on_close
@@ -184,8 +185,8 @@ def claims(request: Visit, code: str) -> HttpResponse:
 def journal(request: Visit, code: str) -> HttpResponse:
     """The log itself, the newest first: every record with who, who agreed, and its leaf."""
     found = fund_named(request, code)
-    text = request.GET.get("before", "")
-    before = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else found.size
+    asked = whole(request.GET.get("before", ""))
+    before = found.size if asked is None else asked
     rows = LedgerRecord.objects.filter(fund=found, sequence__lt=before).order_by("-sequence")
     people = people_of(found)
     shown = [_shown_record(row, people) for row in rows[:_PAGE]]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from konbit.dossier import texts_of
 from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Organisation, Paragraph
+from konbit.web.bridge.numbers import whole
 from konbit.web.mandates.actions import (
     NotSettledError,
     make_feed,
@@ -183,9 +184,9 @@ def calendar(request: Visit) -> HttpResponse:
     """What falls due, and one's own calendar addresses: make one, take one back."""
     secret = ""
     if request.method == "POST":
-        number = request.POST.get("revoke", "")
-        if number.isascii() and number.isdigit() and len(number) < 18:
-            revoke_feed(request.reader, request.mission, int(number))
+        number = whole(request.POST.get("revoke", ""))
+        if number is not None:
+            revoke_feed(request.reader, request.mission, number)
             return redirect("calendar", request.mission.code)
         _, secret = make_feed(request.reader, request.mission)
     today = timezone.now().date()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from konbit import mandate
 from konbit.dossier.tables.follow_up import FollowUp, ReportingCycle
 from konbit.dossier.tables.mandate import Ceiling, Paragraph
 from konbit.mandate import DeadlineKind
@@ -19,21 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from konbit import mandate
     from konbit.dossier import Dossier
     from konbit.web.mandates.matching import Match
 
-# The body's own business, which nobody has to do by a day.
-_STAYS_SEIZED = re.compile(
-    r"\b(?:remain|stay)\s+(?:actively\s+)?sei[zs]ed\b|\b(?:rester|demeurer)\s+(?:activement\s+)?saisi"
-    r"|\b(?:seguir|continuar)\s+ocup[áa]ndose\b",
-    re.IGNORECASE,
-)
-# Between who is asked and what: "the Secretary-General [to] report".
-_TO_DO = re.compile(
-    r"\s+(?:to\s+|de\s+|d[\u2019']|\u00e0\s+|a\s+(?=[a-z\u00e1-\u00fa]+[aei]r(?:se)?\b)|que\s+)"
-)
-_TO_WHOM = re.compile(r"(?:\u00e0|a)\s+(?=[a-z\u00e0-\u00ff]+\s)")
 LONGEST_CODE = 64
 FOLLOWED = frozenset({"binding", "task"})
 _LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
@@ -109,7 +97,7 @@ class ProposedParagraph:
     def wants_follow_up(self) -> bool:
         """Whether it binds or charges somebody, stands by itself and nobody follows it up."""
         stands = self.is_act or not self.parent
-        if _STAYS_SEIZED.search(self.substance):
+        if mandate.stays_seized(self.substance):
             return False
         return self.force in FOLLOWED and stands and not self.follow_ups and not self.is_told
 
@@ -143,14 +131,7 @@ def paragraphs_of(
 
 def task_of(substance: str, addressee: str = "") -> str:
     """What is to be done, as far as a line of it goes; who does it has a cell of its own."""
-    lead = _TO_WHOM.match(substance)
-    told = substance[lead.end() :] if lead else substance
-    if addressee and told.casefold().startswith(addressee.casefold()):
-        deed = _TO_DO.match(told, len(addressee))
-        told = told[deed.end() :] if deed else substance
-    else:
-        told = substance
-    return shorten(told[:1].upper() + told[1:], 200, placeholder="\u2026")
+    return shorten(mandate.deed_of(substance, addressee), 200, placeholder="\u2026")
 
 
 def number_of(paragraph: mandate.Paragraph) -> str:

@@ -15,6 +15,7 @@ from konbit.dossier.tables.mandate import Paragraph
 from konbit.exchange import Form, UnreadableTextError, text_of
 from konbit.mandate import NotAkomaNtosoError, compare, from_akn, read_article, written
 from konbit.package.limits import MEGABYTE
+from konbit.web.bridge.numbers import whole
 from konbit.web.mandates.accepting import LONGEST_TEXT, NotAcceptedError, accept, keep_text
 from konbit.web.mandates.corrected import rows_sent
 from konbit.web.mandates.models import Reading
@@ -113,9 +114,8 @@ def _refused(request: Visit, code: str, **values: Any) -> str:
 
 
 def _named(request: Visit, number: str) -> Reading | None:
-    if not (number.isascii() and number.isdigit() and len(number) < 18):
-        return None
-    found: Reading | None = _readings(request).filter(pk=int(number)).first()
+    asked = whole(number)
+    found: Reading | None = _readings(request).filter(pk=asked).first() if asked else None
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from konbit.dossier.columns import columns_of
 from konbit.dossier.tables.mandate import Ceiling, Document, Organisation, Paragraph
+from konbit.web.bridge.numbers import whole
 from konbit.web.mandates.corrected import (
     DOCUMENT_CELLS,
     FIRST_STATUSES,
@@ -123,7 +124,7 @@ class SideBySide:
         # What was sent is shown again, also what somebody else accepted meanwhile.
         sent = [p for p in self._proposed.paragraphs if f"p.{p.name}.verb" in self._sent]
         pages = [sent] if sent else _pages(open_ones)
-        place = min(_number(self._request.GET.get("page", "")), len(pages))
+        place = min(whole(self._request.GET.get("page", "")) or 1, len(pages))
         lines = [self._line(p) for p in pages[place - 1]] if pages else []
         confidence = "reported" if self._is_article else "official"
         form = SourceForm(  # what was only looked at is not yet asked where it is from
@@ -259,8 +260,9 @@ def seen_in(sent: Mapping[str, str]) -> dict[tuple[str, str], int]:
     for name, value in sent.items():
         start, _, rest = name.partition(".")
         table, _, key = rest.partition(".")
-        if start == "seen" and key and value.isascii() and value.isdigit() and len(value) < 18:
-            found[table, key] = int(value)
+        number = whole(value) if start == "seen" and key else None
+        if number is not None:
+            found[table, key] = number
     return found
 
 
@@ -277,8 +279,3 @@ def _pages(paragraphs: list[ProposedParagraph]) -> list[list[ProposedParagraph]]
         pages[-1].append(one)
         room -= size
     return pages
-
-
-def _number(text: str) -> int:
-    is_number = text.isascii() and text.isdigit() and len(text) < 6
-    return max(1, int(text)) if is_number else 1

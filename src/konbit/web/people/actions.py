@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from konbit.web.bridge.locks import Lock
+from konbit.web.bridge.locks import Lock, hold
 from konbit.web.missions.models import Mission
 from konbit.web.people.access import is_administrator
 from konbit.web.people.models import (
@@ -327,8 +327,7 @@ def _demand_alone(by: User, organisation: Organisation) -> None:
     Of two administrators who end each other at the same moment the later is none any more, and an
     organisation is never left without one.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.PEOPLE.value, organisation.pk])
+    hold(Lock.PEOPLE, organisation.pk)
     _demand_administrator(by, organisation)
 
 

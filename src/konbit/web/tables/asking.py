@@ -19,6 +19,7 @@ from konbit.dossier.columns import Kind, columns_of
 from konbit.dossier.facts import Fact
 from konbit.terms.money import decimals_of
 from konbit.web.bridge.mapping import field_of
+from konbit.web.bridge.numbers import whole
 from konbit.web.history.queries import change_at_end_of
 
 if TYPE_CHECKING:
@@ -176,9 +177,10 @@ def _number(name: str, told: Mapping[str, str]) -> int | None:
     text = told.get(name, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+    found = whole(text)
+    if found is None:
         raise NotAskedWellError(name)
-    return int(text)
+    return found
 
 
 def _equals(column: Column, text: str) -> Q:

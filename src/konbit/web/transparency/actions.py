@@ -18,7 +18,7 @@ from konbit.fund.transparency import (
     signed,
 )
 from konbit.fund.transparency.tiles import STEP
-from konbit.web.bridge.locks import Lock
+from konbit.web.bridge.locks import Lock, hold
 from konbit.web.people.access import demand
 from konbit.web.transparency.models import Cosignature, Publication, SignedCheckpoint, Witness
 from konbit.web.transparency.queries import Log, find_log, newest_checkpoint, tree_of
@@ -41,8 +41,7 @@ def make_checkpoint(log: Log) -> SignedCheckpoint | None:
         HistoryChangedError: what was signed before is no longer what the records are.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.SIGNING.value, log.pk])
+        hold(Lock.SIGNING, log.pk)
         now = find_log(log.mission, log.code)
         if now is None or now.size == 0:
             return None

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from konbit.fund.transparency import NoteError
+from konbit.web.bridge.numbers import whole
 from konbit.web.transparency.access import LogVisit, of_log
 from konbit.web.transparency.actions import (
     HistoryChangedError,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 _LISTED = 30
 _TEXT = "text/plain; charset=utf-8"
 _LONGEST_LINE = 1_000
-_MOST_DIGITS = 15
 _CHUNK_BYTES = 64 * 1024
 
 
@@ -94,10 +94,10 @@ def consistency(request: LogVisit, old: int, new: int) -> HttpResponse:
 @of_log
 def receipt_asked(request: LogVisit) -> HttpResponse:
     """Lead to the receipt of the record whose number was entered."""
-    number = request.GET.get("number", "")
-    if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+    number = whole(request.GET.get("number", ""))
+    if number is None:
         raise Http404
-    return redirect("log_receipt", request.log.mission, request.log.code, int(number))
+    return redirect("log_receipt", request.log.mission, request.log.code, number)
 
 
 @require_safe

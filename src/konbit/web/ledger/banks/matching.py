@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from konbit.fund.banking import CERTAIN, Proposal, propose
+from konbit.web.bridge.numbers import whole
 from konbit.web.ledger.banks import actions
 from konbit.web.ledger.banks.actions import BankRefusedError
 from konbit.web.ledger.banks.models import BankMatch
@@ -62,9 +63,9 @@ def matches(request: Visit, code: str, bank: str) -> HttpResponse:
     if request.method == "POST":
         if not request.standing.may("reconcile-bank"):
             raise PermissionDenied("reconcile-bank")
-        number = request.POST.get("match", "")
+        number = whole(request.POST.get("match", ""))
         rows = BankMatch.objects.filter(fund=account.fund, bank=bank)
-        found = rows.filter(pk=int(number)).first() if _is_number(number) else None
+        found = rows.filter(pk=number).first() if number else None
         if found is None:
             raise Http404
         try:
@@ -72,10 +73,10 @@ def matches(request: Visit, code: str, bank: str) -> HttpResponse:
             return redirect("ledger_bank_matches", request.mission.code, code, bank)
         except BankRefusedError as error:
             problem = worded(error.finding, request.words)
-    before = request.GET.get("before", "")
+    before = whole(request.GET.get("before", ""))
     rows = BankMatch.objects.filter(fund=account.fund, bank=bank)
-    if _is_number(before):
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     chosen = list(
         rows.select_related("by", "undoing__by").prefetch_related("matched__entry")[:_MATCHES]
     )
@@ -100,16 +101,14 @@ def _do(request: Visit, account: Account, proposals: Sequence[Proposal]) -> None
     elif told.get("do") == "refuse":
         actions.refuse(reader, fund, bank, chosen)
     elif told.get("do") == "by-hand":
-        sides = [[int(n) for n in told.getlist(name) if _is_number(n)]
-                 for name in ("entry", "record")]  # fmt: skip
+        entries, records = (
+            [number for text in told.getlist(name) if (number := whole(text)) is not None]
+            for name in ("entry", "record")
+        )
         why = told.get("why", "").strip()[:500]
-        actions.match_by_hand(reader, fund, bank, sides[0], sides[1], why)
+        actions.match_by_hand(reader, fund, bank, entries, records, why)
     else:
         raise Http404
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 18
 
 
 def _shown(request: Visit, account: Account, proposals: Sequence[Proposal]) -> dict[str, Any]:
