@@ -95,7 +95,7 @@ def consistency(request: LogVisit, old: int, new: int) -> HttpResponse:
 def receipt_asked(request: LogVisit) -> HttpResponse:
     """Lead to the receipt of the record whose number was entered."""
     number = whole(request.GET.get("number", ""))
-    if number is None:
+    if number is None or number >= request.log.size:
         raise Http404
     return redirect("log_receipt", request.log.mission, request.log.code, number)
 
