@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from konbit.web.ledger import at_once
-from konbit.web.ledger.actions import opaque, post
+from konbit.web.ledger.actions import LedgerRefusedError, opaque, post
 from konbit.web.ledger.models import LedgerAppend, LedgerRecord
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment, User
@@ -16,6 +16,7 @@ from ledger_fund import Desk, draft
 from ledger_waiting import (
     asked_of,
     assert_sound,
+    freezing,
     funded_desk,
     left,
     posted,
@@ -87,6 +88,18 @@ def test_with_other_facts_the_sender_looks_again(desk: Desk) -> None:
         cursor.execute(at_once._RECORD, asked)
         assert cursor.fetchone() == (None,)
     assert desk.one(receipt("old"))
+
+
+def test_within_a_transaction_of_others_a_refusal_breaks_nothing(desk: Desk) -> None:
+    """There the slower way is taken, which asks before the database has to refuse."""
+    assert desk.one(receipt("before-all"))
+    with transaction.atomic():
+        with pytest.raises(LedgerRefusedError):
+            freezing(desk, "far-too-much", 10**15)()
+        assert desk.one(receipt("in-the-same"))
+    kept = LedgerRecord.objects.filter(fund=desk.fund, key__in=["far-too-much", "in-the-same"])
+    assert [record.key for record in kept] == ["in-the-same"]
+    assert_sound(desk)
 
 
 def test_who_does_not_balance_keeps_nobody_from_being_taken_along(

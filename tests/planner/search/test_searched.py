@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from instances import draw
 from konbit.dossier.plan import FULL
 from konbit.planner import goals, plan, tables
 from konbit.planner.draft import Draft
@@ -26,6 +27,7 @@ from konbit.planner.searched import Watching, searched
 from konbit.planner.settle import payable, settle
 from konbit.planner.solve import Answer, Solver
 from konbit.planner.verify import verify
+from made_missions.frame import AS_OF as DRAWN_ON
 from missions import AS_OF, dossier, one_camp
 from rotating_missions import rotating
 from small_missions import small_missions
@@ -168,6 +170,29 @@ def test_solving_again_near_a_plan_betters_it(
     found = Search(problem, lambda _standing: None, never).run(Draft.nobody(problem.world))
     assert found.reached == pytest.approx(best_of(problem), rel=0.01)
     assert found.reached > 0
+
+
+def test_narrow_neighbourhoods_keep_the_rest_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one of them covers alone is less than the plan; only beside the rest is it more."""
+
+    def dives_then(narrow: int) -> None:
+        def effort(columns: int) -> Effort:
+            return replace(
+                effort_for(columns), price_steps=300, tries=0, narrow=0, rolls=False, rounds=0,
+                narrow_rounds=narrow, at_once=1,
+            )  # fmt: skip
+
+        monkeypatch.setattr(searching, "effort_for", effort)
+
+    whole = draw("XS", "scarce_enablers", 1)
+    world, treasury = prepare(whole.known_on(DRAWN_ON), DRAWN_ON, whole.mission.scenario)
+    problem = assemble(world, treasury, wide=False)
+    monkeypatch.setattr(searching, "_NARROW_COLUMNS", 120)
+    dives_then(0)
+    before = Search(problem, lambda _standing: None, never).run()
+    dives_then(3)
+    found = Search(problem, lambda _standing: None, never).run(before.draft, before.bound)
+    assert 0 < before.reached < found.reached <= found.bound
 
 
 def test_a_search_from_the_best_plan_gives_it_back() -> None:
