@@ -84,8 +84,9 @@ class DatabaseLog:
     def do(self, kind: str, *, document: str | None = None, **body: Any) -> str:
         """Record something; the code of the rule that refuses it, or nothing."""
         from konbit.fund import KINDS, Draft
-        from konbit.web.ledger.actions import LedgerRefusedError, post
+        from konbit.web.ledger.actions import post
         from konbit.web.ledger.models import LedgerBalance
+        from konbit.web.ledger.refusing import LedgerRefusedError
 
         body.pop("actor", None)
         draft = Draft(kind=kind, body={"on": ON, **body}, key=f"k{next(_NUMBERS)}",

@@ -110,8 +110,9 @@ def racer(
 ) -> None:
     """Propose and approve an obligation in each round; tell its number, or why there is none."""
     officer, kept = person_and_fund(people["officer"], fund)
-    from konbit.web.ledger.actions import LedgerRefusedError, approve, propose
+    from konbit.web.ledger.actions import approve, propose
     from konbit.web.ledger.models import LedgerProposal
+    from konbit.web.ledger.refusing import LedgerRefusedError
     from konbit.web.people.acting import act_as
     from konbit.web.people.models import User
     from ledger_fund import obligation

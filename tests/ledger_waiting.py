@@ -13,9 +13,11 @@ from django.db import DatabaseError, connection
 from konbit.fund import Record, replay
 from konbit.web.bridge.locks import Lock
 from konbit.web.ledger import at_once
-from konbit.web.ledger.actions import LedgerRefusedError, opaque, post
+from konbit.web.ledger.actions import post
+from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.loading import lend
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
+from konbit.web.ledger.refusing import LedgerRefusedError
 from konbit.web.people.acting import act_as
 from ledger_fund import Desk, draft
 from ledger_people import desk_of_their_own

@@ -13,14 +13,7 @@ from django.db import connection
 from konbit.fund import Record, replay, statement_of, statement_sha256
 from konbit.fund.transparency import canonical, leaf_hash
 from konbit.web.guards.ledger import BLOCK
-from konbit.web.ledger.actions import (
-    AlreadyDecidedError,
-    LedgerRefusedError,
-    approve,
-    post,
-    propose,
-    refuse,
-)
+from konbit.web.ledger.actions import approve, post, propose, refuse
 from konbit.web.ledger.models import (
     LedgerBalance,
     LedgerFund,
@@ -30,6 +23,7 @@ from konbit.web.ledger.models import (
     LedgerSum,
 )
 from konbit.web.ledger.queries import statement
+from konbit.web.ledger.refusing import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.people.acting import acting
 from ledger_fund import Desk, allotment, desk_of, draft, obligation
 

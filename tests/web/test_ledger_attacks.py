@@ -16,7 +16,8 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from konbit.fund import Record
-from konbit.web.ledger.actions import opaque, propose, written
+from konbit.web.ledger.actions import propose, written
+from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.models import LedgerProposal, LedgerRecord
 from konbit.web.people.acting import act_as, acting
 from ledger_fund import Desk, allotment, desk_of, draft, obligation

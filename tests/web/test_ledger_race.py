@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from konbit.fund import Record, replay
-from konbit.web.ledger.actions import LedgerRefusedError, approve, propose
+from konbit.web.ledger.actions import approve, propose
 from konbit.web.ledger.models import LedgerBalance, LedgerFund, LedgerProposal, LedgerRecord
+from konbit.web.ledger.refusing import LedgerRefusedError
 from konbit.web.people.acting import act_as, acting
 from ledger_fund import Desk, allotment, obligation
 from ledger_people import desk_of_their_own

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection, transaction
 
 from konbit.web.ledger import at_once
-from konbit.web.ledger.actions import LedgerRefusedError, opaque, post
+from konbit.web.ledger.actions import post
+from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.models import LedgerAppend, LedgerRecord
+from konbit.web.ledger.refusing import LedgerRefusedError
 from konbit.web.people.acting import act_as, acting
 from konbit.web.people.models import Assignment, User
 from ledger_fund import Desk, draft

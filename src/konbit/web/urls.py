@@ -9,7 +9,7 @@ from konbit.web.bridge import addresses
 from konbit.web.history import views as history
 from konbit.web.imports import history as proposed
 from konbit.web.imports import views as imports
-from konbit.web.ledger import arrears, doing
+from konbit.web.ledger import arrears, doing, standing
 from konbit.web.ledger import views as ledger
 from konbit.web.mandates.follow_views import feed
 from konbit.web.people import views as people
@@ -52,8 +52,8 @@ _mission: list[URLPattern | URLResolver] = [
         ledger.statement_page,
         name="ledger_statement_file",
     ),
-    path("funds/<code:code>/contributions", ledger.contributions, name="ledger_contributions"),
-    path("funds/<code:code>/claims", ledger.claims, name="ledger_claims"),
+    path("funds/<code:code>/contributions", standing.contributions, name="ledger_contributions"),
+    path("funds/<code:code>/claims", standing.claims, name="ledger_claims"),
     path("funds/<code:code>/arrears", arrears.arrears, name="ledger_arrears"),
     path("funds/<code:code>/arrears.xlsx", arrears.workbook, name="ledger_arrears_file"),
     path("funds/<code:code>/arrears/take", arrears.take, name="ledger_arrears_take"),

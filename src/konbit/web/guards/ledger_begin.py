@@ -26,7 +26,7 @@ DECLARE
     accounts text[];
 BEGIN
     fund := konbit_ledger_held(place);
-    -- Whoever flushes later keeps nobody waiting for the disk: see konbit.web.ledger.actions.
+    -- Whoever flushes later keeps nobody waiting for the disk: see konbit.web.ledger.recording.
     IF (asked->>'flushes_later')::boolean THEN
         PERFORM set_config('synchronous_commit', 'off', true);
     END IF;

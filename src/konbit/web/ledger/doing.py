@@ -18,13 +18,13 @@ from konbit.fund import KINDS, Draft
 from konbit.fund.transparency import withhold
 from konbit.web.bridge.numbers import whole
 from konbit.web.ledger import actions
-from konbit.web.ledger.actions import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.banks.closing import standings_now
 from konbit.web.ledger.banks.models import BankEntryRow
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
 from konbit.web.ledger.planned import plan_of, planned, propose_month
 from konbit.web.ledger.queries import books_of, funds_for
+from konbit.web.ledger.refusing import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.views import fund_named, may_enter, today
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role

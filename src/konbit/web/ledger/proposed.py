@@ -11,9 +11,10 @@ from konbit.fund import KINDS, Record
 from konbit.fund import shapes as s
 from konbit.fund.kinds import OPTIONAL
 from konbit.terms import Money
-from konbit.web.ledger.actions import drafts_of, opaque
+from konbit.web.ledger.actions import drafts_of
 from konbit.web.ledger.banks.queries import bank_currencies
 from konbit.web.ledger.forms import currency_of
+from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.models import LedgerOpening, LedgerRecord
 from konbit.web.people.models import User
 from konbit.web.people.roles import LEDGER_ROLES

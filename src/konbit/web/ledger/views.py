@@ -1,4 +1,4 @@
-"""Pages that show a fund: overview, statement, contributions, claims, journal."""
+"""Pages that show a fund: overview, statement, journal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from konbit.fund import KINDS, Record
-from konbit.fund.books import spent_account
-from konbit.fund.claiming import arrears_by_contributor, claim_states
-from konbit.fund.presented import runway_months, source_and_use, used_by_gift
+from konbit.fund.presented import runway_months, source_and_use
 from konbit.fund.transparency import canonical
 from konbit.terms import Money, Month
 from konbit.web.bridge.addresses import in_address
@@ -24,13 +22,11 @@ from konbit.web.ledger.banks.closing import notes_on_close
 from konbit.web.ledger.forms import STEPS, StatementForm
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
 from konbit.web.ledger.proposed import people_of, shown_proposal
-from konbit.web.ledger.queries import books_of, funds_for, last_payments, statement, waiting
+from konbit.web.ledger.queries import funds_for, statement, waiting
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from konbit.fund import Books
 
 _PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +71,7 @@ def fund(request: Visit, code: str) -> HttpResponse:
     context = {
         "fund": found,
         "purses": list(_purses(now, statement(found, until=earlier))) if found.size else [],
-        "held": _money(sum(p["held"] for p in now["purses"].values()), found),
+        "held": money(sum(p["held"] for p in now["purses"].values()), found),
         "waiting": [
             {
                 **shown_proposal(found, proposal, request.reader, request.words),
@@ -123,61 +119,6 @@ def statement_page(request: Visit, code: str, form: str = "") -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "ledger/statement.html", context)
-
-
-@require_safe
-@in_mission
-def contributions(request: Visit, code: str) -> HttpResponse:
-    """Contributions by stage, what of each was used, and what is frozen."""
-    found = fund_named(request, code)
-    books = books_of(found)
-    now = statement(found, until=(today() + timedelta(days=1)).isoformat())
-    purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
-    used = used_by_gift(now, purse_of)
-    guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
-    rows = [
-        {
-            "code": gift,
-            "placeholder": gift in guessed,
-            **books.contributions[gift],
-            **{
-                stage: Money(figures[stage], figures["currency"])
-                for stage in ("announced", "pledged", "signed", "received")
-            },
-            **{name: _money(figures[name], found) for name in ("value", "refunded", "frozen")},
-            "used": _money(used.get(gift, 0), found),
-        }
-        for gift, figures in now["contributions"].items()
-    ]
-    return render(request, "ledger/contributions.html", {"fund": found, "rows": rows})
-
-
-@require_safe
-@in_mission
-def claims(request: Visit, code: str) -> HttpResponse:
-    """Where the money of each claim stands, and since when; what each contributor waits for."""
-    found = fund_named(request, code)
-    books = books_of(found)
-    since = _since(found, books)
-    rows = [
-        {
-            "claim": claim,
-            "state_word": f"claim-{claim.state.replace('_', '-')}",
-            "since": since.get(claim.claim),
-            **{
-                name: _money(getattr(claim, f"{name}_minor"), found)
-                for name in ("claimed", "approved", "paid", "acknowledged", "arrears")
-            },
-        }
-        for claim in claim_states(books)
-    ]
-    arrears = [(c, _money(m, found)) for c, m in sorted(arrears_by_contributor(books).items())]
-    months = [
-        {"unit": unit, "month": month, "returned": at["returned"], "verified": at.get("verified")}
-        for (unit, month), at in sorted(books.presence.items())
-    ]
-    context = {"fund": found, "rows": rows, "arrears": arrears, "months": months}
-    return render(request, "ledger/claims.html", context)
 
 
 @require_safe
@@ -260,25 +201,9 @@ def _purses(now: dict[str, Any], before: dict[str, Any]) -> Iterator[dict[str, A
         yield {"code": code, "spent": spent, "runway": runway_months(now, before, code), **money}
 
 
-def _money(minor: int, fund: LedgerFund) -> Money:
+def money(minor: int, fund: LedgerFund) -> Money:
+    """An amount in the fund's currency."""
     return Money(minor, fund.currency)
-
-
-def _since(fund: LedgerFund, books: Books) -> dict[str, date]:
-    """Day since which each claim stands where it stands."""
-    found: dict[str, date] = {}
-    steps = ("claimed", "claim_approved", "claim_rejected", "payment_acknowledged")
-    rows = LedgerRecord.objects.filter(fund=fund, kind__in=(*steps, "obligated"))
-    for row in rows.exclude(kind="obligated", claim__isnull=True).order_by("sequence"):
-        claim = row.claim or Record.from_bytes(bytes(row.bytes)).body["claim"]
-        found[claim] = row.on
-    paid = last_payments(fund)
-    for claim, body in books.claims.items():
-        for code in body["obligations"]:
-            last = paid.get(spent_account(books.obligations[code], code))
-            if last is not None and last > found[claim]:
-                found[claim] = last
-    return found
 
 
 def _shown_record(row: LedgerRecord, people: dict[str, str]) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from django.db import DatabaseError, connection, transaction
 from konbit.terms import Severity
 from konbit.terms.digest import canonical_json
 from konbit.terms.finding import finding
-from konbit.web.ledger.actions import REFUSED_BY_RULE
 from konbit.web.ledger.banks.models import BankMatch, BankRefusal
 from konbit.web.ledger.banks.queries import bank_currencies, statements_of
+from konbit.web.ledger.refusing import REFUSED_BY_RULE
 from konbit.web.people.access import demand
 
 if TYPE_CHECKING:

@@ -1,0 +1,95 @@
+"""Pages that show where things stand: each contribution, and each claim until it is paid."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from konbit.fund import Record
+from konbit.fund.books import spent_account
+from konbit.fund.claiming import arrears_by_contributor, claim_states
+from konbit.fund.presented import used_by_gift
+from konbit.terms import Money
+from konbit.web.ledger.models import LedgerFund, LedgerRecord
+from konbit.web.ledger.queries import books_of, last_payments, statement
+from konbit.web.ledger.views import fund_named, money, today
+from konbit.web.people.rooms import Visit, in_mission
+
+if TYPE_CHECKING:
+    from konbit.fund import Books
+
+
+@require_safe
+@in_mission
+def contributions(request: Visit, code: str) -> HttpResponse:
+    """Contributions by stage, what of each was used, and what is frozen."""
+    found = fund_named(request, code)
+    books = books_of(found)
+    now = statement(found, until=(today() + timedelta(days=1)).isoformat())
+    purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
+    used = used_by_gift(now, purse_of)
+    guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
+    rows = [
+        {
+            "code": gift,
+            "placeholder": gift in guessed,
+            **books.contributions[gift],
+            **{
+                stage: Money(figures[stage], figures["currency"])
+                for stage in ("announced", "pledged", "signed", "received")
+            },
+            **{name: money(figures[name], found) for name in ("value", "refunded", "frozen")},
+            "used": money(used.get(gift, 0), found),
+        }
+        for gift, figures in now["contributions"].items()
+    ]
+    return render(request, "ledger/contributions.html", {"fund": found, "rows": rows})
+
+
+@require_safe
+@in_mission
+def claims(request: Visit, code: str) -> HttpResponse:
+    """Where the money of each claim stands, and since when; what each contributor waits for."""
+    found = fund_named(request, code)
+    books = books_of(found)
+    since = _since(found, books)
+    rows = [
+        {
+            "claim": claim,
+            "state_word": f"claim-{claim.state.replace('_', '-')}",
+            "since": since.get(claim.claim),
+            **{
+                name: money(getattr(claim, f"{name}_minor"), found)
+                for name in ("claimed", "approved", "paid", "acknowledged", "arrears")
+            },
+        }
+        for claim in claim_states(books)
+    ]
+    arrears = [(c, money(m, found)) for c, m in sorted(arrears_by_contributor(books).items())]
+    months = [
+        {"unit": unit, "month": month, "returned": at["returned"], "verified": at.get("verified")}
+        for (unit, month), at in sorted(books.presence.items())
+    ]
+    context = {"fund": found, "rows": rows, "arrears": arrears, "months": months}
+    return render(request, "ledger/claims.html", context)
+
+
+def _since(fund: LedgerFund, books: Books) -> dict[str, date]:
+    """Day since which each claim stands where it stands."""
+    found: dict[str, date] = {}
+    steps = ("claimed", "claim_approved", "claim_rejected", "payment_acknowledged")
+    rows = LedgerRecord.objects.filter(fund=fund, kind__in=(*steps, "obligated"))
+    for row in rows.exclude(kind="obligated", claim__isnull=True).order_by("sequence"):
+        claim = row.claim or Record.from_bytes(bytes(row.bytes)).body["claim"]
+        found[claim] = row.on
+    paid = last_payments(fund)
+    for claim, body in books.claims.items():
+        for code in body["obligations"]:
+            last = paid.get(spent_account(books.obligations[code], code))
+            if last is not None and last > found[claim]:
+                found[claim] = last
+    return found
