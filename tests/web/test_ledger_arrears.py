@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from konbit.dossier.tables.arrears import ClaimStanding
+from konbit.exchange.fund_export import opened_export
 from konbit.fund import Record
+from konbit.fund.exported import claims_told
 from konbit.fund.standing import standings
+from konbit.package.list_writing import workbook_of
 from konbit.terms import Money
 from konbit.web.imports.actions import commit
 from konbit.web.imports.models import Import
@@ -18,8 +21,11 @@ from konbit.web.ledger.queries import claims_on
 from konbit.web.people.acting import act_as, acting
 from konbit.web.tables.mirrored import MODELS
 from ledger_fund import Desk, allotment, client_of, desk_of, draft, obligation
+from signed_logs import signed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from web_world import World
 
 UNIT = {"contributor": "KEN", "unit": "KEN-1"}
@@ -89,6 +95,28 @@ def test_the_page_tells_what_is_owed_by_age(desk: Desk, world: World) -> None:
     assert client.post("/m/M/funds/UNTF/arrears/take", {"on": "2026-06-30"}).status_code == 403
     empty = client.get("/m/M/funds/UNTF/arrears?on=2025-12-31")
     assert empty.context["ages"] == []
+
+
+@pytest.mark.parametrize(("on", "known"), [("2026-01-20", ""), ("2026-01-20", "2026-01-01")])
+def test_law_a_public_export_alone_gives_the_rows_that_the_record_gives(
+    desk: Desk, world: World, tmp_path: Path, on: str, known: str
+) -> None:
+    signed("UNTF")
+    client = client_of(world, "fund_officer")
+    asked = f"on={on}&known={known}"
+    ours = client.get(f"/m/M/funds/UNTF/arrears.xlsx?{asked}").content
+    (tmp_path / "export.zip").write_bytes(b"".join(client.get("/ledger/M/UNTF/export.zip")))
+    with opened_export(tmp_path / "export.zip") as files:
+        told, found = claims_told(
+            files.lines(),
+            files.checkpoints,
+            files.keys.split("\n"),
+            on=date.fromisoformat(on),
+            known=date.fromisoformat(known) if known else None,
+        )
+    assert told is not None, found
+    assert workbook_of(ClaimStanding, told.rows) == ours
+    assert len(told.rows) == (0 if known else 1)
 
 
 def test_what_is_owed_becomes_rows_of_the_mission_and_the_same_again_changes_nothing(

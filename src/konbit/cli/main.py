@@ -9,6 +9,7 @@ import traceback
 import typer
 
 from konbit.cli import (
+    arrears,
     check,
     compare,
     convert,
@@ -51,6 +52,7 @@ Examples
   konbit verify build/haiti dossiers/haiti
   konbit mandate resolution.pdf --out build/mandate
   konbit verify receipt.json --keys our-agreement.keys
+  konbit arrears export.zip --dossier dossiers/haiti --out build/haiti-owed
   konbit witness checkpoint.txt --keys log.keys --proof proof.json
   konbit template new-mission.xlsx
   konbit serve dossiers/haiti
@@ -101,6 +103,7 @@ for command, summary in (
     (plan.brief, "Write only the brief, as HTML and PDF."),
     (verify.verify, "Check a written plan, or the receipt of a fund."),
     (witness.witness, "Sign a fund's checkpoints as somebody elsewhere."),
+    (arrears.arrears, "Say what a fund owes contributors, from its export."),
     (template.template, "Write an empty workbook to fill in."),
     (mandate.mandate, "Say who must do what by when, from a resolution."),
     (convert.convert, "Turn a folder into a workbook, or back."),

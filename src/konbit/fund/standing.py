@@ -132,12 +132,16 @@ def _claimed(record: Record) -> Standing:
     )
 
 
+def months_waited(standing: Standing, on: date) -> int:
+    """Whole months since the service of a claim ended: so long its contributor has advanced it."""
+    return Month.of(on) - Month.of(standing.served_until_on)
+
+
 def by_age(found: Iterable[Standing], on: date) -> dict[str, tuple[int, ...]]:
     """What is unpaid by contributor, in minor units, for each age of `AGES_MONTHS` and older."""
     ages: dict[str, list[int]] = {}
     for standing in found:
-        months = Month.of(on) - Month.of(standing.served_until_on)
-        at = sum(months >= limit for limit in AGES_MONTHS)
+        at = sum(months_waited(standing, on) >= limit for limit in AGES_MONTHS)
         sums = ages.setdefault(standing.contributor, [0] * (len(AGES_MONTHS) + 1))
         sums[at] += standing.unpaid_minor
     return {who: tuple(sums) for who, sums in sorted(ages.items()) if any(sums)}

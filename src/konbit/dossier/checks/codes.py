@@ -183,6 +183,20 @@ _SHOCKS: dict[str, tuple[str, ...]] = {
     "shock-nothing-units": ("value",),
 }
 
+# Raised about a fund's public export; the row is a record's number or a checkpoint's file.
+_EXPORTS: dict[str, tuple[str, ...]] = {
+    "export-line": (),
+    "export-rule": ("rule",),
+    "export-checkpoint": (),
+    "export-history": (),
+    "export-cut-off": ("count", "size"),
+    "export-empty": (),
+    "export-unsigned": (),
+    "export-unsigned-end": ("first",),
+    "export-key": ("key",),
+    "export-nothing-claimed": ("on",),
+}
+
 FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_READING,
     **_CELLS,
@@ -198,4 +212,5 @@ FINDING_CODES: dict[str, tuple[str, ...]] = {
     **_SCENARIOS,
     **_PLANS,
     **_SHOCKS,
+    **_EXPORTS,
 }

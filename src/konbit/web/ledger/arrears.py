@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from konbit.dossier.tables.arrears import ClaimStanding
 from konbit.fund import Record
 from konbit.fund.standing import AGES_MONTHS, by_age, rows_of
+from konbit.package.list_writing import workbook_of
 from konbit.terms import Money
 from konbit.web.bridge.addresses import in_address
 from konbit.web.imports.actions import take_in
@@ -20,7 +21,6 @@ from konbit.web.ledger.models import LedgerRecord
 from konbit.web.ledger.queries import claims_on
 from konbit.web.ledger.views import EXCEL, fund_named, today
 from konbit.web.people.rooms import Visit, in_mission
-from konbit.web.tables.workbook import workbook_of
 
 if TYPE_CHECKING:
     from konbit.web.ledger.models import LedgerFund

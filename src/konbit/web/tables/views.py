@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier import BY_NAME
+from konbit.package.list_writing import workbook_of
 from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import comments_on
@@ -30,7 +31,6 @@ from konbit.web.tables.showing import (
     row_shown,
     theirs_where_untouched,
 )
-from konbit.web.tables.workbook import workbook_of
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
