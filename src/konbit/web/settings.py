@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -168,10 +169,11 @@ PROCRASTINATE_IMPORT_PATHS = [
     "konbit.web.transparency.work",
 ]
 
-# Languages. Our own sentences are TOML catalogues; Django's serve allauth's pages. Creole is not
-# among Django's: those pages are then shown in French.
+# Languages. Our own sentences are TOML catalogues; Django's serve the library's account pages.
+# Django itself has no Creole: what those pages can show is translated in `locale`.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ht", "Kreyòl")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -210,9 +212,15 @@ ACCOUNT_RATE_LIMITS = {
 }
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write on every page that is read
 ACCOUNT_FORMS = {"login": "konbit.web.people.sign_in_forms.SignInForm"}
-MFA_FORMS = {"authenticate": "konbit.web.people.sign_in_forms.CodeForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_FORMS = {
+    "authenticate": "konbit.web.people.sign_in_forms.CodeForm",
+    "add_webauthn": "konbit.web.people.sign_in_forms.AddKeyForm",
+    "edit_webauthn": "konbit.web.people.sign_in_forms.EditKeyForm",
+}
 MFA_ADAPTER = "konbit.web.people.sign_in.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited there has proven it; asking anew is a dead end
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOCAL
 MFA_TOTP_ISSUER = "Konbit"

@@ -16,7 +16,7 @@ from konbit.web.people import views as people
 from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
-from konbit.web.site import approving
+from konbit.web.site import approving, errors
 from konbit.web.site import views as site
 from konbit.web.transparency import checking
 from konbit.web.transparency import views as transparency
@@ -91,11 +91,20 @@ _log: list[URLPattern | URLResolver] = [
     path("sign", transparency.sign_now, name="log_sign"),
 ]
 
+# An address is proven by the invitation sent to it, and is not the holder's to change: pages of
+# the library for that are none here.
+_closed = [
+    path("accounts/email/", errors.no_such_page),
+    path("accounts/confirm-email/", errors.no_such_page),
+    path("accounts/confirm-email/<path:key>", errors.no_such_page),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", site.home, name="home"),
     path("language", site.language, name="language"),
     path("health/live", site.live, name="live"),
     path("health/ready", site.ready, name="ready"),
+    *_closed,
     path("accounts/", include("allauth.urls")),
     path("second-factor", people.second_factor, name="second_factor"),
     path("people/", people.people, name="people"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from django.http import HttpRequest
 
 
@@ -42,3 +44,8 @@ def fault(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """The form is too old, or was not sent from a page of ours."""
     return _page(request, "form-expired", 403)
+
+
+def no_such_page(request: HttpRequest, key: str = "") -> NoReturn:  # noqa: ARG001 - a view's form
+    """A page that a part which we build on has, and the record has not."""
+    raise Http404

@@ -32,8 +32,6 @@ _LOG = logging.getLogger("konbit.request")
 _SILENT = ("/health/", "/static/")
 # Where somebody may go who still has to set up a second factor.
 _BEFORE_SECOND_FACTOR = ("/accounts/", "/health/", "/static/", "/language", "/api/")
-# Django's own words for allauth's pages: Creole is not among them, and its readers read French.
-_DJANGO_LANGUAGE = {"ht": "fr"}
 
 
 class RequestLog:
@@ -98,7 +96,7 @@ class Reader:
         act_as(user if user.is_authenticated else None)
         language = language_for(request)
         request.words = words_in(language)  # type: ignore[attr-defined] # ours
-        with translation.override(_DJANGO_LANGUAGE.get(language, language)):
+        with translation.override(language):
             response = self._answer(request)
         response["Content-Language"] = language
         response["Vary"] = "Cookie, Accept-Language"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.translation import get_language
 
 from konbit.dossier import BY_NAME
 from konbit.web.tables.worded import cell_worded, column_titled
@@ -20,7 +21,7 @@ register = template.Library()
 
 def _words(context: Context) -> PageWords:
     found: PageWords | None = context.get("words")
-    return found or words_in("en")
+    return found or words_in(get_language() or "en")
 
 
 @register.simple_tag(takes_context=True)
