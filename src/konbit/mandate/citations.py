@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from konbit.mandate.flow import Flow
 
 _COUNCIL = r"(?P<n>[\dIlO]{1,4})\s*\(\s?(?P<y>(?:19|20|I9|l9)[\dIlO]{2})\s?\)"
-_OLD = r"(?P<o>\d{1,4}(?:\s?[A-Z])?)\s?\((?P<r>(?:[A-Z]{1,2}-)?[IVXL]{1,7})\)(?P<l>\s[A-Z](?=\s+of|[,;.]))?"
-_SESSION = r"(?<![\w/.])(?P<g>(?:\d{2,3}|[A-Z]{1,2}-\d{1,2})/\d{1,4})(?P<h>\s[A-Z](?=\s+(?:of|and|to)\b|[,;.)]|\s[A-Z]\b))?(?![\w/])"
+_OLD = r"(?P<o>\d{1,4}(?:\s?[A-Z])?)\s?\((?P<r>(?:[A-Z]{1,2}-)?[IVXL]{1,7}|E?S-\d{1,2})\)(?P<l>\s[A-Z](?=\s+of|[,;.]))?"
+_SESSION = r"(?<![\w/.])(?P<g>(?:\d{2,3}|[A-Z]{1,2}-\d{1,2})/\d{1,4})(?P<h>\s[A-Z](?=\s+(?:of|and|to)\b|[,;.)\u201d\"]|\s[A-Z]\b))?(?![\w/])"
 _OAS = r"\b(?P<s>(?:AG|CP|MRE|RC)/(?:RES|DEC)\.?\s?[\dIVX/]{1,9}(?:\s?\([^()\n]{3,16}\))?)"
 _BARE = r"(?<=resolution )(?P<b>\d{3,4})(?=\s+of\s+\d{1,2}\s+[A-Z]|[,;.]|\s+and\b|\s)(?!\s*\()"
 _ANY = re.compile(rf"{_OAS}|{_COUNCIL}|{_OLD}|{_SESSION}|{_BARE}")

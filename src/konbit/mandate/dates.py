@@ -30,17 +30,30 @@ _NAMES = "|".join(
 _YEAR = r"(?:19|20)\d\d"
 _OF = r"(?:de\s+l'année\s+|del?\s+año\s+|del?\s+)?"
 _TH = r"(?:\s?(?:st|nd|rd|th|er|o|º|°)\b\.?|[º°]\.?)?"
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+)
+# A day of the month in words, as old texts and solemn ones have it: "the thirty-first of December".
+_DAY_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_IN_WORDS = {word: number for number, word in enumerate(_DAY_WORDS, 1)} | {"primero": 1, "premier": 1}
+_WORDED = "|".join(sorted(_IN_WORDS, key=lambda word: (-len(word), word)))
 _ISO = rf"\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
-# A day: "16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May",
+# A day: "Friday, 16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May",
 # "the 15th day of June 2031", "primero de enero de 2031", "2031-06-15".
 DAY = (
-    rf"(?:(?:the\s+)?(?:\d{{1,2}}{_TH}(?:\s+day)?|primero)\s+(?:of\s+|de\s+)?(?:{_NAMES})(?![^\W\d_])"
+    rf"(?:(?:{_WEEKDAY},?\s+)?(?:(?:the\s+)?(?:\d{{1,2}}{_TH}(?:\s+day)?|(?:{_WORDED})(?:\s+day)?)\s+(?:of\s+|de\s+)?(?:{_NAMES})(?![^\W\d_])"
     rf"(?:,?\s+{_OF}{_YEAR}\b)?"
-    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!/)(?:,?\s+{_YEAR}\b)?|{_ISO})"
+    rf"|(?:{_NAMES})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?!/)(?:,?\s+{_YEAR}\b)?)|{_ISO})"
 )
 MONTH_YEAR = rf"(?:(?:{_NAMES})(?![^\W\d_])\s+{_OF}{_YEAR}\b)"
 _PARTS = re.compile(
-    rf"(?:(?P<day>\d{{1,2}}|primero){_TH}(?:\s+day)?\s+(?:of\s+|de\s+)?(?P<month>{_NAMES})(?![^\W\d_])"
+    rf"(?:(?P<day>\d{{1,2}}|{_WORDED}){_TH}(?:\s+day)?\s+(?:of\s+|de\s+)?(?P<month>{_NAMES})(?![^\W\d_])"
     rf"|(?P<month2>{_NAMES})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b)"
     rf"(?:,?\s+{_OF}(?P<year>{_YEAR}))?",
     re.IGNORECASE,
@@ -93,7 +106,7 @@ _OTHERS = {
     "quince": 15, "treinta": 30, "sesenta": 60, "noventa": 90, "ciento veinte": 120, "a": 1, "an": 1,
 }  # fmt: skip
 NUMBER = (
-    r"(?:\d{1,3}|(?:one|two|three|four)\s+hundred(?:\s+and\s+[a-z-]{3,12})?|"
+    r"(?:\d{1,3}|(?:one|two|three|four|a)\s+hundred(?:(?:\s+and)?\s+(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|five|ten|twelve))?|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|"
@@ -140,7 +153,7 @@ def day_in(text: str, year: int | None = None) -> date | None:
     printed = int(found["year"]) if found["year"] else year
     day = (found["day"] or found["day2"]).casefold()
     return _day(
-        printed, _month(found["month"] or found["month2"]), 1 if day == "primero" else int(day)
+        printed, _month(found["month"] or found["month2"]), _IN_WORDS.get(day) or int(day)
     )
 
 

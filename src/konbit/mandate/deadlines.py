@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from konbit.mandate import limits_en, limits_es, limits_fr
-from konbit.mandate.dates import NUMBER, day_in, has_year, later, month_end_in, number_of
+from konbit.mandate.dates import NUMBER, day_in, days_in, has_year, later, month_end_in, number_of
 from konbit.mandate.limit_signs import TELLS
 from konbit.mandate.values import Deadline, DeadlineKind
 
@@ -48,7 +48,7 @@ _EVERY = re.compile(
 )
 _COUNTED = re.compile(rf"({NUMBER})(?:\s+\([\w -]{{1,20}}\))?[\s-]+({_UNIT})")
 _DATED = frozenset(
-    ["by", "on-day", "from-day", "from-to", "until", "not-later-than", "at-clock", "in-year"]
+    ["by", "on-day", "from-day", "from-to", "until", "not-later-than", "at-clock", "in-year", "to-day"]
 )
 _BASE = re.compile(r"(?:fr|es)-")
 _FROM_ADOPTION = re.compile(
@@ -63,16 +63,26 @@ _FROM_EVENT = re.compile(
 )  # fmt: skip
 # Words before a day that make it a day of the past or of something else.
 _PAST = re.compile(
-    r"(?:dated|signed|adopted|held|issued|made|resolution|resolutions|report|reports|letter|letters|"
+    r"(?<!\bto\s)(?:dated|signed|adopted|held|issued|made|resolution|resolutions|report|reports|letter|letters|"
     r"statement|of|between|since|occurred|convened|established|submitted|contained|concluded|"
     r"launched|announced|taken|place|elections|expiration|expiry|initialled|agreed|ended)\s*(?:in\s+[A-Z]\w+\s*,?\s*)?$"
 )
 _DUE = re.compile(
-    r"\b(?:due|requested|submitted|granted|entered\s+into|issued|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
+    r"\b(?:(?<!\breport\s)(?<!\breports\s)(?<!\bbriefing\s)(?<!\bupdate\s)due|requested|(?<!\bbe\s)(?:submitted|presented|issued)|"
+    r"granted|entered\s+into|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
     r"|\b(?:received|submitted|filed|lodged|registered|issued)\s+(?:by|with|from)\s+(?:the\s+)?[A-Z][\w -]{2,30}$"
 )
 # "Such amendments as may be made from time to time" tells nobody to do something.
 _MADE_SO = re.compile(r"\b(?:may|might|shall|will)\s+be\s+[a-z]+\s+$")
+# What may be moved or bounded by a period or up to a day: "extends the mandate by six months".
+_MOVED = re.compile(
+    r"\b(?:extend|prolong|renew|postpon|defer|delay|shorten|limit|restrict|confin|phas|carr|implement|spread|complet|continu|reschedul)[a-z]*\b[^;]{0,220}$",
+    re.I,
+)
+# "Ten years after the adoption of its resolution 1325 (2000)" is an anniversary.
+_OF_A_TEXT = re.compile(r"\s+\d+(?:/\d+)?\b")
+# "The conflict that has lasted for thirteen years" tells of the past.
+_LASTED = re.compile(r"\b(?:has|have|had)\s+(?:been\s+)?(?:[a-z]+\s+){1,3}$", re.I)
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 
@@ -140,6 +150,12 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
         return False
     if name in _DATED and not _is_to_come(rule, before, match[0], clock):
         return False
+    if name in {"by-period", "to-day"}:
+        return _MOVED.search(text[max(0, match.start() - 260) : match.start()]) is not None
+    if name == "after-event" and _OF_A_TEXT.match(text, match.end()):
+        return False
+    if name == "duration" and _LASTED.search(before):
+        return False
     return name not in {"duration", "in-months"} or not re.search(
         r"\b(?:last|past|previous)\b", match[0]
     )
@@ -148,11 +164,11 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
 def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     """Whether a printed day is not past; one that any day may be needs to be known as future."""
     name = _BASE.sub("", rule)
-    day = _printed_day(printed)
+    day = _last_day(printed) if name == "from-to" else _printed_day(printed)
     if day is not None and clock.adopted_on is not None and day < clock.adopted_on:
         return False
     if name == "by" and re.match(r"(?:prior|before)", printed, re.I):
-        told = day is not None or "end of" in printed
+        told = day is not None or _IS_AHEAD.search(printed) is not None
         return told and _DUE.search(before) is None and "granted" not in before
     if name == "on-day":
         return _PAST.search(before) is None and _future(day, clock)
@@ -167,6 +183,9 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     return rule != "by" or day is not None or _tells_time(printed)
 
 
+_IS_AHEAD = re.compile(r"end\s+of|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I)
+
+
 def _tells_time(printed: str) -> bool:
     """Whether words hold a month and a day, the end of something, or a year."""
     return re.search(r"[A-Za-z]{3,}\.?\s+\d|\d\s+[A-Za-z]{3,}|end|\d{4}", printed) is not None
@@ -178,6 +197,12 @@ def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
         return True
     own = clock.adopted_on.year if clock.adopted_on else clock.year
     return own is None or day.year > own
+
+
+def _last_day(printed: str) -> date | None:
+    """The last day that a phrase prints: a period is to come while its end is."""
+    years = [date(int(year), 12, 31) for year in _ALL_YEARS.findall(printed)]
+    return max(days_in(printed), default=None) or month_end_in(printed) or max(years, default=None)
 
 
 def _printed_day(printed: str) -> date | None:
@@ -277,19 +302,20 @@ _DIGIT_AND_NAME = re.compile(
 )
 _YEAR_MONTHS = 12
 _ALONE = re.compile(r"(?<![\w/(-])((?:19|20)\d\d)(?![\w/)-])")
+_ALL_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _VAGUE = re.compile(
     r"\b(?:early|mid|late|beginning|middle|début|mi|principios|comienzos|mediados)\b", re.I
 )
 _PART_OF_YEAR = re.compile(
-    r"(first|second|third|fourth|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
+    r"(first|second|third|fourth|last|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
     r"(quarter|half|trimestre|semestre)", re.I
 )  # fmt: skip
 _ORDER = {
     1: {"first", "premier", "primer"},
     2: {"second", "deuxième", "segundo"},
     3: {"third", "troisième", "tercer"},
-    4: {"fourth", "quatrième", "cuarto"},
+    4: {"fourth", "last", "quatrième", "cuarto"},
 }
 _THIS_YEAR = re.compile(
-    r"end\s+of\s+(?:the|this)\s+(?:calendar\s+)?year|fin\s+de\s+l'année|(?:fines|finales)\s+de(?:l|\s+este)\s+año", re.I
+    r"end\s+of\s+(?:the|this)\s+(?:current\s+|present\s+)?(?:calendar\s+)?year|fin\s+de\s+l'année|(?:fines|finales)\s+de(?:l|\s+este)\s+año", re.I
 )  # fmt: skip

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _HANGS = re.compile(r"(?:^|\s)(?:shall|should|must|may|to|that|including|are|is)$")
 
 
+_WITHOUT_VERB = 80  # how sure a number is after which no verb stands
+_AHEAD = 60  # lines; a paragraph is seldom longer
+
+
 class Marked(Framing):
     """Opens paragraphs that have a number or a letter."""
 
@@ -33,7 +37,7 @@ class Marked(Framing):
         rest = line.text[marker.length :]
         self._mode_base = self._mode_base or self._is_enacted_unsaid(number, rest)
         verb = self._verb_after(rest)
-        sure = 99 if verb and number == self._last + 1 else 90 if verb else 80
+        sure = 99 if verb and number == self._last + 1 else 90 if verb else _WITHOUT_VERB
         self._enter(Region.OPERATIVE)
         self._last = number
         self._begin(
@@ -64,6 +68,7 @@ class Marked(Framing):
             return False
         if verb is not None and rest[:1] != " ":
             plausible = number in {1, self._last} or self._last < number <= self._last + 12
+            plausible = plausible or (number > self._last and self._is_extract(line, number))
             return plausible and (self._at_start(line) or number == self._last + 1)
         if self._enacted and number == self._last + 1 and GOES_ON.match(rest):
             return self._at_start(line)
@@ -71,7 +76,31 @@ class Marked(Framing):
             return False
         if self._region is not Region.OPERATIVE:
             return self._region is Region.PREAMBLE and number == 1 and self._acting(rest)
-        return number == self._last + 1 and self._at_start(line)
+        if number == self._last + 1:
+            return self._at_start(line)
+        return self._last < number <= self._last + 3 and self._goes_on_without_verbs(line)
+
+    def _is_extract(self, line: Line, number: int) -> bool:
+        """Whether paragraphs were left out before this one, as in an extract: 8 and then 22.
+
+        A number that a scanner misread is followed by a lower one; the next of an extract is higher.
+        """
+        if not line.after_blank and not openers.is_complete(self._before):
+            return self._index == 0
+        for index in range(self._index + 1, min(len(self.lines), self._index + _AHEAD)):
+            if self._roles[index]:
+                continue
+            following = number_marker(self.lines[index].text)
+            if following is not None and self._verb_after(self.lines[index].text[following.length :]):
+                return int(following.label) > number or int(following.label) == 1
+        return True
+
+    def _goes_on_without_verbs(self, line: Line) -> bool:
+        """Whether the paragraph before has a number and no verb either, as in a declaration."""
+        if self._numbered < 0 or not line.after_blank or not openers.is_complete(self._before):
+            return False
+        before = self.drafts[self._numbered]
+        return bool(before.number) and before.sure == _WITHOUT_VERB
 
     def _verb_after(self, rest: str) -> Found | None:
         """The verb after a number: "Requests", "To request", "The Security Council requests"."""

@@ -191,14 +191,18 @@ def _repaired(
     return None
 
 
+_EXTRACT = 16  # letters that an extract may leave out
+
+
 def _jumping(
     label: str, readings: list[tuple[str, int]], levels: tuple[Level, ...], following: str
 ) -> tuple[Level, ...] | None:
-    """A label that leaves a few out: one was lost in scanning."""
+    """A label that leaves a few out: one was lost in scanning, or many in an extract."""
     del label, following
     for depth in range(len(levels) - 1, -1, -1):
         level = levels[depth]
         for style, place in readings:
-            if style == level.style and level.place < place <= level.place + 3:
+            most = _EXTRACT if style == "letter" else 3
+            if style == level.style and level.place < place <= level.place + most:
                 return (*levels[:depth], Level(style, place))
     return None

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from konbit.mandate.lexicon import Found
 
 _JOINT = re.compile(
-    r"(?:[,;:.]\s+(?:(?:and|but|et|y|e|while)\s+)?|\b(?:and|but|et|y)\s+)(?:(?:in|with|to)\s+(?:this|that)\s+"
+    r"(?:[,;:.]\s+(?:(?:and|but|et|y|e|while)\s+)?|\b(?:and|but|et|y|e(?=\s+h?i))\s+)(?:(?:in|with|to)\s+(?:this|that)\s+"
     r"(?:regard|respect|connection|connexion|context|end|view),?\s+)?"
 )
 _INTRODUCED = re.compile(
     r"(?:Acting|In|With|For|Pursuant|Having|Bearing|Recalling|Noting|To|As|On|Without|Considering|Agissant|"
-    r"Actuando|Convinced|Concerned|Determined|While|Under|Following|Desiring|Conscious|Taking)\b"
+    r"Actuando|Convinced|Concerned|Determined|While|Under|Following|Desiring|Conscious|Taking|Upon|At|By|After|Before|Until|During|Since|Given|Subject|Consistent|"
+    r"Through|Within|Pending|Where|When|If|Should|Notwithstanding|Beginning|Mindful|Recognizing|"
+    r"Afin|Compte|Dans|Sans|Tant|Dès|Lorsque|Con|En|Sin|Hasta|Cuando|Teniendo)\b"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:until|unless|if|when|once|whether|where|after|before)\s+(?:it|the\s+(?:Security\s+|Permanent\s+)?(?:Council|Assembly|Committee))\b"

@@ -51,6 +51,8 @@ _AFTER_A_NOUN = re.compile(
 _IN_THIS_REGARD = re.compile(
     r"\s+in\s+(?:this|that|such|the\s+same)\s+(?:regard|respect|context|connection|connexion)\b"
 )
+# "Reiterates the appeal to the parties" appeals once more; "reaffirms the support that" does not.
+_CALL = re.compile(r"(?:[a-z]+\s+)?(?:call|appeal|demand|request)\s+(?:to|on|upon|for|that|made|contained|addressed)\b")
 _FOR_TO = re.compile(r"\s+(?:for|to)\b")
 
 
@@ -211,7 +213,9 @@ class Lexicon:
         if owner is None and entry.verb != "expresses":
             return None
         if owner is not None and owner[1].casefold() == "the" and entry.verb != "expresses":
-            return None
+            called = _CALL.match(text, owner.end()) if entry.verb in _SAYS_AGAIN else None
+            if called is None:
+                return None
         place = owner.end() if owner else at
         for _ in range(6):
             word = _WORD.match(text, place)

@@ -1,0 +1,80 @@
+"""What forms of time limits in English are made of: periods, events, days, sessions, mandates."""
+
+from __future__ import annotations
+
+from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR
+
+UNIT = (
+    r"(?:(?:working|calendar|business|consecutive|successive|full|further|additional|more)\s+)?"
+    r"(?:days?|weeks?|months?|years?|hours?|fortnights?)"
+)
+# "six months", "thirty (30) days", "two to three weeks", "one and a half years", "a six-month".
+PERIOD = (
+    rf"{NUMBER}(?:\s+(?:to|or)\s+{NUMBER})?(?:\s+and\s+a\s+half)?(?:\s+\([\w -]{{1,20}}\))?(?:\s+|-){UNIT}\b"
+)
+CLOCK = (
+    r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|(?:12\s+)?noon)"
+    r"(?:\s+(?:hours|[A-Za-z]+\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
+)
+_ORDER = r"(?:first|second|third|fourth|last|final)"
+_PART = (
+    rf"(?:(?:early(?:\s+in)?|mid-|late(?:\s+in)?|the\s+(?:{_ORDER})\s+(?:quarter|half|semester|trimester|week|{PERIOD})\s+of"
+    r"|the\s+(?:beginning|start|middle)\s+of|(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+of)\s*)"
+)
+_PART_OF = r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half|semester|trimester)"
+_SOME_YEAR = r"(?:(?:the|this|that|each|next|the\s+(?:current|present|same|following|next))\s+(?:(?:calendar|financial|fiscal)\s+)?year)\b"
+_NEXT = rf"(?:\s+(?:next\b|(?:of\s+)?(?:each|every)\s+year\b|of\s+{_SOME_YEAR}))?"
+_THE_YEAR = rf"(?:(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+)?year\s+)?{YEAR}"
+WHEN = (
+    rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
+    rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+{YEAR})?"
+    rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
+    rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR}))"
+)
+_THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
+FROM_ADOPTION = (
+    r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:(?:date|day|time|moment)\s+of\s+)?(?:the\s+)?"
+    rf"(?:adoption\b(?:\s+{_THE_TEXT})?|passage\b(?:\s+{_THE_TEXT})?|"
+    rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT})?|date\s+hereof|date\s+{_THE_TEXT}))"
+)
+# An event is a noun with its determiner, up to two "of" after it, and where it is told of.
+_ENDS = (
+    r"(?:on|to|and|or|with|in|for|by|an?|as|at|about|which|that|who|whether|under|from|how|if|unless|of|all|"
+    r"setting|containing|including|regarding|concerning|is|are|was|were|shall|should|must|may|will|such|any|"
+    r"the|its|their|his|her|this|these|those|so|but|thereon|detailed|further)"
+)
+_NOUN = rf"(?!{_ENDS}\b)[a-z][\w'\u2019-]*"
+_DETERMINER = r"(?:(?:the|its|their|his|her|this|that|such|each|any|an?)\s+)"
+_NAMED = rf"{_DETERMINER}?{_NOUN}(?:\s+(?![a-z-]+ed\b){_NOUN}){{0,3}}"
+_TOLD_IN = r"(?:\s+(?:specified|mentioned|indicated|established|referred\s+to|set\s+out|laid\s+down)\s+in\s+(?:operative\s+)?paragraphs?\s+\d+(?:\s?\([a-z]\))?(?:\s+(?:above|below))?)?"
+EVENT = rf"(?:[a-z]{{3,}}ing\s+(?={_DETERMINER}))?{_NAMED}(?:\s+of\s+{_NAMED}){{0,2}}{_TOLD_IN}"
+AFTER = rf"(?:\s+(?:of|from|after|following)\s+{EVENT})"
+BEFORE = rf"(?:\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+{EVENT})"
+
+_ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
+_KIND = r"(?:(?:regular|special|emergency\s+special|resumed|annual|ordinary|substantive|plenary|organizational|main)\s+)"
+_BODY = r"(?-i:[A-Z])[\w-]+(?:\s+(?:(?:and|on|of|for)\s+(?:the\s+)?)?(?-i:[A-Z])[\w-]+){0,5}"
+SESSION = (
+    rf"(?:(?:the\s+)?(?:{_ORDER}|main|resumed)\s+part\s+of\s+)?"
+    rf"(?:(?:its|their|the|each\s+of\s+its)\s+{_KIND}?(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current)"
+    rf"(?:[\s-]+(?:and\s+|to\s+)?{_ORDINAL})?\s+{_KIND}{{0,2}}(?:sessions?|meeting)(?:\s+of\s+the\s+{_BODY})?(?:\s+in\s+{YEAR})?"
+    rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}?sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
+    rf"|(?:each|every)\s+{_KIND}?session)\b"
+)
+OF_MANDATE = (
+    r"(?:the|its|their|this|that|his|her|such|each)\s+(?:(?:current|present|initial|new|said|above|authorized|further)\s+)?"
+    r"(?:mandates?|period(?!\s+of\b)|authorization|term(?:\s+of\s+office)?|transition(?:al)?(?:\s+period)?|session|phase|extension)\b(?:\s+period\b)?"
+    rf"(?:\s+of\s+(?:the\s+)?{_BODY})?"
+)
+REPORTS = r"(?:(?:written|progress|oral|comprehensive|detailed|interim)\s+)*(?:reports?|briefings?|updates?|reviews?)"
+RHYTHM = (
+    r"regular|monthly|bimonthly|bi-monthly|quarterly|weekly|daily|fortnightly|yearly|annual|biannual|biennial|triennial|"
+    r"semi-annual|half-yearly|periodic|continuing|continuous|ongoing|(?:two|three|four|six)-monthly"
+)
+NO_LATER = r"(?:(?:no|not)\s+later\s+than|not\s+after|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+(?:before|about)|at\s+the\s+latest)"
+MANY = (
+    r"(?:(?:further|additional|initial|new|interim|final|limited|maximum|minimum|total|transitional|another|the\s+next|next|"
+    r"second|first|last|single|fixed|renewable|non-renewable|and),?\s+){0,4}"
+)
+UP_TO = r"(?:up\s+to|not\s+exceeding|not\s+to\s+exceed|(?:no|not)\s+(?:more|longer|less|fewer)\s+than|at\s+least|at\s+most|one\s+last)\s+"
+END = r"(?:end|expiration|expiry|conclusion|completion|close|termination)"
