@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from konbit.mandate.deadlines import Clock, deadlines_in
+from konbit.mandate.deadlines import deadlines_in
 from konbit.mandate.flow import Flow, Line
+from konbit.mandate.limit_days import Clock
 
 ADOPTED = date(2031, 3, 3)
+MARKED = Path(__file__).parent / "limits"  # sentences with their limits in brackets
 
 
 def limits(language: str, text: str, adopted_on: date | None = ADOPTED) -> list[tuple[object, ...]]:
@@ -148,3 +152,50 @@ def test_what_is_counted_from_something_else_has_no_day(language: str, text: str
 )
 def test_days_that_are_past_or_of_something_else_are_no_limits(language: str, text: str) -> None:
     assert limits(language, text) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_each_way_in_which_a_language_tells_a_limit_is_read_and_nothing_else(language: str) -> None:
+    lines = (MARKED / f"{language}.txt").read_text("utf-8").splitlines()
+    marked = [line for line in lines if line and not line.startswith("#")]
+    read = {}
+    for line in marked:
+        sentence = re.sub(r"[\[\]]", "", line)
+        verb = sentence.index(" ")
+        found = limits(language, sentence[verb:])
+        read[line] = [phrase for phrase, *_ in found]
+    meant = {line: re.findall(r"\[([^\]]*)\]", line) for line in marked}
+    assert {line: said for line, said in read.items() if said != meant[line]} == {}
+    assert sum(map(len, meant.values())) > 60
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("by Friday, 30 May 2031", date(2031, 5, 30)),
+        ("not later than the thirty-first of December 2031", date(2031, 12, 31)),
+        ("by 30 June of each year", date(2031, 6, 30)),
+        ("before 15 February next", date(2032, 2, 15)),
+        ("in the last quarter of 2031", date(2031, 12, 31)),
+        ("by the end of the current year", date(2031, 12, 31)),
+    ],
+)
+def test_days_in_words_and_with_weekdays_come_to_the_day(text: str, day: date) -> None:
+    ((phrase, _, on, _),) = limits("en", f"to report {text}")
+    assert (phrase, on) == (text, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "six months after the adoption of the Agreement",
+        "within 60 days of the date specified in paragraph 2 above",
+        "twenty-four hours from the time of the withdrawal",
+        "for a period of one and a half years",
+    ],
+)
+def test_a_day_is_not_counted_from_the_adoption_where_the_text_counts_from_elsewhere(
+    text: str,
+) -> None:
+    ((phrase, _, on, _),) = limits("en", text)
+    assert (phrase, on) == (text, None)

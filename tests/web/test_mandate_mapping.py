@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.dossier.tables.follow_up import Answer, FollowUp, ParagraphLink, ReportingCycle
-from konbit.dossier.tables.mandate import Ceiling, Document, Organisation, Paragraph
+from konbit.dossier.tables.mandate import Ceiling, Document, Mission, Organisation, Paragraph
 from konbit.dossier.tables.requirement import Requirement
 from konbit.web.history.models import Change
 from konbit.web.mandates.matching import Asked, matched, numbers_of
@@ -416,6 +416,8 @@ def test_who_is_meant() -> None:
     dossier = tiny(
         make(Organisation, code="UN-SG", title="Secretary-General and Secretariat"),
         make(Organisation, code="KEN", title="Kenya"),
+        make(Organisation, code="HTI", title="Haiti"),
+        make(Mission, country="HTI"),
         make(Organisation, code="SGP", title="Standing Group of Partners"),
     )
     assert owner_of("the Secretary-General", dossier) == "UN-SG"
@@ -423,5 +425,11 @@ def test_who_is_meant() -> None:
     assert owner_of("al Secretario General", dossier) == "UN-SG"
     assert owner_of("le Secrétaire général", dossier) == "UN-SG"
     assert owner_of("le Gouvernement du Kenya", dossier) == "KEN"
+    assert owner_of("the Kenyan authorities", dossier) == "KEN"
+    assert owner_of("las autoridades kenianas", dossier) == "KEN"
+    assert owner_of("le Gouvernement ha\u00eftien", dossier) == "HTI"
+    assert owner_of("the host State", dossier) == owner_of("le pays h\u00f4te", dossier) == "HTI"
+    assert owner_of("the Haitian parties", dossier) == owner_of("the Haitian", dossier) == ""
+    assert owner_of("the Congolese authorities", dossier) == ""
     assert owner_of("Member States", dossier) == ""
     assert owner_of("", dossier) == owner_of("of the", dossier) == ""

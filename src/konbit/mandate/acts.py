@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from konbit.mandate.acronyms import Acronyms
 from konbit.mandate.addressees import object_of, subject_of
 from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at
 from konbit.mandate.bodies import ITSELF
 from konbit.mandate.ceilings import ceilings_in
-from konbit.mandate.deadlines import Clock, deadlines_in
+from konbit.mandate.deadlines import deadlines_in
 from konbit.mandate.flow import Flow
-from konbit.mandate.names import Acronyms, Named
+from konbit.mandate.names import Named
 from konbit.mandate.repeated import placed
 from konbit.mandate.shouting import is_shouted, spoken_softly
 from konbit.mandate.slots import condition_in
@@ -20,6 +21,7 @@ from konbit.mandate.verbs_in import VerbFinder
 
 if TYPE_CHECKING:
     from konbit.mandate.lexicon import Found
+    from konbit.mandate.limit_days import Clock
     from konbit.mandate.values import Deadline
 
 _HOPES = re.compile(r"the\s+(?:hope|expectation)\b|hopes|expects|trusts")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from konbit.mandate.dates import DAY
 from konbit.mandate.lexicon import words
-from konbit.mandate.names import Acronyms, Named, listed_at
+from konbit.mandate.names import Named, listed_at
+
+if TYPE_CHECKING:
+    from konbit.mandate.acronyms import Acronyms
 
 _LEAD = re.compile(
     r"[\s,:]*(?:(?:of|upon|on|to|that|also|once again|again|further|in this regard|in particular|"
@@ -16,6 +21,10 @@ _SKIPPED = re.compile(
     r"notwithstanding|consistent|having|taking|bearing|where|when|if|unless|upon|from|at|to|"
     r"within|following|pending|through|once|beginning|starting|should|irrespective|given|while|"
     r"throughout|prior)\b[^,;]{1,220},\s*"
+)
+# "That on 14 November 1999 all States shall": a day needs no comma after it.
+_ON_DAY = re.compile(
+    rf"\s*(?:on|from|as\s+(?:from|of)|until|by|with\s+effect\s+from)\s+{DAY},?\s+", re.I
 )
 _TO_DO = re.compile(
     r"\bto\s+(?!(?:the|a|an|all|any|its|their|his|this|that|these|those|each|every|which|such|"
@@ -43,7 +52,7 @@ _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)|\s*,[^;:]{3,2
 def _past_asides(text: str, at: int, end: int, *, most: int) -> int:
     """Where an addressee may begin, after words that stand before it without naming anybody."""
     for _ in range(most):
-        skipped = _SKIPPED.match(text, at)
+        skipped = _SKIPPED.match(text, at) or _ON_DAY.match(text, at)
         if skipped is None or skipped.end() >= end:
             break
         at = skipped.end()

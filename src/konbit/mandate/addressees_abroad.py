@@ -46,7 +46,7 @@ _ACTS = {
     "es": re.compile(
         r"(?:\s*,[^,;:]{3,160},)?\s*(?:no\s+)?(?:se\s+|l[aoe]s?\s+)?"
         r"(?:deben?|deber[áa]n?|pueden?|podr[áa]n?|(?:est[áa]n?|estar[áa]n?|queda|quedan|quedar[áa]n?)\s+(?P<told>autoriz|facult|oblig|encarg)|"
-        r"(?!será|serán|estará|tendrá|constará|comprenderá|incluirá|expirará|terminará|entrará|permanecerá)[a-zà-ÿ]+(?:rá|rán)\b)"),
+        r"(?!será|serán|estará|limitará|tendrá|constará|comprenderá|incluirá|expirará|terminará|entrará|permanecerá)[a-zà-ÿ]+(?:rá|rán)\b)"),
 }  # fmt: skip
 _PASSIVE = {
     "fr": re.compile(r"\s*(?:soit|soient|fût|fussent)\s+(?:\w+ment\s+)?\w+(?:é|ée|és|ées|is|ise|ises|it|ite|ites|us?|ues?)\b"),

@@ -19,6 +19,20 @@ _OF_OTHERS = frozenset({"governments", "authorities", "leaders", "representative
 _OF_THEM = re.compile(
     r"\s+of\s+(?:the|all|those|both|other|its)\s+(?:[a-z-]+\s+){0,2}(?:states|countries|parties|communities|organizations)\b"
 )
+# A council, commission or court of a state, not of the United Nations; a head of state.
+_NATIONAL = re.compile(
+    r"\b(?:[Nn]ational|[Tt]ransitional|[Pp]residential|[Ee]lectoral|[Cc]onstitutional|[Pp]rovisional|[Ss]upreme|"
+    r"[Ss]overeign(?:ty)?|[Gg]overning|[Rr]evolutionary|[Ll]egislative|[Mm]ilitary)\s+(?:[A-Z][\w-]*\s+){0,3}"
+    r"(?:Council|Commission|Committee|Assembly|Court|Tribunal|Authority|Office|Bureau|Board|Agency)\b"
+    r"|\bPresident\s+of\s+(?!(?:the\s+)?(?:[A-Z][\w-]*\s+){0,3}(?:Council|Assembly|Court|Tribunal|Bank|Conference|Commission|Committee|Mechanism|Board|Union)\b)"
+)
+
+
+def is_of_a_state(name: str) -> bool:
+    """Whether a body or office is one of a state: "the Transitional Presidential Council"."""
+    return "International" not in name and _NATIONAL.search(name) is not None
+
+
 # The subject of a mandate tells one expert from another: "on the right to education".
 _WITH_SUBJECT = frozenset({"rapporteur", "rapporteurs", "expert", "envoy", "adviser", "advisor"})
 _SUBJECT_OF_MANDATE = re.compile(

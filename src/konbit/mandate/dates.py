@@ -35,13 +35,43 @@ _WEEKDAY = (
     r"lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
 )
 # A day of the month in words, as old texts and solemn ones have it: "the thirty-first of December".
-_DAY_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
-    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
-    "twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-_IN_WORDS = {word: number for number, word in enumerate(_DAY_WORDS, 1)} | {"primero": 1, "premier": 1}
+_DAY_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+]
+_IN_WORDS = {word: number for number, word in enumerate(_DAY_WORDS, 1)} | {
+    "primero": 1,
+    "premier": 1,
+}
 _WORDED = "|".join(sorted(_IN_WORDS, key=lambda word: (-len(word), word)))
 _ISO = rf"\b{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
 # A day: "Friday, 16 July 1993", "July 16, 1993", "1er octobre 2023", "2 de octubre de 2023", "6 May",
@@ -152,9 +182,7 @@ def day_in(text: str, year: int | None = None) -> date | None:
         return None
     printed = int(found["year"]) if found["year"] else year
     day = (found["day"] or found["day2"]).casefold()
-    return _day(
-        printed, _month(found["month"] or found["month2"]), _IN_WORDS.get(day) or int(day)
-    )
+    return _day(printed, _month(found["month"] or found["month2"]), _IN_WORDS.get(day) or int(day))
 
 
 def days_in(text: str) -> list[date]:

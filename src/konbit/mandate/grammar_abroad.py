@@ -43,7 +43,7 @@ _FR = Grammar(
         r"secrétaire|banque|genre|carrière|matière|manière|arrière|lumière|rivière|bannière|hiver|premier|dernier|particulier|policier|financier|chantier|quartier|courrier|janvier|février|septembre|octobre|novembre|décembre)\b)"
         r"[a-zà-ÿ]+(?:er|ir|re|oir)\b(?!-)"),
     joint=re.compile(r"\s*(?:,\s+et|,|\s+et)\s+(?:(?:à|au|aux|de|des|d'|du)\b\s*)?(?=l'|[^\W\d_])"),
-    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:de|d'|à|que|qu'|qui|pour|afin|en\s+(?:particulier|vue|[a-z]+ant)|un|une|dans|par|conformément|ainsi|sur|lors|au|aux|agissant|concernés?)\b)"),
+    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:de|d'|à|que|qu'|qui|pour|afin|en\s+(?:particulier|vue|mesure|[a-z]+ant)|un|une|dans|par|conformément|ainsi|sur|lors|au|aux|agissant|concernés?)\b)"),
 )  # fmt: skip
 _ES = Grammar(
     determiners=re.compile(

@@ -9,9 +9,7 @@ UNIT = (
     r"(?:days?|weeks?|months?|years?|hours?|fortnights?)"
 )
 # "six months", "thirty (30) days", "two to three weeks", "one and a half years", "a six-month".
-PERIOD = (
-    rf"{NUMBER}(?:\s+(?:to|or)\s+{NUMBER})?(?:\s+and\s+a\s+half)?(?:\s+\([\w -]{{1,20}}\))?(?:\s+|-){UNIT}\b"
-)
+PERIOD = rf"{NUMBER}(?:\s+(?:to|or)\s+{NUMBER})?(?:\s+and\s+a\s+half)?(?:\s+\([\w -]{{1,20}}\))?(?:\s+|-){UNIT}\b"
 CLOCK = (
     r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|(?:12\s+)?noon)"
     r"(?:\s+(?:hours|[A-Za-z]+\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
@@ -34,8 +32,8 @@ WHEN = (
 _THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
 FROM_ADOPTION = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:(?:date|day|time|moment)\s+of\s+)?(?:the\s+)?"
-    rf"(?:adoption\b(?:\s+{_THE_TEXT})?|passage\b(?:\s+{_THE_TEXT})?|"
-    rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT})?|date\s+hereof|date\s+{_THE_TEXT}))"
+    rf"(?:(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|"
+    rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|date\s+hereof|date\s+{_THE_TEXT}))"
 )
 # An event is a noun with its determiner, up to two "of" after it, and where it is told of.
 _ENDS = (

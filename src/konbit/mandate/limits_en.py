@@ -47,7 +47,7 @@ FORMS = (
     form("before-end", DeadlineKind.BY, "before|prior|ahead|advance|preceding",
      rf"(?:an?\s+(?:week|month|year)|{PERIOD})(?:\s+in\s+advance(?!\s+of)|{BEFORE})"),
     form("before-expiry", DeadlineKind.BY, "by the|before|prior|at the|upon|on the|by its|at its|on expir",
-     rf"(?:(?:by|before|prior\s+to)\s+(?:the\s+)?{END}\s+of|(?:at|upon|on)\s+(?:the\s+)?{END}\s+of(?!\s+each\b))\s+(?:{OF_MANDATE}|{SESSION})"
+     rf"(?:(?:by|before|prior\s+to)\s+(?:the\s+)?{END}\s+of|(?:at|upon|on)\s+(?:the\s+)?{END}\s+of(?!\s+each\b))\s+(?:{OF_MANDATE}|{SESSION})(?!,\s+for\b)"
      rf"|(?:by|before|prior\s+to)\s+the\s+(?:{END}|start|beginning|opening)\s+of\s+(?:the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{SESSION})"),
     form("duration", DeadlineKind.DURATION, "for ",
      rf"for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?{FROM_ADOPTION}?"),

@@ -7,19 +7,22 @@ from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR, DeadlineKi
 _UNIT = r"(?:d[íi]as?|semanas?|mes(?:es)?|años?|horas?|trimestres?|semestres?)(?:\s+(?:h[áa]biles|naturales|civiles|calendario))?"
 _PERIOD = rf"{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+{_UNIT}\b"
 _PART = r"(?:(?:a\s+)?(?:fines|finales|principios|comienzos|mediados)\s+de\s+|(?:el\s+)?(?:fin|final)\s+de(?:l\s+año)?\s+|(?:el\s+)?(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de\s+|(?:a\s+)?(?:fines|finales|fin)\s+del\s+(?:primer|segundo|tercer|cuarto|[úu]ltimo)\s+(?:trimestre|semestre)\s+de\s+)"
-_WHEN = rf"(?:{_PART}?(?:{DAY}|{MONTH_YEAR}|{YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b)"
+_NEXT = r"(?:\s+(?:de\s+cada\s+año|pr[óo]ximo|del\s+(?:mismo|presente)\s+año))?"
+_THE_YEAR = rf"(?:(?:el\s+|del\s+)?año\s+)?{YEAR}"
+_WHEN = rf"(?:{_PART}?(?:{DAY}{_NEXT}|{MONTH_YEAR}|{_THE_YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b)"
 _MANDATE = r"(?:del?\s+(?:(?:su|ese|este|presente)\s+)?(?:mandato|per[íi]odo)|de\s+la\s+(?:transici[óo]n|presente\s+autorizaci[óo]n))(?:\s+(?:actual|vigente|en\s+curso))?"
 _EXPIRES = r"(?:antes\s+de\s+que\s+(?:expire|termine|concluya|finalice|venza)\s+(?:(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?(?:mandato|período|año|plazo)|la\s+(?:transición|autorización)))"
 _END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
 _RESOLUTION = r"(?:\s+de\s+(?:la\s+presente|esta)\s+resoluci[óo]n)?"
 _FROM = (
     rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}"
-    r"|(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+de\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
+    r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde)\s+la\s+fecha\s+(?:indicada|fijada|se[ñn]alada|mencionada)\s+en\s+el\s+p[áa]rrafo\s+\d+(?:\s+supra)?"
+    r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde(?:\s+de)?|despu[ée]s\s+de)\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
 )
 _ORDINAL = r"(?:[a-záéíóú]+(?:[ée]sim[oa]|[ée]cim[oa])(?:\s+[a-záéíóú]+)?|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|pr[óo]xim[oa]|\d{1,3}[º°ª]\.?)"
-_MEETING = rf"{_ORDINAL}(?:\s+{_ORDINAL})?\s+(?:per[íi]odo\s+(?:ordinario\s+|extraordinario\s+|anual\s+)?de\s+sesiones|sesi[óo]n(?:\s+(?:plenaria|ordinaria|extraordinaria))?|reuni[óo]n)(?:\s+(?:ordinario|extraordinario))?(?:\s+de\s+la\s+Asamblea\s+General)?"
-_SESSION = rf"(?:su|el|la|sus)\s+{_MEETING}"
-_KIND = r"(?:nuevo|primer|[úu]ltimo|otro)"
+_MEETING = rf"{_ORDINAL}(?:\s+{_ORDINAL})?\s+(?:per[íi]odo\s+(?:ordinario\s+|extraordinario\s+|anual\s+)?de\s+sesiones|sesi[óo]n(?:\s+(?:plenaria|ordinaria|extraordinaria))?|reuni[óo]n)(?:\s+(?:ordinario|extraordinario))?(?:\s+(?:de\s+la\s+Asamblea(?:\s+General)?|del\s+Consejo(?:\s+de\s+Derechos\s+Humanos|\s+Econ[óo]mico\s+y\s+Social|\s+Permanente)?|de\s+la\s+Comisi[óo]n))?"
+_SESSION = rf"(?:(?:su|el|la|sus|los)\s+{_MEETING}|(?:sus|los)\s+per[íi]odos\s+de\s+sesiones\s+{_ORDINAL}(?:(?:,\s+|\s+y\s+){_ORDINAL}){{0,3}})"
+_KIND = r"(?:(?:nuevo|primer|[úu]ltimo|otro)(?:\s+y\s+[úu]ltimo)?)"
 _RHYTHM = (
     r"(?:peri[óo]dic|trimestral|semestral|anual|mensual|semanal|bimensual|regular)(?:[oa]s?|es)?"
 )
@@ -28,26 +31,29 @@ FORMS = (
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
      rf"(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+{_EXPIRES}|(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
     form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
-     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|{_EXPIRES}|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
+     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:termine|finalice|concluya)\s+{_WHEN}|{_EXPIRES}|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-until", DeadlineKind.UNTIL, "hasta",
      rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
     form("es-from-to", DeadlineKind.FROM, "del |desde|entre",
      rf"(?:para\s+el\s+per[íi]odo\s+(?:comprendido\s+)?)?(?:del\s+{_WHEN}\s+al\s+{_WHEN}|desde\s+el\s+{_WHEN}\s+hasta\s+el\s+{_WHEN}|entre\s+el\s+{_WHEN}\s+y\s+el\s+{_WHEN})"),
     form("es-from-day", DeadlineKind.FROM, "partir|desde|efecto",
      rf"(?:a\s+partir\s+del?|desde(?:\s+el)?|con\s+efecto\s+(?:a\s+partir\s+)?(?:del?|desde\s+el))\s+{_WHEN}"),
-    form("es-on-day", DeadlineKind.FROM, "el ", rf"el\s+(?:d[íi]a\s+)?{DAY}"),
+    form("es-on-day", DeadlineKind.FROM, "el ", rf"el\s+(?:d[íi]a\s+)?{DAY}(?:\s+a\s+m[áa]s\s+tardar)?"),
     form("es-within", DeadlineKind.WITHIN, "plazo|dentro|siguientes|a los|en ",
      rf"(?:(?:en|dentro\s+de)\s+(?:un|el)\s+plazo\s+(?:m[áa]ximo\s+|no\s+mayor\s+|de\s+tiempo\s+)?(?:de\s+(?:hasta\s+)?|a\s+)|dentro\s+de\s+(?:los\s+|las\s+)?(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?|en\s+(?:los|las)\s+(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?)(?:{_PERIOD}|un\s+año){_FROM}?|en\s+{_PERIOD}{_FROM}|a\s+(?:los|las)\s+{_PERIOD}(?:{_FROM}|\s+de\s+(?:la\s+)?aprobaci[óo]n{_RESOLUTION})"),
     form("es-duration", DeadlineKind.DURATION, "por |durante|para ",
-     rf"(?:por|durante)\s+(?:un\s+|una\s+)?(?:{_KIND}\s+)?(?:per[íi]odo|plazo|duraci[óo]n|lapso)\s+(?:inicial\s+|adicional\s+|m[áa]ximo\s+|final\s+|suplementario\s+|renovable\s+)?de\s+(?:hasta\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s)?{_FROM}?"
-     rf"|para\s+el\s+(?:ejercicio|bienio)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
-    form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"{_PERIOD}{_FROM}"),
+     rf"(?:por|durante)\s+(?:un\s+|una\s+)?(?:{_KIND}\s+)?(?:per[íi]odo|plazo|duraci[óo]n|lapso)\s+(?:inicial\s+|adicional\s+|m[áa]ximo\s+|final\s+|suplementario\s+|renovable\s+)?(?:de\s+(?:hasta\s+)?|que\s+no\s+(?:exceda|exceder[áa]|supere)\s+(?:de\s+)?|no\s+superior\s+a\s+)(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s)?{_FROM}?"
+     rf"|para\s+el\s+(?:ejercicio|bienio|año)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
+    form("es-by-period", DeadlineKind.DURATION, "a un per", rf"a\s+un\s+per[íi]odo\s+(?:m[áa]ximo\s+)?de\s+{_PERIOD}{_FROM}?"),
+    form("es-end-of", DeadlineKind.BY, "término|termino|final|fin |expiraci|concluir|expirar|conclusi", rf"(?:al\s+(?:t[ée]rmino|final|fin)|a\s+la\s+(?:expiraci[óo]n|conclusi[óo]n))\s+(?:{_MANDATE}|de\s+{_SESSION}|de\s+(?:su|ese|este)\s+(?:mandato|per[íi]odo)|de\s+un\s+per[íi]odo\s+de\s+{_PERIOD})(?!,\s+por\b)|al\s+(?:finalizar|concluir|expirar)\s+(?:su|el|ese|este)\s+(?:mandato|per[íi]odo)"),
+    form("es-in-coming", DeadlineKind.WITHIN, "próxim|proxim|primer", rf"(?:en\s+el\s+curso\s+de|durante|a\s+lo\s+largo\s+de)\s+(?:los|las)\s+(?:pr[óo]xim[oa]s|primer[oa]s)\s+{_PERIOD}"),
+    form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"(?:transcurridos\s+)?{_PERIOD}{_FROM}"),
     form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
      rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
-     rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+regulares"),
+     rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+(?:regulares|de\s+{_PERIOD})"),
     form("es-rhythm", DeadlineKind.RECURRING, "informe|exposici",
      rf"(?:informes?|exposici[óo]n(?:es)?|actualizaci[óo]n(?:es)?)\s+(?:escrit[oa]s?\s+|oral(?:es)?\s+)?{_RHYTHM}"),
     form("es-session", DeadlineKind.MEETING, "sesi|reuni",
      rf"(?:en|durante|para|en\s+ocasi[óo]n\s+de)\s+(?:{_SESSION})|(?<=provisional\s)de\s+(?:{_SESSION})"),
-    form("es-in-year", DeadlineKind.BY, "en |durante|curso", rf"(?:en(?:\s+el\s+curso\s+de)?|durante|en\s+el\s+(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de)\s+(?:el\s+año\s+)?(?:{MONTH_YEAR}|{YEAR})"),
+    form("es-in-year", DeadlineKind.BY, "en |durante|curso|a fin|a prin|a med", rf"(?:a\s+(?:fines|finales|principios|mediados)\s+de|en(?:\s+el\s+curso\s+de)?|durante|(?:en|durante)\s+el\s+(?:primer|segundo|tercer|cuarto|[úu]ltimo)\s+(?:trimestre|semestre)\s+de)\s+(?:el\s+año\s+)?(?:{MONTH_YEAR}|{YEAR})"),
 )  # fmt: skip

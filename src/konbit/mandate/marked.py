@@ -91,7 +91,9 @@ class Marked(Framing):
             if self._roles[index]:
                 continue
             following = number_marker(self.lines[index].text)
-            if following is not None and self._verb_after(self.lines[index].text[following.length :]):
+            if following is not None and self._verb_after(
+                self.lines[index].text[following.length :]
+            ):
                 return int(following.label) > number or int(following.label) == 1
         return True
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from konbit.mandate.complements import with_complements
-from konbit.mandate.lexicon import actors, words
+from konbit.mandate.complements import is_of_a_state, with_complements
+from konbit.mandate.lexicon import actors, is_nationality, words
+
+if TYPE_CHECKING:
+    from konbit.mandate.acronyms import Acronyms
 
 _DETERMINERS = words("determiner")
 _STOPS = words("stop")
@@ -35,28 +39,6 @@ class Named:
     sure: int
 
 
-@dataclass(frozen=True, slots=True)
-class Acronyms:
-    """Short names that a document explains: "the Stabilization Mission (XYZ)"."""
-
-    missions: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> Acronyms:
-        """Gather the short names of missions, forces, committees and offices in a document."""
-        found = set()
-        for match in _EXPLAINED.finditer(text):
-            found.add(match["short"])
-        return cls(frozenset(found))
-
-
-_EXPLAINED = re.compile(
-    r"(?:Mission|Force|Operation|Office|Committee|Commission|Group|Authority|Agency|Programme|Fund|"
-    r"Tribunal|Organization|Panel|Team)\b(?:\s+(?:in|of|for|on|to)\b[^().;,\n]{1,60})?\s*\(\s?[\"\u201c]?"
-    r"(?P<short>[A-Z][A-Z-]{2,12})[\"\u201d]?\s?\)"
-)
-
-
 @cache
 def _last_words() -> dict[str, list[tuple[str, str]]]:
     table: dict[str, list[tuple[str, str]]] = {}
@@ -69,11 +51,14 @@ _JOINED_ADJECTIVES = re.compile(r"\s+and\s+[A-Z]\w+(?=\s+[a-z])")
 _BESIDE_NAMES = frozenset({"member", "armed", "defence", "security", "national"})
 _SMALL_WORD = re.compile(r"\s+([a-z][\w-]+)")
 # "international and regional organizations": adjectives that are joined before their noun.
-_ADJECTIVES = re.compile(r"and(?:\s+[a-z][a-z-]+){2,3}")
+_ADJECTIVES = re.compile(r"and(?:\s+[a-z][a-z-]+){1,2}\s+[A-Za-z][a-z-]+")
+_ANY_WORD = re.compile(r"\s+([A-Za-z][\w-]+)")
+_AN_ADJECTIVE = re.compile(r"\A(?:(?:the|all|both|other|those|certain|its|their)\s+){0,3}")
 _OF_NATIONS = re.compile(r"(?:\s+(?:and\s+)?[a-z][a-z-]+){1,6}")
-# What tells which parties are meant, before further ones are named.
+# What tells which parties or states are meant, before further ones are named.
 _OF_THIS = re.compile(
     r"\s+of\s+(?:that|this|these|those)\s+(?:[\w-]+\s+){0,4}[\w-]+(?=,?\s+and\s+)"
+    r"|\s+in\s+a\s+position\s+to\s+do\s+so(?=,?\s+and\s+|,\s+(?:the|all|other)\s)"
 )
 _THOSE = re.compile(
     r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
@@ -118,6 +103,8 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         return Named(text[at : owned.end], at, owned.end, owned.kind, 70) if owned else None
     sure = 92 if not scan.capital or scan.kind else 80
     ours = "United Nations" in text[at:end] and last not in _PLACED
+    if scan.kind == "un" and not ours and is_of_a_state(text[at:end]):
+        return Named(text[at:end], at, end, "state", sure)
     return Named(text[at:end], at, end, "un" if ours else scan.kind or "state", sure)
 
 
@@ -126,7 +113,8 @@ _OWNER = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['\u2019]
 
 
 def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
-    """In "Arab and Jewish armed groups", "AU member states", the noun that follows is the head."""
+    """In "Arab and Jewish armed groups", "Kenyan political actors", the noun that follows is the head."""
+    of_nation = is_nationality(_AN_ADJECTIVE.sub("", text[at : scan.head]))
     joined = _JOINED_ADJECTIVES.match(text, scan.head)
     place = joined.end() if joined else scan.head
     for step in range(3):
@@ -138,7 +126,7 @@ def _over_adjectives(scan: _Scan, text: str, at: int) -> int:
         if kind:
             scan.kind = kind
             return place
-        if joined is None and (step or word[1] not in _BESIDE_NAMES):
+        if joined is None and (step or word[1] not in _BESIDE_NAMES) and not of_nation:
             break
     return scan.head
 
@@ -164,8 +152,8 @@ def _joins_adjectives(text: str, at: int) -> bool:
     found = _ADJECTIVES.match(text, at)
     if found is None:
         return False
-    for step, word in enumerate(_SMALL_WORD.finditer(found[0])):
-        if word[1] in _STOPS or word[1] in _DETERMINERS:
+    for step, word in enumerate(_ANY_WORD.finditer(found[0])):
+        if word[1].casefold() in _STOPS or word[1].casefold() in _DETERMINERS:
             return False
         if step and _actor_kind(text, at, at + word.end(), word[1]):
             return True
@@ -201,7 +189,7 @@ def _takes(
 
 
 def _titled(text: str, at: int) -> tuple[int, str] | None:
-    """A title of several words with a preposition in it: "Chief of Staff", "Panel of Experts"."""
+    """A title of several words with a small one in it: "Chief of Staff", "Panel of Experts"."""
     for title, kind in _titles():
         if text.startswith(title, at):
             return at + len(title), kind
@@ -210,7 +198,11 @@ def _titled(text: str, at: int) -> tuple[int, str] | None:
 
 @cache
 def _titles() -> tuple[tuple[str, str], ...]:
-    return tuple(pair for pair in actors().items() if " of " in pair[0])
+    return tuple(
+        (noun, kind)
+        for noun, kind in actors().items()
+        if " of " in noun or (" and " in noun and noun[0].isupper())
+    )
 
 
 def _owns(text: str, end: int) -> bool:

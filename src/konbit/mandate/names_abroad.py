@@ -27,6 +27,14 @@ _MANNER = frozenset(
     ["ici", "urgence", "manière", "façon", "concert", "même", "toute", "tout", "nouveau", "plus", "sorte",
      "manera", "forma", "inmediato", "conformidad", "acuerdo", "nuevo", "modo", "aquí", "que", "consuno"]
 )  # fmt: skip
+# A council, commission or court of a state: "le Conseil présidentiel de transition".
+_NATIONAL = re.compile(
+    r"\b(?:national|pr[ée]sidentiel|[ée]lectoral|constitutionnel|provisoire|transition|supr[êe]me|souverain|"
+    r"nacional|presidencial|constitucional|provisional|transici[óo]n|suprem[oa]|soberan[oa])",
+    re.I,
+)
+# "Ou de personnel de police" goes on from "de contingents".
+_OR_OF = re.compile(r"\s+(?:ou|et|o|y)\s+(?:de\s+|d')(?=[a-zà-ÿ])")
 _BEFORE_NAMES = frozenset(["en", "en el", "en la", "au", "pour", "para"])
 _MOST_WORDS = 4
 _MOST_PARTS = 5
@@ -68,6 +76,8 @@ def named_abroad(text: str, at: int, language: str, *, loose: bool = False) -> N
     ours = re.search(r"na(?:t|c)ion(?:e?s)\s+un(?:ies|idas)", text[place:end], re.I) is not None
     states = re.match(r"(?:états?|estados?|pays|países)\b", text[place:end], re.I) is not None
     kind = "un" if ours and not states else kind
+    if kind == "un" and not ours and _NATIONAL.search(text[place:end]) is not None:
+        kind = "state"
     return Named(text[at:end], at, end, kind or "state", 80 if capital and not kind else 88)
 
 
@@ -114,15 +124,17 @@ def _ends_name(text: str, end: int, grammar: Grammar) -> bool:
 
 
 def _with_complements(text: str, end: int, grammar: Grammar, *, loose: bool) -> int:
-    for _ in range(_MOST_PARTS):
+    for part in range(_MOST_PARTS):
         found = grammar.complement.match(text, end)
+        if found is None and part:
+            found = _OR_OF.match(text, end)
         if found is None or grammar.infinitive.match(text, found.end()):
             return end
         word = _WORD.match(text, found.end())
         if word is None or word[0].casefold() in _MANNER:
             return end
         capital = word[0][:1].isupper()
-        if not capital and found["p"] in _BEFORE_NAMES:
+        if not capital and found.groupdict().get("p") in _BEFORE_NAMES:
             return end
         place = word.end()
         if capital:

@@ -10,7 +10,6 @@ from konbit.mandate.characters import plain
 from konbit.mandate.citations import citations_in
 from konbit.mandate.columns import unfolded
 from konbit.mandate.dates import days_in
-from konbit.mandate.deadlines import Clock
 from konbit.mandate.flow import Flow, Words, lines_of
 from konbit.mandate.heading import (
     adopted_on_of,
@@ -21,6 +20,7 @@ from konbit.mandate.heading import (
     vote_of,
 )
 from konbit.mandate.languages import language_of
+from konbit.mandate.limit_days import Clock
 from konbit.mandate.numbering import codes_of, fill_numbers, sub_of
 from konbit.mandate.segmenting import Draft, Piece, Segmenter
 from konbit.mandate.values import (

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from konbit.mandate.acronyms import Acronyms
 from konbit.mandate.addressees import object_of, subject_of
 from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.characters import plain
@@ -18,7 +19,6 @@ from konbit.mandate.languages import language_of
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.lexicon.tables import Found
 from konbit.mandate.lexicon.told_forms import is_participle, told_entry, told_form
-from konbit.mandate.names import Acronyms, Named
 from konbit.mandate.told import AnsweredRequest, Article, ToldAct
 from konbit.mandate.told_words import (
     ADOPTS,
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from konbit.mandate.names import Named
     from konbit.mandate.values import Body, Vote
 
 _SENTENCE = re.compile(

@@ -52,7 +52,9 @@ _IN_THIS_REGARD = re.compile(
     r"\s+in\s+(?:this|that|such|the\s+same)\s+(?:regard|respect|context|connection|connexion)\b"
 )
 # "Reiterates the appeal to the parties" appeals once more; "reaffirms the support that" does not.
-_CALL = re.compile(r"(?:[a-z]+\s+)?(?:call|appeal|demand|request)\s+(?:to|on|upon|for|that|made|contained|addressed)\b")
+_CALL = re.compile(
+    r"(?:[a-z]+\s+)?(?:call|appeal|demand|request)\s+(?:to|on|upon|for|that|made|contained|addressed)\b"
+)
 _FOR_TO = re.compile(r"\s+(?:for|to)\b")
 
 
@@ -201,6 +203,14 @@ class Lexicon:
             end = after.end() - 1
         return Found(entry, entry.verb, entry.force, entry.tier, modifiers + later, at, start, end)
 
+    def _may_own(self, entry: Entry, owner: re.Match[str] | None, text: str) -> bool:
+        """Whether a noun belongs to the verb: "its concern", or "the appeal to" that is made again."""
+        if entry.verb == "expresses":
+            return True
+        if owner is None or owner[1].casefold() != "the":
+            return owner is not None
+        return entry.verb in _SAYS_AGAIN and _CALL.match(text, owner.end()) is not None
+
     def _attitude(self, entry: Entry, text: str, at: int) -> tuple[str, Force, int, int] | None:
         """The noun that stays with its verb: "expresses its concern", "reiterates its call"."""
         if not self._attitudes or entry.verb not in LEADS:
@@ -210,12 +220,8 @@ class Lexicon:
         aside = _IN_CONTEXT.match(text, at)
         at = aside.end() if aside else at
         owner = _POSSESSIVE.match(text, at)
-        if owner is None and entry.verb != "expresses":
+        if not self._may_own(entry, owner, text):
             return None
-        if owner is not None and owner[1].casefold() == "the" and entry.verb != "expresses":
-            called = _CALL.match(text, owner.end()) if entry.verb in _SAYS_AGAIN else None
-            if called is None:
-                return None
         place = owner.end() if owner else at
         for _ in range(6):
             word = _WORD.match(text, place)
