@@ -16,7 +16,7 @@ from konbit.dossier.tables.mandate import Paragraph
 from konbit.web.bridge.mapping import fields_of
 from konbit.web.mandates.actions import NotSettledError, Settled, settle, take_up
 from konbit.web.people.roles import SETTLED
-from konbit.web.pledges.reminding import remind_all
+from konbit.web.site.reminding import remind_all
 from konbit.web.tables.actions import store
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit

@@ -14,8 +14,8 @@ from django.test import Client
 from konbit.web.history.models import Proposal
 from konbit.web.people.acting import act_as
 from konbit.web.pledges.models import Reminded
-from konbit.web.pledges.reminding import remind_all
-from konbit.web.pledges.work import remind
+from konbit.web.site.reminding import remind_all
+from konbit.web.site.work import remind
 from web_world import pledged_money
 
 if TYPE_CHECKING:

@@ -167,6 +167,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "konbit.web.plans.work",
     "konbit.web.pledges.work",
     "konbit.web.transparency.work",
+    "konbit.web.site.work",
 ]
 
 # Languages. Our own sentences are TOML catalogues; Django's serve the library's account pages.

@@ -16,7 +16,7 @@ from konbit.web.people import views as people
 from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
-from konbit.web.site import approving, errors
+from konbit.web.site import approving, errors, reminded
 from konbit.web.site import views as site
 from konbit.web.transparency import checking
 from konbit.web.transparency import views as transparency
@@ -39,7 +39,7 @@ _mission: list[URLPattern | URLResolver] = [
     path("mandate/", include("konbit.web.mandates.urls")),
     path("pledges/", pledges.pledges, name="pledges"),
     path("pledges/preview/<int:number>/", looking.preview, name="preview"),
-    path("reminders/", looking.reminded, name="reminders"),
+    path("reminders/", reminded.reminded, name="reminders"),
     path("pledges/<str:table>/<path:key>/", pledges.pledge, name="pledge"),
     path("papers/file/<str:digest>", pledges.paper, name="paper"),
     path("papers/<str:table>/<path:key>/", pledges.papers, name="papers"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from konbit.web.people.access import readable_missions
@@ -14,17 +13,13 @@ from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.plans.archives import read_plan_archive
 from konbit.web.pledges.effects import Effect, effect_of_money, effect_of_units
 from konbit.web.pledges.forms import StepForm
-from konbit.web.pledges.models import Preview, Reminded
+from konbit.web.pledges.models import Preview
 from konbit.web.pledges.previews import findings_of, tell_interrupted
-from konbit.web.pledges.reminders import reminders
-from konbit.web.pledges.reminding import line_of, of_user
 from konbit.web.tables.dossiers import dossier_of
 
 if TYPE_CHECKING:
     from konbit.dossier import Dossier
     from konbit.web.plans.models import Run
-
-_REMINDED = 200
 
 
 def effect_on(
@@ -76,22 +71,3 @@ def preview(request: Visit, number: int) -> HttpResponse:
         "is_money": is_money,
     }
     return render(request, "pledges/confirm.html", context)
-
-
-@require_safe
-@in_mission
-def reminded(request: Visit) -> HttpResponse:
-    """What the reader was reminded of, and what of it still holds."""
-    now = timezone.now()
-    dossier = dossier_of(request.mission)
-    due = reminders(dossier, now.date())
-    holding = {
-        (r.code, r.table, r.key, r.on, r.stage)
-        for r in of_user(request.reader, request.mission, dossier, due, now)
-    }
-    lines = []
-    for held in Reminded.objects.filter(user=request.reader, mission=request.mission)[:_REMINDED]:
-        days = abs((held.on - now.date()).days)
-        still = (held.code, held.table, held.key, held.on, held.stage) in holding
-        lines.append((held, line_of(held, days, request.words), still))
-    return render(request, "pledges/reminders.html", {"lines": lines})

@@ -1,4 +1,4 @@
-"""Work on pledges in the background: what a loss would do, and reminders once an hour."""
+"""Work on pledges in the background: what a loss would do."""
 
 from __future__ import annotations
 
@@ -20,16 +20,3 @@ def make_preview(preview: int, user: int) -> None:
     with acting(User.objects.get(pk=user)):
         make(Preview.objects.select_related("run", "run__revision", "by").get(pk=preview))
     _LOG.info("preview made", extra={"preview": preview})
-
-
-# Each is sent once, so that it does no harm to look every hour, and helps where nights are off.
-@app.periodic(cron="23 * * * *")
-@app.task(name="remind", queue="reminders")
-def remind(timestamp: int) -> None:
-    """Remind everybody of what they have not been reminded of yet."""
-    from datetime import UTC, datetime
-
-    from konbit.web.pledges.reminding import remind_all
-
-    sent = remind_all(datetime.fromtimestamp(timestamp, UTC))
-    _LOG.info("reminded", extra={"people": sent})

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from konbit.dossier import BY_NAME
 from konbit.web.history.queries import open_proposals
+from konbit.web.ledger.reminders import BETWEEN, PROPOSAL_DAYS, matters
 from konbit.web.missions.models import Mission
 from konbit.web.people.access import readable_missions, standing
 from konbit.web.people.acting import acting
@@ -32,12 +34,41 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from konbit.dossier import Dossier
+    from konbit.web.ledger.reminders import Matter
     from konbit.web.people.access import Standing
     from konbit.web.words import PageWords
 
 _LOG = logging.getLogger("konbit.work")
 _MOST_IN_MAIL = 40
-_PROPOSAL_DAYS = 3
+
+
+class Waiting:
+    """What waits in a mission at an instant, looked up once for all who are asked about it.
+
+    Whoever reads a mission reads all of it, so it does not matter in whose name it is looked up.
+    """
+
+    def __init__(self, mission: Mission, now: datetime) -> None:
+        self._mission, self._now = mission, now
+
+    def for_user(self, user: User) -> tuple[Reminder, ...]:
+        """What a user may do something about, and what waits for them to agree."""
+        held = standing(user, self._mission)
+        rows = (r for r in self._due if _concerns(held, self._mission, self._dossier, r))
+        in_funds = (m.reminder for m in self._matters if m.concerns(user, held))
+        return (*rows, *_proposals(user, self._mission, held, self._now), *in_funds)
+
+    @cached_property
+    def _dossier(self) -> Dossier:
+        return dossier_of(self._mission)
+
+    @cached_property
+    def _due(self) -> tuple[Reminder, ...]:
+        return reminders(self._dossier, self._now.date())
+
+    @cached_property
+    def _matters(self) -> tuple[Matter, ...]:
+        return matters(self._mission, self._now)
 
 
 def remind_all(now: datetime) -> int:
@@ -47,45 +78,40 @@ def remind_all(now: datetime) -> int:
     """
     sent = 0
     for mission in Mission.objects.order_by("pk"):
-        known: dict[str, Any] = {}
+        waiting = Waiting(mission, now)
         people = User.objects.filter(assignments__mission=mission, is_service=False, is_active=True)
         for user in people.distinct().order_by("pk"):
             try:
                 with acting(user):
-                    sent += _remind(user, mission, now, known)
+                    sent += _remind(user, mission, waiting)
             except (OSError, IntegrityError) as error:
                 _LOG.warning("not reminded", extra={"user": user.pk, "kind": type(error).__name__})
     return sent
 
 
-def of_user(
-    user: User, mission: Mission, dossier: Dossier, due: Sequence[Reminder], now: datetime
-) -> tuple[Reminder, ...]:
-    """Of what is due, what a user may do something about; and what waits for them to agree."""
-    held = standing(user, mission)
-    own = (r for r in due if _concerns(held, mission, dossier, r))
-    return (*own, *_waiting(user, mission, held, now))
-
-
 def line_of(reminder: Reminder | Reminded, days: int, words: PageWords) -> str:
     """A reminder in one sentence."""
     if not reminder.table:
-        return words.say("reminder-proposal", count=days, day=reminder.on)
+        fund, _, what = reminder.key.rpartition(BETWEEN)
+        what = words.month(what) if reminder.code == "reminder-fund-close" else what
+        values = {"fund": fund, "what": what} if fund else {}
+        return words.say(reminder.code, count=days, day=reminder.on, **values)
     stage = {"stage": words.say(f"stage-{reminder.stage}")} if reminder.stage else {}
     said = words.say(reminder.code, count=days, day=reminder.on, **stage)
     return f"{words.table_title(reminder.table)} {reminder.key}: {said}"
 
 
-def _remind(user: User, mission: Mission, now: datetime, known: dict[str, Any]) -> int:
+def key_of(reminder: Reminder | Reminded) -> tuple[object, ...]:
+    """By what a reminder is known again."""
+    return (reminder.code, reminder.table, reminder.key, reminder.on, reminder.stage)
+
+
+def _remind(user: User, mission: Mission, waiting: Waiting) -> int:
     """Note and send what is new for a user: both or neither."""
     if not readable_missions(user).filter(pk=mission.pk).exists():
         return 0
-    if not known:
-        dossier = dossier_of(mission)
-        known.update(dossier=dossier, due=reminders(dossier, now.date()))
-    wanted = of_user(user, mission, known["dossier"], known["due"], now)
-    before = {_key(r) for r in Reminded.objects.filter(user=user, mission=mission)}
-    new = [r for r in wanted if _key(r) not in before]
+    before = {key_of(r) for r in Reminded.objects.filter(user=user, mission=mission)}
+    new = [r for r in waiting.for_user(user) if key_of(r) not in before]
     if not new:
         return 0
     with transaction.atomic():
@@ -119,10 +145,6 @@ def _send(user: User, mission: Mission, new: Sequence[Reminder]) -> None:
     )
 
 
-def _key(reminder: Reminder | Reminded) -> tuple[object, ...]:
-    return (reminder.code, reminder.table, reminder.key, reminder.on, reminder.stage)
-
-
 def _concerns(held: Standing, mission: Mission, dossier: Dossier, reminder: Reminder) -> bool:
     table = BY_NAME[reminder.table]
     if held.writes(table):
@@ -135,11 +157,11 @@ def _concerns(held: Standing, mission: Mission, dossier: Dossier, reminder: Remi
     return row is not None and getattr(row, OWNED[table.TABLE]) == held.own_code
 
 
-def _waiting(user: User, mission: Mission, held: Standing, now: datetime) -> Iterator[Reminder]:
+def _proposals(user: User, mission: Mission, held: Standing, now: datetime) -> Iterator[Reminder]:
     """Proposals of others that have waited for some days."""
     if not held.may("approve-money"):
         return
-    old = open_proposals(user, mission).filter(at__lt=now - timedelta(days=_PROPOSAL_DAYS))
+    old = open_proposals(user, mission).filter(at__lt=now - timedelta(days=PROPOSAL_DAYS))
     for proposal in old.exclude(by=user):
         days = (now.date() - proposal.at.date()).days
         yield Reminder("reminder-proposal", "", str(proposal.pk), proposal.at.date(), days)

@@ -1,0 +1,162 @@
+"""What waits in a fund's log is among the reminders of those who may do something about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from konbit.fund.statement import statement_sha256
+from konbit.web.ledger.actions import approve, post, propose
+from konbit.web.ledger.queries import statement
+from konbit.web.people import actions
+from konbit.web.people.acting import act_as, acting
+from konbit.web.pledges.models import Reminded
+from konbit.web.site.reminding import remind_all
+from ledger_fund import ON, Desk, allotment, desk_of, draft, obligation
+from web_world import PEOPLE
+
+if TYPE_CHECKING:
+    from web_world import World
+
+UNIT = {"contributor": "KEN", "unit": "KEN-1"}
+LINE = {
+    "month": "2025-11",
+    "rate": "R",
+    "quantity": 30,
+    "per": 30,
+    "deduction_ppm": 0,
+    "factor_ppm": 0,
+    "amount_minor": 100_000,
+}
+OPENED_ON = date.fromisoformat(ON)
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """A claim of Kenya's that nobody has decided."""
+    made = desk_of(world)
+    rate: dict[str, Any] = {
+        "rate": "R",
+        "cost_head": "personnel",
+        "contributor": "",
+        "amount_minor": 100_000,
+        "counted": "person_day",
+        "is_deductible": True,
+        "edition": "1",
+    }
+    made.two(draft("rate_dated", on="2025-01-01", **rate))
+    month: dict[str, Any] = {**UNIT, "month": "2025-11", "person_days": 30, "equipment_days": 0}
+    made.one(draft("presence_returned", **month))
+    verifier = world.users["coordination_officer"]
+    with acting(verifier):
+        post(verifier, made.fund, [draft("presence_verified", shortfall_ppm=0, **month)])
+    made.one(draft("claimed", claim="K1", lines=[LINE], total_minor=100_000, **UNIT))
+    return made
+
+
+def told(world: World, now: datetime) -> dict[str, set[tuple[str, str]]]:
+    """Of what in the fund each person was reminded: code and key."""
+    mail.outbox.clear()
+    act_as(None)
+    remind_all(now)
+    found = {}
+    for name in PEOPLE:
+        rows = Reminded.objects.filter(user=world[name], code__startswith="reminder-fund-")
+        if rows:
+            found[name] = {(row.code.removeprefix("reminder-fund-"), row.key) for row in rows}
+    act_as(None)
+    return found
+
+
+def at(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 6, 23, tzinfo=UTC)
+
+
+def test_a_claim_waits_for_those_who_keep_the_fund(desk: Desk, world: World) -> None:
+    assert told(world, at(OPENED_ON + timedelta(days=29))) == {}
+    assert told(world, at(OPENED_ON + timedelta(days=30))) == {"fund_officer": {("claim", "TF~K1")}}
+    (message,) = [m for m in mail.outbox if m.to == [world.users["fund_officer"].email]]
+    assert "Fund TF, claim K1: nobody has decided since 15 January 2026, 30 days" in message.body
+
+
+def test_a_claim_that_is_proposed_waits_for_the_second_person_only(
+    desk: Desk, world: World
+) -> None:
+    with acting(desk.officer):
+        proposal = propose(
+            desk.officer, desk.fund, [draft("claim_approved", claim="K1", amount_minor=100_000)]
+        )
+    early, late = proposal.at + timedelta(days=2), proposal.at + timedelta(days=3)
+    assert "fund_approver" not in told(world, early)
+    found = told(world, late)
+    assert found["fund_approver"] == {("proposal", f"TF~{proposal.pk}")}
+    assert ("claim", "TF~K1") not in found["fund_officer"]
+    assert not {name for name in found if name not in {"fund_approver", "fund_officer"}}
+
+
+def test_nobody_is_asked_to_agree_to_their_own(desk: Desk, world: World) -> None:
+    """Somebody who keeps a fund and approves in it proposed it themselves."""
+    with acting(desk.officer):
+        proposal = propose(desk.officer, desk.fund, [allotment("A1", 100)])
+    actions.give_role(
+        world["administrator"], world.users["fund_officer"], "fund_approver", world.mission
+    )
+    found = told(world, proposal.at + timedelta(days=4))
+    key = ("proposal", f"TF~{proposal.pk}")
+    assert key in found["fund_approver"]
+    assert key not in found["fund_officer"]
+
+
+def test_who_was_paid_is_asked_whether_it_came(desk: Desk, world: World) -> None:
+    desk.two(draft("claim_approved", claim="K1", amount_minor=100_000))
+    desk.two(allotment("A1", 200_000))
+    desk.two(obligation("A1", "O1", 100_000, claim="K1"))
+    desk.two(draft("disbursed", obligation="O1", bank="MAIN", direct_minor=40_000))
+    assert "kenya_officer" not in told(world, at(OPENED_ON + timedelta(days=29)))
+    found = told(world, at(OPENED_ON + timedelta(days=30)))
+    assert found["kenya_officer"] == {("receipt", "TF~K1")}
+    asked = [name for name, what in found.items() if ("receipt", "TF~K1") in what]
+    assert asked == ["kenya_officer"], "neither Canada's officer nor those who paid"
+    desk.one(draft("payment_acknowledged", claim="K1", amount_minor=40_000))
+    page = _page(world, "kenya_officer")
+    assert 'class="unused"' in page, "struck through when it is confirmed"
+    assert "/m/M/funds/TF/enter/payment_acknowledged" in page
+
+
+def test_a_month_that_is_over_waits_to_be_closed(desk: Desk, world: World) -> None:
+    day = date(2026, 3, 2)
+    assert ("close", "TF~2026-01") not in told(world, at(day)).get("fund_officer", set())
+    found = told(world, at(day + timedelta(days=1)))
+    assert ("close", "TF~2026-01") in found["fund_officer"]
+    assert {n for n, what in found.items() if ("close", "TF~2026-01") in what} == {"fund_officer"}
+    with acting(desk.officer):
+        closing = draft("period_closed", period="2026-01", until_on="2026-02-01", on="2026-02-01",
+                        statement_sha256=_statement(desk))  # fmt: skip
+        proposal = propose(desk.officer, desk.fund, [closing])
+    assert ("close", "TF~2026-02") not in told(world, at(date(2026, 4, 30)))["fund_officer"]
+    with acting(desk.approver):
+        approve(desk.approver, proposal)
+    assert ("close", "TF~2026-02") in told(world, at(date(2026, 4, 30)))["fund_officer"]
+
+
+def _statement(desk: Desk) -> str:
+    desk.fund.refresh_from_db()
+    found = statement(desk.fund, until="2026-02-01", known_before=desk.fund.size)
+    return statement_sha256(found)
+
+
+def _page(world: World, name: str) -> str:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users[name])
+    return client.get("/m/M/reminders/").content.decode()
+
+
+def test_the_outsider_the_viewer_and_the_shut_out_are_told_nothing(
+    desk: Desk, world: World
+) -> None:
+    actions.set_active(world["administrator"], world.users["fund_officer"], active=False)
+    assert told(world, at(OPENED_ON + timedelta(days=400))) == {}
