@@ -118,7 +118,7 @@ def _tokens(place: Path) -> dict[str, str]:
         "from konbit.web.people.models import User\n"
         "from konbit.web.missions.models import Mission\n"
         "from konbit.web.people.acting import act_as\n"
-        "from konbit.web.people.actions import make_token\n"
+        "from konbit.web.people.tokens import make_token\n"
         "by = User.objects.get(email='administrator@demo.example'); act_as(by)\n"
         "roles = ['planner', 'fund_officer', 'coordination_officer']\n"
         "print(make_token(by, 'soak', roles, Mission.objects.get())[1])\n"

@@ -22,7 +22,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils.translation import trans_real
 
-from konbit.web.people import actions
+from konbit.web.people import inviting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +81,9 @@ class Reader:
 def visitor(world: World) -> User:
     """Somebody who was invited and joined."""
     cache.clear()
-    _, secret = actions.invite(world["administrator"], ADDRESS, "viewer", world.mission)
+    _, secret = inviting.invite(world["administrator"], ADDRESS, "viewer", world.mission)
     mail.outbox.clear()
-    return actions.accept(secret, "V", PASSWORD)
+    return inviting.accept(secret, "V", PASSWORD)
 
 
 def link_of(address: str) -> str:

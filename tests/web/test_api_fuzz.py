@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 
 from konbit.web.api.service import service
-from konbit.web.people import actions
+from konbit.web.people import tokens
 
 if TYPE_CHECKING:
     from web_world import World
@@ -38,7 +38,7 @@ SCHEMA = _schema()
 def secret(world: World) -> str:
     """The token of a program that may do everything that programs may."""
     roles = ["planner", "fund_officer", "coordination_officer", "fund_approver"]
-    return actions.make_token(world["administrator"], "fuzz", roles, world.mission)[1]
+    return tokens.make_token(world["administrator"], "fuzz", roles, world.mission)[1]
 
 
 @SCHEMA.parametrize()

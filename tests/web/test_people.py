@@ -12,10 +12,10 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from konbit.web.missions.models import Mission
-from konbit.web.people import actions
+from konbit.web.people import actions, inviting, tokens
 from konbit.web.people.access import standing
 from konbit.web.people.acting import act_as
-from konbit.web.people.actions import NotPossibleError
+from konbit.web.people.administering import NotPossibleError
 from konbit.web.people.models import Assignment, Invitation, PeopleEntry, User
 from konbit.web.people.roles import Role
 from konbit.web.words import words_in
@@ -52,13 +52,13 @@ def test_an_invitation_makes_a_user_with_the_promised_role_once(world: World) ->
     assert standing(made, world.mission).roles == {Role.CONTRIBUTOR_OFFICER}
     assert guest.get(path).status_code == 410
     with pytest.raises(NotPossibleError):
-        actions.accept(path.split("/")[2], "Again", PASSWORD)
+        inviting.accept(path.split("/")[2], "Again", PASSWORD)
 
 
 def test_an_invitation_that_was_taken_back_opens_nothing(world: World) -> None:
     by = world["administrator"]
-    made, secret = actions.invite(by, "a@example.org", "planner", world.mission)
-    actions.take_back(by, made)
+    made, secret = inviting.invite(by, "a@example.org", "planner", world.mission)
+    inviting.take_back(by, made)
     assert client().get(f"/invitation/{secret}/").status_code == 410
 
 
@@ -75,23 +75,23 @@ def test_the_same_address_has_one_live_link_the_newest(world: World) -> None:
     assert pages == [False, True, False], "and the administrator is told"
     assert [client().get(path).status_code for path in paths] == [410, 200, 200]
     by = world["kenya_administrator"]
-    emails = actions.open_invitations(by.organisation).values_list("email", flat=True)
+    emails = inviting.open_invitations(by.organisation).values_list("email", flat=True)
     assert sorted(emails) == ["other@example.org", "twice@example.org"]
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.create(
             organisation=by.organisation, email="twice@example.org", role="viewer", by=by,
             mission=world.mission, token_digest="0" * 64, expires_at=timezone.now(),
         )  # fmt: skip
-    actions.invite(world["administrator"], "twice@example.org", "viewer", world.mission)
+    inviting.invite(world["administrator"], "twice@example.org", "viewer", world.mission)
     assert client().get(paths[1]).status_code == 200, "another organisation's stays"
 
 
 def test_an_address_that_two_organisations_invite_joins_one(world: World) -> None:
     secrets = [
-        actions.invite(world[name], "both@example.org", "viewer", world.mission)[1]
+        inviting.invite(world[name], "both@example.org", "viewer", world.mission)[1]
         for name in ("administrator", "kenya_administrator")
     ]
-    actions.accept(secrets[0], "Both", PASSWORD)
+    inviting.accept(secrets[0], "Both", PASSWORD)
     late = client().post(f"/invitation/{secrets[1]}/", {"name": "Both", "password": PASSWORD})
     assert late.status_code == 410
 
@@ -105,8 +105,8 @@ def held_role(world: World, name: str) -> Assignment:
 def test_what_is_taken_from_somebody_is_told_before_it_is_done(world: World) -> None:
     by, officer = world["kenya_administrator"], world.users["kenya_officer"]
     held = held_role(world, "kenya_officer")
-    invitation, _ = actions.invite(by, "a@example.org", "viewer", world.mission)
-    token, _ = actions.make_token(by, "feed", ["viewer"], world.mission)
+    invitation, _ = inviting.invite(by, "a@example.org", "viewer", world.mission)
+    token, _ = tokens.make_token(by, "feed", ["viewer"], world.mission)
     admin = client()
     admin.force_login(by)
     asked = (
@@ -151,8 +151,8 @@ def test_what_was_done_once_is_told_once(world: World) -> None:
     """Done again, by two administrators or a page sent twice, it moves no moment and no entry."""
     by = world["kenya_administrator"]
     held = held_role(world, "kenya_officer")
-    invitation, _ = actions.invite(by, "a@example.org", "viewer", world.mission)
-    token, _ = actions.make_token(by, "feed", ["viewer"], world.mission)
+    invitation, _ = inviting.invite(by, "a@example.org", "viewer", world.mission)
+    token, _ = tokens.make_token(by, "feed", ["viewer"], world.mission)
 
     def moments() -> list[object]:
         for one in (held, invitation, token):
@@ -161,8 +161,8 @@ def test_what_was_done_once_is_told_once(world: World) -> None:
 
     def do() -> list[object]:
         actions.end_role(by, held)
-        actions.take_back(by, invitation)
-        actions.revoke_token(by, token)
+        inviting.take_back(by, invitation)
+        tokens.revoke_token(by, token)
         return moments()
 
     before = PeopleEntry.objects.count()
@@ -172,8 +172,8 @@ def test_what_was_done_once_is_told_once(world: World) -> None:
 
 
 def test_other_sessions_end_when_it_is_confirmed(world: World) -> None:
-    _, secret = actions.invite(world["administrator"], "v@example.org", "viewer", world.mission)
-    actions.accept(secret, "V", PASSWORD)
+    _, secret = inviting.invite(world["administrator"], "v@example.org", "viewer", world.mission)
+    inviting.accept(secret, "V", PASSWORD)
     browsers = [client(), client()]
     for browser in browsers:
         browser.post("/accounts/login/", {"login": "v@example.org", "password": PASSWORD})
@@ -190,7 +190,7 @@ def test_other_sessions_end_when_it_is_confirmed(world: World) -> None:
 
 def test_a_program_is_named_in_histories_with_its_organisation(world: World) -> None:
     by = world["administrator"]
-    made, secret = actions.make_token(by, "Nightly feed", ["planner"], world.mission)
+    made, secret = tokens.make_token(by, "Nightly feed", ["planner"], world.mission)
     program = Client(SERVER_NAME="localhost", headers={"Authorization": f"Bearer {secret}"})
     path = "/api/v1/missions/M/tables/offers/rows/KEN-POLICE"
     read = program.get(path)
@@ -264,10 +264,10 @@ def test_who_is_shut_out_is_out_at_once(world: World) -> None:
 
 def test_whoever_writes_sets_up_a_second_factor_first(world: World) -> None:
     by = world["administrator"]
-    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
-    planner = actions.accept(secret, "P", PASSWORD)
-    _, secret = actions.invite(by, "v@example.org", "viewer", world.mission)
-    viewer = actions.accept(secret, "V", PASSWORD)
+    _, secret = inviting.invite(by, "p@example.org", "planner", world.mission)
+    planner = inviting.accept(secret, "P", PASSWORD)
+    _, secret = inviting.invite(by, "v@example.org", "viewer", world.mission)
+    viewer = inviting.accept(secret, "V", PASSWORD)
 
     browser = client()
     browser.force_login(planner)
@@ -285,8 +285,8 @@ def test_with_a_second_factor_the_password_alone_opens_nothing(world: World) -> 
     from allauth.mfa.totp.internal import auth
 
     by = world["administrator"]
-    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
-    planner = actions.accept(secret, "P", PASSWORD)
+    _, secret = inviting.invite(by, "p@example.org", "planner", world.mission)
+    planner = inviting.accept(secret, "P", PASSWORD)
     seed = auth.generate_totp_secret()
     auth.TOTP.activate(planner, seed)
 
@@ -308,8 +308,8 @@ def test_sign_in_is_worded_in_every_language(language: str, world: World) -> Non
 
     words = words_in(language)
     by = world["administrator"]
-    _, secret = actions.invite(by, "p@example.org", "planner", world.mission)
-    auth.TOTP.activate(actions.accept(secret, "P", PASSWORD), auth.generate_totp_secret())
+    _, secret = inviting.invite(by, "p@example.org", "planner", world.mission)
+    auth.TOTP.activate(inviting.accept(secret, "P", PASSWORD), auth.generate_totp_secret())
     browser = client()
     browser.cookies["konbit_language"] = language
     sent = {"login": "p@example.org", "password": "wrong"}
@@ -354,7 +354,7 @@ def test_nobody_signs_up_unasked(world: World) -> None:
 
 
 def test_holders_of_tokens_never_sign_in(world: World) -> None:
-    token, _ = actions.make_token(world["administrator"], "feed", ["viewer"], world.mission)
+    token, _ = tokens.make_token(world["administrator"], "feed", ["viewer"], world.mission)
     holder = User.objects.get(pk=token.user_id)
     holder.set_password(PASSWORD)
     holder.save(update_fields=["password"])
@@ -366,8 +366,8 @@ def test_a_session_can_be_ended(world: World) -> None:
     from allauth.usersessions.models import UserSession
 
     by = world["administrator"]
-    _, secret = actions.invite(by, "v@example.org", "viewer", world.mission)
-    viewer = actions.accept(secret, "V", PASSWORD)
+    _, secret = inviting.invite(by, "v@example.org", "viewer", world.mission)
+    viewer = inviting.accept(secret, "V", PASSWORD)
     browser = client()
     browser.post("/accounts/login/", {"login": "v@example.org", "password": PASSWORD})
     assert browser.get("/m/M/").status_code == 200

@@ -19,7 +19,7 @@ from konbit.dossier.tables.fund import Contribution
 from konbit.package.layout import file_columns
 from konbit.web.api.rows import document_of, row_of_document
 from konbit.web.api.service import service
-from konbit.web.people import actions
+from konbit.web.people import tokens
 from konbit.web.people.access import Standing
 from konbit.web.people.roles import MAY, Role
 from konbit.web.pledges.stages import money_steps
@@ -193,17 +193,17 @@ def test_every_operation_answers_everybody_as_the_policy_says(name: str, world: 
 @pytest.fixture
 def token(world: World) -> Client:
     """A program of the United Nations that may plan."""
-    _, secret = actions.make_token(world["administrator"], "feed", ["planner"], world.mission)
+    _, secret = tokens.make_token(world["administrator"], "feed", ["planner"], world.mission)
     return with_token(secret)
 
 
 def test_a_token_reads_until_it_is_revoked(world: World) -> None:
-    made, secret = actions.make_token(world["administrator"], "x", ["viewer"], world.mission)
+    made, secret = tokens.make_token(world["administrator"], "x", ["viewer"], world.mission)
     client = with_token(secret)
     assert client.get("/api/v1/missions").json() == [
         {"code": "M", "title": "M", "host": "Un", "last_change": client_last(client)}
     ]
-    actions.revoke_token(world["administrator"], made)
+    tokens.revoke_token(world["administrator"], made)
     assert client.get("/api/v1/missions").status_code == 401
     assert with_token("knb_wrong").get("/api/v1/missions").status_code == 401
     person = signed_in(world, "viewer")
@@ -350,7 +350,7 @@ def test_the_feed_of_changes_leaves_nothing_out(world: World, token: Client) -> 
 
 def test_promised_money_is_a_proposal_for_programs_too(world: World) -> None:
     by = world["administrator"]
-    _, secret = actions.make_token(by, "fund", ["fund_officer"], world.mission)
+    _, secret = tokens.make_token(by, "fund", ["fund_officer"], world.mission)
     fund = with_token(secret)
     path = "/api/v1/missions/M/tables/contribution_events/rows"
     some = fund.get(path, {"stage": "announced", "size": "1"}).json()["rows"][0]["row"]
@@ -359,7 +359,7 @@ def test_promised_money_is_a_proposal_for_programs_too(world: World) -> None:
     assert done["change"] is None
     number = done["proposal"]
     assert fund.post(f"/api/v1/missions/M/proposals/{number}/approve").status_code == 403
-    _, secret = actions.make_token(
+    _, secret = tokens.make_token(
         world["administrator"], "second", ["fund_approver"], world.mission
     )
     second = with_token(secret)

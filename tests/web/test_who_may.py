@@ -27,7 +27,7 @@ from konbit.web.ledger.banks.queries import account_of
 from konbit.web.mandates.accepting import keep_text
 from konbit.web.mandates.actions import make_feed
 from konbit.web.people.acting import act_as, acting
-from konbit.web.people.actions import invite
+from konbit.web.people.inviting import invite
 from konbit.web.plans.actions import ask_for_plan
 from konbit.web.plans.archives import plan_archive
 from konbit.web.plans.frozen import pack

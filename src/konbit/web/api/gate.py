@@ -12,7 +12,7 @@ from konbit.briefing.finding_document import finding_document
 from konbit.web.api.errors import ApiError
 from konbit.web.people.access import lacks_second_factor, room_of
 from konbit.web.people.acting import act_as
-from konbit.web.people.actions import user_of_token
+from konbit.web.people.tokens import user_of_token
 from konbit.web.words import language_for, words_in
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from konbit.web.history.actions import AlreadyDecidedError, lock, propose
+from konbit.web.history.actions import AlreadyDecidedError, demand_open, lock, propose
 from konbit.web.history.models import Change, Proposal
 from konbit.web.imports.models import Import
 from konbit.web.imports.preview import preview
@@ -110,6 +110,7 @@ def approve_import(user: User, proposal: Proposal) -> Change:
     with transaction.atomic():
         demand(user, proposal.mission, "approve-money")
         lock(proposal.mission)
+        demand_open(proposal)
         sent = file_of(proposal)
         found = preview(sent)
         if found.digest != proposal.edits[0].get("seen", found.digest):

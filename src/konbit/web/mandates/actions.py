@@ -18,7 +18,7 @@ from konbit.dossier.tables.mandate import Document, Organisation, Paragraph
 from konbit.package.characters import FORBIDDEN, plain
 from konbit.web.mandates.models import Feed
 from konbit.web.people.access import demand, standing
-from konbit.web.people.actions import digest_of_secret
+from konbit.web.people.digests import digest_of_secret
 from konbit.web.people.models import User
 from konbit.web.tables.actions import store
 from konbit.web.tables.edits import Edit

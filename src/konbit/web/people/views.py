@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from konbit.web.bridge.numbers import whole
 from konbit.web.missions.models import Mission
-from konbit.web.people import actions
+from konbit.web.people import actions, inviting, tokens
 from konbit.web.people.access import is_administrator
-from konbit.web.people.actions import NotPossibleError
+from konbit.web.people.administering import NotPossibleError
 from konbit.web.people.asking import ASKED_FIRST, confirm
 from konbit.web.people.entries import entries_told
 from konbit.web.people.forms import (
@@ -78,9 +78,9 @@ def invite(request: Administering) -> HttpResponse:
         return _people(request, status=422, invite_form=form)
     mission, role = _chosen(form.cleaned_data["role"])
     email = form.cleaned_data["email"].strip().casefold()
-    replaces = actions.open_invitations(request.reader.organisation).filter(email=email).exists()
+    replaces = inviting.open_invitations(request.reader.organisation).filter(email=email).exists()
     try:
-        _, secret = actions.invite(request.reader, email, role, mission)
+        _, secret = inviting.invite(request.reader, email, role, mission)
     except NotPossibleError as error:
         form.add_error("email", request.words.say(error.code))
         return _people(request, status=409, invite_form=form)
@@ -92,7 +92,7 @@ def invite(request: Administering) -> HttpResponse:
             "invitation-mail",
             organisation=request.reader.organisation.name,
             link=link,
-            days=actions.INVITATION_DAYS,
+            days=inviting.INVITATION_DAYS,
         ),
         None,
         [email],
@@ -111,7 +111,7 @@ def token(request: Administering) -> HttpResponse:
     mission, role = _chosen(form.cleaned_data["role"])
     if mission is None:
         raise PermissionDenied("give-role")
-    _, secret = actions.make_token(request.reader, form.cleaned_data["name"], [role], mission)
+    _, secret = tokens.make_token(request.reader, form.cleaned_data["name"], [role], mission)
     return _people(request, secret=secret)
 
 
@@ -160,14 +160,14 @@ def change(request: Administering) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: Any, secret: str) -> HttpResponse:
     """Accept an invitation: name, password, and one is in."""
-    found = actions.open_invitation(secret)
+    found = inviting.open_invitation(secret)
     if found is None:
         return render(request, "people/invitation_over.html", status=410)
     sent = request.POST if request.method == "POST" else None
     form = AcceptForm(sent, email=found.email, words=request.words)
     if form.is_valid():
         try:
-            actions.accept(secret, form.cleaned_data["name"], form.cleaned_data["password"])
+            inviting.accept(secret, form.cleaned_data["name"], form.cleaned_data["password"])
         except NotPossibleError:
             return render(request, "people/invitation_over.html", status=410)
         messages.success(request, request.words.say("invitation-done"))
@@ -206,7 +206,7 @@ def _people(request: Administering, status: int = 200, **more: Any) -> HttpRespo
         "people": User.objects.filter(is_service=False, **here)
         .order_by("name")
         .prefetch_related("assignments", "assignments__mission"),
-        "invitations": actions.open_invitations(by.organisation)
+        "invitations": inviting.open_invitations(by.organisation)
         .select_related("mission")
         .order_by("email"),
         "tokens": ApiToken.objects.filter(**here).order_by("-pk"),
@@ -250,11 +250,11 @@ def _let_in(request: Administering) -> None:
 
 
 def _take_back(request: Administering) -> None:
-    actions.take_back(request.reader, get_object_or_404(Invitation, pk=_number(request)))
+    inviting.take_back(request.reader, get_object_or_404(Invitation, pk=_number(request)))
 
 
 def _revoke(request: Administering) -> None:
-    actions.revoke_token(request.reader, get_object_or_404(ApiToken, pk=_number(request)))
+    tokens.revoke_token(request.reader, get_object_or_404(ApiToken, pk=_number(request)))
 
 
 _CHANGES: dict[str, Callable[[Administering], None]] = {
