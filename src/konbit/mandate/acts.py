@@ -46,6 +46,7 @@ _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "an
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
 )
+_ASKED = ("invitation", "invitations", "recommendation", "encouragement")
 _ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT])
 _THAT = re.compile(
     r"[\s,]*(?:(?:however|therefore|accordingly|moreover|inter alia|as\s+follows:),?\s+)?[Tt]hat\b,?"
@@ -87,10 +88,10 @@ class ActReader:
         self._acronyms = Acronyms.of(source) if language == "en" else Acronyms(frozenset())
         self._clock = clock
         # Short paragraphs by their words; empty for one that was met once only.
-        self._known: dict[tuple[str, bool, str, bool], tuple[Act, ...]] = {}
+        self._known: dict[tuple[str, bool, str, str], tuple[Act, ...]] = {}
 
     def acts_of(
-        self, flow: Flow, *, is_sub: bool, enacted: str = "", decided: bool = False
+        self, flow: Flow, *, is_sub: bool, enacted: str = "", under: str = ""
     ) -> tuple[Act, ...]:
         """The acts of a paragraph, at least one; its first is the paragraph's own.
 
@@ -98,22 +99,23 @@ class ActReader:
             flow: its running text.
             is_sub: whether it is a sub-paragraph, which may inherit its verb.
             enacted: the words of a heading such as "Resolves:" that its "That ..." goes on from.
-            decided: its parent is "Decides:" alone, so that "to request X to ..." addresses X.
+            under: how its parent leads to it: `decides` where that is "Decides:" alone, so that
+                "to request X to ..." addresses X; `that` where "requests that" goes on with "X do".
         """
         if len(flow.text) > _SHORT:
-            return self._read(flow, is_sub=is_sub, enacted=enacted, decided=decided)
-        key = (flow.text, is_sub, enacted, decided)
+            return self._read(flow, is_sub=is_sub, enacted=enacted, under=under)
+        key = (flow.text, is_sub, enacted, under)
         known = self._known.get(key)
         if known is None:
             self._known[key] = ()
-            return self._read(flow, is_sub=is_sub, enacted=enacted, decided=decided)
+            return self._read(flow, is_sub=is_sub, enacted=enacted, under=under)
         if not known:
             alone = Flow.alone(flow.text)
-            known = self._read(alone, is_sub=is_sub, enacted=enacted, decided=decided)
+            known = self._read(alone, is_sub=is_sub, enacted=enacted, under=under)
             self._known[key] = known
         return tuple(placed(act, flow) for act in known)
 
-    def _read(self, flow: Flow, *, is_sub: bool, enacted: str, decided: bool) -> tuple[Act, ...]:
+    def _read(self, flow: Flow, *, is_sub: bool, enacted: str, under: str) -> tuple[Act, ...]:
         text = flow.text.replace("\u2019", "'")
         text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
         if is_shouted(text):
@@ -121,18 +123,18 @@ class ActReader:
         found = self._verbs.verbs_of(text, is_sub=is_sub, enacted=enacted)
         bounds = [place for _, _, place in found] + [len(text)]
         return tuple(
-            self._act(flow, text, verb, (start, end), decided=decided)
+            self._act(flow, text, verb, (start, end), under=under)
             for (verb, _, start), end in zip(found, bounds[1:], strict=True)
         )
 
     def _act(
-        self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int], *, decided: bool
+        self, flow: Flow, text: str, verb: Found | None, place: tuple[int, int], *, under: str
     ) -> Act:
         start, end = place
         after = verb.end if verb else 0
         named = self._addressee(text, verb, after, end)
-        if named is None and verb is None and decided:
-            named = self._of_decision(text, end)
+        if named is None and verb is None and under:
+            named = self._of_decision(text, end) if under == "decides" else self._that(text, end)
         if named is not None and self._is_itself(named, verb):
             named = None
         force = self._force(verb, named)
@@ -210,7 +212,8 @@ class ActReader:
             return subject_of(text, clause.end(), end, self._acronyms, needs_modal=needs)
         if verb.entry.takes == "to":
             return object_of(text, after, end, self._acronyms)
-        if name != verb.entry.verb and verb.force is not Force.SOFT:
+        asked_again = verb.force is not Force.SOFT or name.endswith(_ASKED)
+        if name != verb.entry.verb and asked_again:
             return self._of_call(text, after, end)
         if verb.entry.verb in {"demands", "insists"}:
             of = _OF.match(text, after)
@@ -259,6 +262,12 @@ class ActReader:
         """Under "Decides:", whom "to call upon the parties to ..." addresses."""
         asked = self._verbs.infinitive_of(text)
         return self._addressee(text, asked, asked.end, end) if asked is not None else None
+
+    def _that(self, text: str, end: int) -> Named | None:
+        """After "requests that": "(a) The Council take the necessary measures"."""
+        if self._language != "en":
+            return None
+        return subject_of(text, 0, min(end, 500), self._acronyms, needs_modal=False)
 
     def _abroad(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
         if verb is None:

@@ -24,7 +24,8 @@ _SKIPPED = re.compile(
 )
 # "That on 14 November 1999 all States shall": a day needs no comma after it.
 _ON_DAY = re.compile(
-    rf"\s*(?:on|from|as\s+(?:from|of)|until|by|with\s+effect\s+from)\s+{DAY},?\s+", re.I
+    rf"\s*(?:on|from|as\s+(?:from|of)|until|by|with\s+effect\s+from)\s+{DAY},?\s+(?=(?:all|the|any|each|those|states)\b)",
+    re.I,
 )
 _TO_DO = re.compile(
     r"\bto\s+(?!(?:the|a|an|all|any|its|their|his|this|that|these|those|each|every|which|such|"
@@ -40,7 +41,8 @@ _COMPOSED = re.compile(
     r"(?:\s+(?:not|also|initially|[a-z]+ly))*\s+(?:consist|comprise|include|"
     r"be\b(?!\s+(?:liable|responsible|entitled|ready|able|bound|accountable))|"
     r"have\b(?!\s+(?:the\s+)?(?:authority|power|right|duty|responsibility|following\s+(?:tasks|functions)))|"
-    r"expire|remain|last|end\b|begin|terminate|apply|enter|come\b|cease\b|constitute|contain|number\b)"
+    r"(?:end|begin|terminate|cease)\b(?!\s+(?:its|their|all|any|the)\b)|"
+    r"expire|remain|last|apply|enter|come\b|constitute|contain|number\b)"
 )
 _IS_TOLD = re.compile(
     r"\s+(?:is|are|be)\s+(?:hereby\s+)?(?:authori[sz]ed|requested|entrusted|invited|empowered|mandated|"
@@ -70,6 +72,8 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     if found is None or found.end > end:
         return _source_of(text, at, end, acronyms)
     rest = text[found.end : min(end, found.end + 600)]
+    if text[start:at].rstrip().casefold().endswith(" to"):
+        return Named(found.words, found.start, found.end, found.kind, 75)
     if _TO_DO.search(rest) or not rest.strip(" ;:.,") or _THEN_THAT.match(rest):
         return found
     if re.match(r"\s+(?:in|for|on|with|within|as)\b", rest):
@@ -77,7 +81,9 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     return None
 
 
-_FROM = re.compile(r"(?:an?|the|further|regular|any|such|its|all|periodic)\s[^,;:]{3,90}?\sfrom\s+")
+_FROM = re.compile(
+    r"(?:within\s+[^,;:]{3,40}?\s+)?(?:an?|the|further|regular|any|such|its|all|periodic)\s[^,;:]{3,90}?\sfrom\s+"
+)
 
 
 def _source_of(text: str, at: int, end: int, acronyms: Acronyms) -> Named | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
+_PHRASE = re.compile(r"\s+(?P<w>of|in|for|on|to|against)\s+(?P<the>the\s+)?(?=[A-Z\u00c0-\u00dd])")
 _TAIL = re.compile(r"\s+(?:concerned|involved)\b")
 _PLACED = frozenset({"states", "state", "members"})
 _PLACE = re.compile(
@@ -80,6 +80,8 @@ def _identifies(word: str, last: str) -> bool:
         return True
     if word == "in":
         return last not in _PLACED
+    if word == "against":
+        return last in {"committee", "commission", "programme", "office"}
     return word in {"for", "on"} and last not in _PLACED and last not in {"parties", "party"}
 
 

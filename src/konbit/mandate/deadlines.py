@@ -132,20 +132,31 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     if name == "by" and re.match(r"(?:prior|before)", printed, re.I):
         told = day is not None or _IS_AHEAD.search(printed) is not None
         return told and _DUE.search(before) is None and "granted" not in before
+    if name == "on-day" and day is None:
+        return _EACH_YEAR.search(f"{before}{printed}") is not None
     if name == "on-day":
-        return _PAST.search(before) is None and _future(day, clock)
+        return _is_not_past(before) and _future(day, clock)
     if name == "in-year":
-        return (
-            _PAST.search(before) is None
-            and _future(day, clock)
-            and _is_later_year(day, printed, clock)
-        )
+        return _is_not_past(before) and _future(day, clock) and _is_later_year(day, printed, clock)
     if name == "from-to" or (name == "from-day" and printed.casefold().startswith("from")):
         return _future(day, clock)
     return rule != "by" or day is not None or _tells_time(printed)
 
 
 _IS_AHEAD = re.compile(r"end\s+of|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I)
+
+
+# "Shall be held on" and "will take place on" tell of what is to come.
+_TO_COME = re.compile(
+    r"\b(?:shall|will|should|must|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)to\s+be)\s+(?:[a-z]+\s+){1,2}$"
+)
+_EACH_YEAR = re.compile(
+    r"\b(?:annually|each\s+year|every\s+year|yearly)\b(?:\s*,)?(?:\s+on\s+\w+\s+\w+)?$", re.I
+)
+
+
+def _is_not_past(before: str) -> bool:
+    return _PAST.search(before) is None or _TO_COME.search(before) is not None
 
 
 def _tells_time(printed: str) -> bool:

@@ -52,8 +52,10 @@ _OLD_TITLE = re.compile(r"^\W*(?P<n>[\dIlO]{1,4})\s*\((?P<y>(?:19|20|I9|l9)[\dIl
 _OLD_TITLE_INSIDE = re.compile(
     r"\b(?P<n>\d{1,4})\s*\((?P<y>19[4-9]\d)\)\.\s+(?:Resolution|Résolution|Resolución)\s+(?:of|du|de)\b"
 )
-_OLD_ASSEMBLY = re.compile(r"^\W*(?P<n>\d{1,4}\s?\([IVXLES-]{1,8}\))\.?\s")
-_ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)\.\s+\S")
+_OLD_ASSEMBLY = re.compile(
+    r"^\W*(?:(?:RESOLUTION|Resolution|Résolution|Resolución)\s+)?(?P<n>\d{1,4}\s?\([IVXLES-]{1,8}\))\.?(?:\s|$)"
+)
+_ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)(?:\.\s+\S|\.?\s*$)")
 _IN_NAME = (
     (re.compile(r"(?:^|[/\\])S[_-]RES[_-]?(?P<n>\d{1,4})(?:[_-](?P<y>(?:19|20)\d\d))?(?!\d)", re.I), "S/RES/{n}"),
     (re.compile(r"(?:^|[/\\])A[_-]RES[_-](?P<n>\d{1,3})[_-](?P<m>\d{1,4}[A-Z]?)", re.I), "A/RES/{n}/{m}"),
@@ -80,7 +82,7 @@ _OF_DAY = re.compile(
 _BARE_OF = re.compile(
     rf"^\s*(?:of|ef|du|de|del)\s+(?P<d>{DAY})\.?\s*(?:\d{{1,3}})?\s*$", re.I | re.M
 )
-_SESSION_DAY = re.compile(rf"^\s*(?P<d>{DAY})\s*$", re.I | re.M)
+_SESSION_DAY = re.compile(rf"^\s*(?P<d>{DAY})\.?\s*$", re.I | re.M)
 _AT_SESSION = re.compile(
     rf"(?:session|meeting|sesión|séance)[^.;]{{0,80}}?(?:held|on|of|le|el)\s+(?P<d>{DAY})", re.I
 )
@@ -106,7 +108,7 @@ def symbol_of(
     """The symbol printed at the head, else the one in the file's name."""
     title = _from_title(cover, body)
     if title is not None:
-        return title
+        return _with_letter(title, cover)
     found = _OAS_SYMBOL.search(cover)
     if found is not None and body in {
         None,
@@ -132,6 +134,16 @@ def symbol_of(
     if found is not None and (not old or _IS_DRAFT.search(cover[:1_000])):
         return Proposal(found["d"], "draft-symbol", 92, Span(*found.span()))
     return _from_name(name, adopted_on)
+
+
+def _with_letter(title: Proposal[str], cover: str) -> Proposal[str]:
+    """A title's symbol with the letter of the part, where the symbol is printed too."""
+    part = re.search(rf"\b{re.escape(title.value)}\s?(?P<letter>[A-Z])\b(?![\w.])", cover)
+    if part is None or not title.value.startswith("A/RES/"):
+        return title
+    return Proposal(
+        f"{title.value} {part['letter']}", title.rule, title.confidence_percent, title.at
+    )
 
 
 def _from_title(cover: str, body: Body | None) -> Proposal[str] | None:

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 from konbit.mandate import openers
 from konbit.mandate.framing import Framing
 from konbit.mandate.gathering import Draft, Region
-from konbit.mandate.markers import Level, Marker, bare_number, letter_marker, number_marker, placed
+from konbit.mandate.markers import (
+    Level,
+    Marker,
+    bare_number,
+    letter_marker,
+    number_marker,
+    of_extract,
+    placed,
+)
 from konbit.mandate.speakers import spoken
 from konbit.mandate.values import BlockKind
-from konbit.mandate.verbs_in import GOES_ON
+from konbit.mandate.verbs_in import GOES_ON, INTRODUCED
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Line
@@ -78,6 +86,8 @@ class Marked(Framing):
             return self._region is Region.PREAMBLE and number == 1 and self._acting(rest)
         if number == self._last + 1:
             return self._at_start(line)
+        if self._last < number <= self._last + 12 and INTRODUCED.match(rest):
+            return line.after_blank and openers.is_complete(self._before)
         return self._last < number <= self._last + 3 and self._goes_on_without_verbs(line)
 
     def _is_extract(self, line: Line, number: int) -> bool:
@@ -136,6 +146,8 @@ class Marked(Framing):
         current = self.drafts[self._current]
         levels = current.levels if current.parent == self._numbered else ()
         found = placed(marker.label, levels, self._next_label())
+        if found is None and not levels and self._before.rstrip().endswith(":"):
+            found = of_extract(marker.label)
         if found is None:
             return False
         self._begin(

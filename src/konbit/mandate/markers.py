@@ -194,6 +194,14 @@ def _repaired(
 _EXTRACT = 16  # letters that an extract may leave out
 
 
+def of_extract(label: str) -> tuple[Level, ...] | None:
+    """The level that a letter other than (a) opens, where those before it were left out."""
+    for style, place in _readings(label):
+        if style == "letter" and place <= _EXTRACT:
+            return (Level(style, place),)
+    return None
+
+
 def _jumping(
     label: str, readings: list[tuple[str, int]], levels: tuple[Level, ...], following: str
 ) -> tuple[Level, ...] | None:

@@ -166,6 +166,9 @@ def _takes(
     """Whether a word goes on a name; what it adds is noted."""
     name = word[0].rstrip(".'\u2019")
     small = name.casefold()
+    if small == "this" and not step:
+        scan.article = True
+        return True
     if small in _DETERMINERS:
         scan.article = scan.article or small in {"the", "a", "an", "its", "their"}
         return not scan.head

@@ -48,7 +48,7 @@ _ADOPTION = re.compile(
     r"Approved\s+by\s+the|Done\s+(?:at|in)\s)"
 )
 _MEETING = re.compile(
-    r"\d{1,5}\s?(?:st|nd|rd|th|[eè]me|e|a|ª)\.?\s+(?:plenary\s+|s[ée]ance\s+|sesi[óo]n\s+)?"
+    r"(?:\d{1,5}\s?(?:st|nd|rd|th|[eè]me|e|a|ª)\.?|(?:[a-z]+(?:\s+and)?[\s-]+){0,6}[a-z]+(?:st|nd|rd|th))\s+(?:plenary\s+|s[ée]ance\s+|sesi[óo]n\s+)?"
     r"(?:meeting|pl[ée]ni[èe]re|plenaria|s[ée]ance|sesi[óo]n)",
     re.IGNORECASE,
 )
@@ -236,7 +236,9 @@ def speaker(text: str) -> int:
 
 def is_adoption(text: str) -> bool:
     """Whether a line tells adoption or the meeting at which it was."""
-    return _ADOPTION.match(text) is not None or _MEETING.fullmatch(text.strip("[]() ")) is not None
+    return (
+        _ADOPTION.match(text) is not None or _MEETING.fullmatch(text.strip("[]() ,.")) is not None
+    )
 
 
 def is_annex(text: str) -> bool:

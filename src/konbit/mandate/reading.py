@@ -196,7 +196,7 @@ def _paragraphs(
                     flow,
                     is_sub=bool(draft.levels),
                     enacted=draft.enacted,
-                    decided=bool(draft.levels) and _only_decides(top),
+                    under=_under(top) if draft.levels else "",
                 ),
                 citations=citations_in(flow, body),
                 parent=_parent_code(draft, codes),
@@ -216,9 +216,19 @@ _ONLY_DECIDES = re.compile(
 )
 
 
-def _only_decides(top: Draft) -> bool:
-    """Whether a paragraph opens with no more than the words by which the body decides."""
-    return bool(top.lines) and _ONLY_DECIDES.fullmatch(top.lines[0].text) is not None
+_ASKS_THAT = re.compile(
+    r"\W*(?:[A-Za-z]+ly\s+)?(?:requests|asks|urges|demands)\s+that\s*:?\s*\Z", re.IGNORECASE
+)
+
+
+def _under(top: Draft) -> str:
+    """How a paragraph leads to its parts: `decides` alone, `that` of a request, or neither."""
+    if not top.lines:
+        return ""
+    opening = top.lines[0].text
+    if _ONLY_DECIDES.fullmatch(opening):
+        return "decides"
+    return "that" if _ASKS_THAT.match(opening) else ""
 
 
 def _parent_code(draft: Draft, codes: list[str]) -> str:

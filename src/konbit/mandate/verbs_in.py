@@ -19,7 +19,7 @@ _JOINT = re.compile(
     r"(?:[,;:.]\s+(?:(?:and|but|et|y|e|while)\s+)?|\b(?:and|but|et|y|e(?=\s+h?i))\s+)(?:(?:in|with|to)\s+(?:this|that)\s+"
     r"(?:regard|respect|connection|connexion|context|end|view),?\s+)?"
 )
-_INTRODUCED = re.compile(
+INTRODUCED = re.compile(
     r"(?:Acting|In|With|For|Pursuant|Having|Bearing|Recalling|Noting|To|As|On|Without|Considering|Agissant|"
     r"Actuando|Convinced|Concerned|Determined|While|Under|Following|Desiring|Conscious|Taking|Upon|At|By|After|Before|Until|During|Since|Given|Subject|Consistent|"
     r"Through|Within|Pending|Where|When|If|Should|Notwithstanding|Beginning|Mindful|Recognizing|"
@@ -82,7 +82,7 @@ class VerbFinder:
         if own is not None:
             found.append((own, True, 0))
             place = own.end
-        elif not is_sub and _INTRODUCED.match(text, start):
+        elif not is_sub and INTRODUCED.match(text, start):
             own = self._after_introduction(text, start)
             if own is not None:
                 found.append((own, True, 0))

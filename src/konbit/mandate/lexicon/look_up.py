@@ -111,7 +111,9 @@ class Lexicon:
         )
 
     def _with(self, before: str) -> str:
-        """After "takes note": "with appreciation" may stand before "of"."""
+        """After "takes note": "with appreciation" may stand before "of"; after "su": an adjective."""
+        if before in {"su", "sus", "son", "sa", "ses"}:
+            return r"(?:[^\W\d_]+\s+(?:(?:et|y)\s+[^\W\d_]+\s+)?)??"
         return r"(?:with\s+(?:[a-z-]+\s+){1,4}?)?" if before in {"note", "forward"} else ""
 
     def find(
