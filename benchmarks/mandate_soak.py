@@ -4,7 +4,8 @@
 
 Each text is a resolution with a few lines or characters lost, doubled, swapped or spoilt. Every one
 is read; its blocks must hold all of its characters, and Akoma Ntoso and back must keep its words.
-Then texts of doubling size, ordinary and hostile, are timed by CPU seconds.
+Every second is also spoilt as files, printers and scanners do. Then texts of doubling size,
+ordinary and hostile, are timed by CPU seconds.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import time
 from pathlib import Path
 
 from konbit.mandate import Document, as_akn, from_akn, read, read_article, read_coded, written
+from mandate_damage import DAMAGES
 
 TEXTS = Path(__file__).resolve().parents[2] / "shared/data/resolutions"
 SAMPLES = Path(__file__).parents[1] / "tests" / "mandate" / "samples"
@@ -100,9 +102,11 @@ def shown(document: Document) -> list[str]:
 
 
 def mutated(text: str, sources: list[str], chance: random.Random) -> str:
-    """A text with up to five faults."""
+    """A text with up to five faults, and in every second case what files and scanners do to it."""
     for _ in range(chance.randint(1, 5)):
         text = fault(text, sources, chance)
+    for _ in range(chance.choice((0, 0, 1, 2))):
+        text = chance.choice(DAMAGES)(text, chance)
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 from pathlib import Path
@@ -75,3 +76,23 @@ def test_every_real_resolution_is_read_with_paragraphs_and_all_its_words() -> No
         if not read(text, path.name).paragraphs:
             empty.append(path.name)
     assert not empty
+
+
+def test_reading_makes_no_circles_and_leaves_the_collector_as_it_was() -> None:
+    text = f"{BEGUN}to act:\n\n(a) By 1 May;\n"
+    read(text)
+    gc.collect()
+    for collecting in (True, False):
+        (gc.enable if collecting else gc.disable)()
+        try:
+            read(text * 50)
+            assert gc.isenabled() is collecting
+        finally:
+            gc.enable()
+    gc.disable()
+    try:
+        gc.collect()
+        read(text * 50)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 
 from konbit.briefing import page_docx, page_pdf
 from konbit.briefing.page import Table
+from konbit.dossier.tables.mandate import Mission
 from konbit.web.mandates.report import draft
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.words import words_in
@@ -91,3 +93,16 @@ def test_word_says_what_the_page_says_and_each_figure_leads_to_the_same_rows(wor
     answer = browser(world.users["viewer"]).get("/m/M/mandate/report/word")
     assert answer["Content-Type"].endswith("wordprocessingml.document")
     assert len(docx.Document(io.BytesIO(answer.content)).tables) > 3
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
+def test_the_notice_is_told_in_the_readers_language(world: World, language: str) -> None:
+    world["viewer"]
+    dossier, words = dossier_of(world.mission), words_in(language)
+    own = dossier.rows(Mission)[0].disclaimer
+    days = (date(2024, 10, 1), date(2024, 12, 1))
+    told = draft(dossier, "Haiti", *days, words, "https://konbit.example/m/M/").disclaimer
+    assert own
+    assert own in told
+    assert told.startswith(own if language == "en" else words.say("report-notice"))
+    assert (words.say("report-own-notice", notice=own) in told) is (language != "en")

@@ -55,7 +55,7 @@ _OF = re.compile(r"\s+(?:of|from)\s+")
 _THAT_ALONE = re.compile(r"[\s,]*that\b,?")
 _PROVISO = re.compile(r"(?:Provided,\s+however,\s+)?(?:[Tt]hat\b,?\s*)?")
 _IF = re.compile(r"if\b[^;]{1,600}?,\s+(?=the\s+[A-Z][\w-]+\s+shall)")
-_MODALS = ("shall", "should", "must", "may", "will", "can", " to ", " is ", " are ")
+_MODALS = re.compile(r"shall|should|must|may|will|can| to | is | are ")
 _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
 _ASIDE = re.compile(r"\s*,\s+[^,;:]{3,200},(?=\s+that\b)")
 _LATER_THAT = re.compile(r"\bthat\s+")
@@ -241,7 +241,7 @@ class ActReader:
 
     def _of_clause(self, text: str, end: int) -> Named | None:
         """A sub-paragraph, or a proviso, names its own actor: "All States shall ..."."""
-        if not any(modal in text for modal in _MODALS):
+        if _MODALS.search(text) is None:
             return None
         start = _PROVISO.match(text)
         at = start.end() if start else 0

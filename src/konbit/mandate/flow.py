@@ -80,7 +80,7 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-@dataclass
+@dataclass(slots=True)
 class Flow:
     """Running text made of lines; each of its characters can be found again in the source.
 

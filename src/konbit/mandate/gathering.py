@@ -25,7 +25,7 @@ class Region(Enum):
     ANNEX = 4
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A recital, paragraph or sub-paragraph while its lines are gathered.
 
@@ -51,7 +51,7 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Piece:
     """Consecutive lines in one role; `draft` is the index of what they belong to, -1 for nothing."""
 

@@ -57,7 +57,8 @@ class Marked(Framing):
         return True
 
     def _bare(self, line: Line) -> Marker | None:
-        if self._region is not Region.OPERATIVE or not self._at_start(line):
+        first = self._region is Region.PREAMBLE and self._last == 0
+        if not (first or self._region is Region.OPERATIVE) or not self._at_start(line):
             return None
         marker = bare_number(line.text, self._last + 1)
         if marker is None:
@@ -145,7 +146,8 @@ class Marked(Framing):
             return False
         current = self.drafts[self._current]
         levels = current.levels if current.parent == self._numbered else ()
-        found = placed(marker.label, levels, self._next_label())
+        following = self._next_label() if marker.label in {"i", "1"} else ""
+        found = placed(marker.label, levels, following)
         if found is None and not levels and self._before.rstrip().endswith(":"):
             found = of_extract(marker.label)
         if found is None:

@@ -12,18 +12,10 @@ _NUMBER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?(?:\s?[.,:;)\]](?!\d)(?:\s?[-\u2013](?=\s))?|\s?[\u00b0\u00ba]|\s[-\u2013](?=\s))|"
     rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
-_ENDS_NUMBER = (
-    ".",
-    ")",
-    ",",
-    ":",
-    ";",
-    "]",
-    "\u2013",
-    "\u00b0",
-    "\u00ba",
-    "-",
+_ENDS_NUMBER = re.compile(
+    r"[.),:;\]\u2013\u00b0\u00ba-]|OP"
 )  # a number ends with one, near the beginning
+_LETTERED = re.compile(r"\([a-zA-Z]")  # most lines with a marker; those of letters have no number
 _DIGITS = str.maketrans("lIiZzSOoBt|!L", "1112250081111"[:13])
 _LETTER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>\(\s?(?P<p>[a-zA-Z]{{1,6}}|\d{{1,2}}|[A-Z])\s?[)}}\]]|"
@@ -57,8 +49,7 @@ class Marker:
 @lru_cache(maxsize=1_024)  # the same line is asked several times, by itself and by those before it
 def number_marker(text: str) -> Marker | None:
     """The number that opens a line, faults of scanning repaired: "ll." is 11."""
-    head = text[:14]
-    if not any(end in head for end in _ENDS_NUMBER) and "OP" not in head:
+    if _LETTERED.match(text) or _ENDS_NUMBER.search(text, 0, 14) is None:
         return None
     found = _NUMBER.match(text)
     if found is None:
@@ -73,7 +64,7 @@ _BARE = re.compile(rf"[{QUOTES}\s]*(?P<mark>(?P<n>\d{{1,3}})[.,]?)\s+(?=[A-Za-z]
 
 def bare_number(text: str, expected: int) -> Marker | None:
     """The expected number without its full stop, or before a small letter: "11 Condemns"."""
-    found = _BARE.match(text)
+    found = _BARE.match(text) if text[:1] != "(" else None
     if found is None or int(found["n"]) != expected:
         return None
     return Marker(found["mark"], found["n"], found.end())

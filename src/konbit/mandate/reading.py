@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from konbit.mandate.acts import ActReader
 from konbit.mandate.characters import plain
 from konbit.mandate.citations import citations_in
+from konbit.mandate.collecting import no_search_for_circles
 from konbit.mandate.columns import unfolded
 from konbit.mandate.dates import days_in
 from konbit.mandate.flow import Flow, Words, lines_of
@@ -49,6 +50,11 @@ def read(text: str, name: str = "") -> Document:
         text: its characters, of any layout. Never refused: what is not understood stays a block.
         name: the name of its file, used only where the text itself gives no symbol.
     """
+    with no_search_for_circles():
+        return _read(text, name)
+
+
+def _read(text: str, name: str) -> Document:
     source = unfolded(plain(text))
     language = language_of(source)
     segmenter = Segmenter(lines_of(source), language.value)
@@ -149,7 +155,7 @@ def _notes_at_foot(blocks: tuple[Block, ...], source: str) -> str:
 
 def _block(piece: Piece, drafts: list[Draft], codes: list[str], words: Words, source: str) -> Block:
     start, end = piece.lines[0].start, piece.lines[-1].end
-    flowed = Flow.of(piece.lines, words).text
+    flowed = piece.lines[0].text if len(piece.lines) == 1 else Flow.of(piece.lines, words).text
     code = marker = ""
     if piece.draft >= 0:
         draft = drafts[piece.draft]

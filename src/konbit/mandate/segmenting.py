@@ -28,6 +28,7 @@ _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
 _ONE_LINE = 400  # a line of so many characters may hold a whole text
 _WHEREAS = re.compile(r"Whereas\b|Attendu\s+que\b")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
+_LETTERED = re.compile(r"\([a-z]\)\s")  # nothing but a sub-paragraph opens so
 _FLUSH = re.compile(r"(?:and|or|which|with|et|y)\b|[a-z]")
 _NUMBERED_RECITAL = re.compile(r"\A(?:PP|Pp)\s?\d{1,3}(?:\s?(?:bis|ter))?\s?[.:)]?\s+")
 
@@ -105,6 +106,10 @@ class Segmenter(Marked):
             return
         if self._plainly_goes_on(line):
             self._goes_on(line)
+            return
+        if self._region is Region.OPERATIVE and _LETTERED.match(line.text):
+            if not self._opens_letter(line):
+                self._goes_on(line)
             return
         for opener in (
             self._opens_organ, self._opens_closing, self._opens_annex, self._opens_resolves,

@@ -18,6 +18,7 @@ from konbit.dossier.unit_stages import (
     offered_persons,
     ready_persons,
 )
+from konbit.mandate.languages import language_of
 from konbit.web.mandates.register import is_overdue
 
 if TYPE_CHECKING:
@@ -62,8 +63,16 @@ def draft(
             made.situation(),
             made.milestones(),
         ),
-        disclaimer=missions[0].disclaimer if missions else "",
+        disclaimer=_notice(missions[0].disclaimer if missions else "", words),
     )
+
+
+def _notice(own: str, words: PageWords) -> str:
+    """The mission's notice, which is told in the reader's language too where it is in another."""
+    if own and language_of(own).value == words.language:
+        return own
+    told = words.say("report-notice")
+    return f"{told} {words.say('report-own-notice', notice=own)}" if own else told
 
 
 class _Draft:
