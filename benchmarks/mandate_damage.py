@@ -49,7 +49,7 @@ def with_other_spaces(text: str, chance: random.Random) -> str:
 def with_wide_figures(text: str, chance: random.Random) -> str:
     """Figures and brackets of full width."""
     del chance
-    return text.translate(str.maketrans(_WIDE))
+    return "".join(_WIDE.get(letter, letter) for letter in text)
 
 
 def with_marks_of_direction(text: str, chance: random.Random) -> str:

@@ -54,9 +54,9 @@ def _without_line_numbers(text: str) -> str:
         return text
     expected = small = others = own = 0
     for index in found:
-        number = int(found[index][1])
-        others += number not in {expected + 1, 1} and not 0 < number - expected <= _GAP
-        expected = number
+        counted = int(found[index][1])
+        others += counted != 1 and not 0 < counted - expected <= _GAP
+        expected = counted
         rest = lines[index][found[index].end() :].lstrip()
         small += rest[:1].islower()
         own += _OWN_NUMBER.match(rest) is not None
