@@ -100,6 +100,7 @@ COUNTED = [
     ("en", "for an initial period of 90 (ninety) days", date(2031, 6, 1)),
     ("en", "for a three-year period", date(2034, 3, 3)),
     ("en", "every other year", date(2033, 3, 3)),
+    ("en", "as from the date of adoption of this resolution", date(2031, 3, 3)),
     ("en", "twice a year", date(2031, 9, 3)),
     ("en", "by the end of the year", date(2031, 12, 31)),
     ("fr", "tous les 90 jours", date(2031, 6, 1)),

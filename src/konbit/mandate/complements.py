@@ -86,7 +86,7 @@ def _identifies(word: str, last: str) -> bool:
 
 
 _CAPITALS = re.compile(
-    r"[A-Z\u00c0-\u00dd][\w'\u2019-]*(?:\s+(?:(?:of|and|for|de|du|la)\s+(?:the\s+)?(?=[A-Z])|(?=[A-Z]))[A-Z\u00c0-\u00dd][\w'\u2019-]*){0,9}"
+    r"[A-Z\u00c0-\u00dd][\w'\u2019-]*(?:\s+(?:(?:of|and|for|from|de|du|la)\s+(?:the\s+)?(?=[A-Z])|(?=[A-Z]))[A-Z\u00c0-\u00dd][\w'\u2019-]*){0,9}"
 )
 
 

@@ -49,6 +49,8 @@ _DUE = re.compile(
     r"granted|entered\s+into|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
     r"|\b(?:received|submitted|filed|lodged|registered|issued)\s+(?:by|with|from)\s+(?:the\s+)?[A-Z][\w -]{2,30}$"
 )
+# "The experience gained during the years 1968 and 1969" is of the past.
+_GAINED = re.compile(r"\b(?:gained|acquired|obtained|incurred|achieved|recorded)\s+$")
 # "Such amendments as may be made from time to time" tells nobody to do something.
 _MADE_SO = re.compile(r"\b(?:may|might|shall|will)\s+be\s+[a-z]+\s+$")
 # What may be moved or bounded by a period or up to a day: "extends the mandate by six months".
@@ -106,7 +108,7 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
     """Whether the words tell a limit of the act, not a day that is past or of something else."""
     name = _BASE.sub("", rule)
     before = text[max(0, match.start() - 40) : match.start()]
-    if _RECOUNTED.search(match[0]) or (name != "session" and _DUE.search(before)):
+    if _RECOUNTED.search(match[0]) or (name != "session" and _is_due(name, before)):
         return False
     if name == "rhythm" and _MADE_SO.search(before):
         return False
@@ -121,6 +123,14 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
     return name not in {"duration", "in-months"} or not re.search(
         r"\b(?:last|past|previous)\b", match[0]
     )
+
+
+def _is_due(name: str, before: str) -> bool:
+    """Whether a day is told of something else in passing: "the report due by"."""
+    if name in {"on-day", "in-year"} and _TO_COME.search(before):
+        return False
+    gained = name == "from-to" and _GAINED.search(before) is not None
+    return gained or _DUE.search(before) is not None
 
 
 def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
@@ -148,7 +158,7 @@ _IS_AHEAD = re.compile(r"end\s+of|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re
 
 # "Shall be held on" and "will take place on" tell of what is to come.
 _TO_COME = re.compile(
-    r"\b(?:shall|will|should|must|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)to\s+be)\s+(?:[a-z]+\s+){1,2}$"
+    r"\b(?:shall|will|should|must|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!due\s)(?<!scheduled\s)to\s+be)\s+(?:[a-z]+\s+){1,2}$"
 )
 _EACH_YEAR = re.compile(
     r"\b(?:annually|each\s+year|every\s+year|yearly)\b(?:\s*,)?(?:\s+on\s+\w+\s+\w+)?$", re.I

@@ -169,6 +169,8 @@ def day_of(
     told = counted is not None and _COUNTED_FROM.match(phrase, counted.end()) is not None
     if (told or _FROM_EVENT.search(phrase)) and not _FROM_ADOPTION.search(phrase):
         return None, "event"
+    if adopted is not None and kind is DeadlineKind.FROM and _FROM_ADOPTION.search(phrase):
+        return adopted, "adoption"
     if adopted is not None and (months or days):
         return later(adopted, days=days, months=months), "adoption"
     return None, ""

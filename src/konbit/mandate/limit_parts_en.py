@@ -11,12 +11,12 @@ UNIT = (
 # "six months", "thirty (30) days", "two to three weeks", "one and a half years", "a six-month".
 PERIOD = rf"{NUMBER}(?:\s+(?:to|or)\s+{NUMBER})?(?:\s+and\s+a\s+half)?(?:\s+\([\w -]{{1,20}}\))?(?:\s+|-){UNIT}\b"
 CLOCK = (
-    r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|midnight|(?:12\s+)?noon)"
-    r"(?:\s+(?:hours|[A-Za-z]+\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
+    r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|\d{1,2}\s?[ap]\.?m\.?|midnight|(?:12\s+)?noon)"
+    r"(?:\s+(?:hours|[A-Za-z]+(?:\s+[A-Za-z]+)?\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
 )
 _ORDER = r"(?:first|second|third|fourth|last|final)"
 _PART = (
-    rf"(?:(?:early(?:\s+in)?|mid-|late(?:\s+in)?|the\s+(?:{_ORDER})\s+(?:quarter|half|semester|trimester|week|{PERIOD})\s+of"
+    rf"(?:(?:early(?:\s+in)?|mid-|late(?:\s+in)?|the\s+(?:{_ORDER})\s+(?:quarter|half|semester|trimester|week|{PERIOD}|{NUMBER}\s+quarters)\s+of"
     r"|the\s+(?:beginning|start|middle)\s+of|(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+of)\s*)"
 )
 _PART_OF = r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half|semester|trimester)"
@@ -25,6 +25,7 @@ _NEXT = rf"(?:\s+(?:next\b|(?:of\s+)?(?:each|every)\s+year\b|of\s+{_SOME_YEAR}))
 _THE_YEAR = rf"(?:(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+)?year\s+)?{YEAR}"
 WHEN = (
     rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
+    r"|the\s+(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|last)(?:\s+day)?\s+of\s+(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
     rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+{YEAR})?"
     rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
     rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR}))"
@@ -34,6 +35,9 @@ FROM_ADOPTION = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:(?:date|day|time|moment)\s+of\s+)?(?:the\s+)?"
     rf"(?:(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|"
     rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|date\s+hereof|date\s+{_THE_TEXT}))"
+)
+ADOPTION = (
+    rf"(?:the\s+)?(?:date\s+of\s+)?(?:(?:the|its)\s+)?adoption\b(?:\s+{_THE_TEXT}|(?!\s+of\b))"
 )
 # An event is a noun with its determiner, up to two "of" after it, and where it is told of.
 _ENDS = (

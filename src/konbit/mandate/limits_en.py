@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from konbit.mandate.limit_forms import DAY, MONTH_YEAR, NUMBER, YEAR, DeadlineKind, form
 from konbit.mandate.limit_parts_en import (
+    ADOPTION,
     AFTER,
     BEFORE,
     CLOCK,
@@ -23,7 +24,7 @@ from konbit.mandate.limit_parts_en import (
 
 FORMS = (
     form("not-later-than", DeadlineKind.BY, "later than|latest|on or |not after|on  or",
-     rf"{NO_LATER}\s+(?:at\s+)?(?:{WHEN}|{SESSION}|the\s+{END}\s+of\s+{OF_MANDATE}|{PERIOD}(?:{FROM_ADOPTION}|{AFTER}|{BEFORE})?|an?\s+(?:week|month|year)(?:{FROM_ADOPTION}|{AFTER}|{BEFORE}))"),
+     rf"{NO_LATER}\s+(?:at\s+)?(?:(?:{CLOCK}(?:on\s+)?)?{WHEN}|{SESSION}|the\s+{END}\s+of\s+{OF_MANDATE}|{PERIOD}(?:{FROM_ADOPTION}|{AFTER}|{BEFORE})?|an?\s+(?:week|month|year)(?:{FROM_ADOPTION}|{AFTER}|{BEFORE}))"),
     form("until-end", DeadlineKind.UNTIL, "until|through|till",
      rf"(?:up\s+)?(?:until|till|through)\s+the\s+{END}\s+of\s+(?:{OF_MANDATE}|{SESSION})"),
     form("until", DeadlineKind.UNTIL, "until|till|through|to end|expir|ending|terminating|up to|longer than|beyond",
@@ -33,7 +34,7 @@ FORMS = (
      rf"|(?:for|during|in|over)\s+the\s+(?:{PERIOD}\s+)?period\s+(?:{DAY}\s+(?:to|until|through|-|\u2013)\s+{DAY}|{YEAR}\s?[-\u2013]\s?{YEAR}|(?:beginning|commencing|starting|ending)\s+(?:on\s+)?{DAY})"
      rf"|(?:for|during|in)\s+the\s+years\s+{YEAR}(?:,\s+{YEAR})*(?:\s+(?:and|to)\s+|\s?[-\u2013]\s?){YEAR}"),
     form("from-day", DeadlineKind.FROM, "as of|as from|effect|beginning|starting|commencing|from|earlier|not before",
-     rf"(?:as\s+of|as\s+from|with\s+effect\s+(?:from|on)|effective(?:\s+(?:on|from|as\s+of|as\s+from))?|(?:no|not)\s+earlier\s+than|not\s+before|beginning(?:\s+(?:on|in|from|at|with))?|starting(?:\s+(?:on|in|from|with))?|commencing(?:\s+(?:on|at|in))?|from)\s+(?:{CLOCK}(?:on\s+)?)?(?:{WHEN}|{SESSION})(?:\s+onwards?)?"),
+     rf"(?:as\s+of|as\s+from|with\s+effect\s+(?:from|on)|effective(?:\s+(?:on|from|as\s+of|as\s+from))?|(?:no|not)\s+earlier\s+than|not\s+before|beginning(?:\s+(?:on|in|from|at|with))?|starting(?:\s+(?:on|in|from|with))?|commencing(?:\s+(?:on|at|in))?|from)\s+(?:{CLOCK}(?:on\s+)?)?(?:{WHEN}|{SESSION})(?:\s+onwards?)?|(?:as\s+of|as\s+from|with\s+effect\s+from|effective(?:\s+(?:from|on|as\s+of))?|beginning(?:\s+(?:on|from))?|starting(?:\s+(?:on|from))?)\s+{ADOPTION}"),
     form("at-clock", DeadlineKind.FROM, "at ", rf"at\s+{CLOCK}(?:on\s+)?{DAY}"),
     form("by", DeadlineKind.BY, "by|before|prior", rf"(?:by|before|prior\s+to)\s+(?:{CLOCK}(?:on\s+)?)?{WHEN}"),
     form("on-day", DeadlineKind.FROM, "on ", rf"on\s+{DAY}(?:\s+(?:of\s+)?(?:each|every)\s+year\b)?"),
@@ -49,8 +50,8 @@ FORMS = (
     form("before-expiry", DeadlineKind.BY, "by the|before|prior|at the|upon|on the|by its|at its|on expir",
      rf"(?:(?:by|before|prior\s+to)\s+(?:the\s+)?{END}\s+of|(?:at|upon|on)\s+(?:the\s+)?{END}\s+of(?!\s+each\b))\s+(?:{OF_MANDATE}|{SESSION})(?!,\s+for\b)"
      rf"|(?:by|before|prior\s+to)\s+the\s+(?:{END}|start|beginning|opening)\s+of\s+(?:the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{SESSION})"),
-    form("duration", DeadlineKind.DURATION, "for ",
-     rf"for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|(?:total\s+)?duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?{FROM_ADOPTION}?"),
+    form("duration", DeadlineKind.DURATION, "for |term of|duration of",
+     rf"with\s+an?\s+{MANY}(?:term|duration)\s+of\s+{PERIOD}|for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|(?:total\s+)?duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?{FROM_ADOPTION}?"),
     form("by-period", DeadlineKind.DURATION, "by |to a|over a|during a",
      rf"by\s+(?:an?\s+)?{MANY}(?:period\s+of\s+)?(?:{UP_TO})?{MANY}{PERIOD}|(?:to|over|during)\s+an?\s+{MANY}(?:period\s+of\s+(?:{UP_TO})?{PERIOD}|(?={NUMBER}-){PERIOD}\s+period){FROM_ADOPTION}?"),
     form("to-day", DeadlineKind.UNTIL, "to ", rf"to\s+(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})"),
@@ -72,5 +73,5 @@ FORMS = (
     form("session", DeadlineKind.MEETING, "session|meeting",
      rf"(?:at|before|during|for|by|prior\s+to|in|to|on\s+the\s+occasion\s+of|in\s+advance\s+of)\s+{SESSION}|(?<=agenda\s)(?:of|for)\s+{SESSION}"),
     form("in-months", DeadlineKind.WITHIN, "in |after ", rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?(?:{PERIOD}|an?\s+(?:week|month|year|fortnight)(?=\s*'))(?:(?:\s*'s?\s+time)(?:{FROM_ADOPTION})?|{FROM_ADOPTION}|(?=\s+or\s+(?:sooner|earlier)\b|\s+and\s+(?:to\b|shall\b|again\b)|\s*[,;.](?:\s|$)|\s*$))"),
-    form("in-year", DeadlineKind.BY, "in |during", rf"(?:in|during|in\s+the\s+course\s+of|over\s+the\s+course\s+of)\s+{WHEN}"),
+    form("in-year", DeadlineKind.BY, "in |during|over ", rf"(?:in|during|in\s+the\s+course\s+of|over\s+the\s+course\s+of|over(?=\s+the\s))\s+{WHEN}"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ _PERIOD = rf"{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+{_UNIT}\b"
 _PART = r"(?:(?:a\s+)?(?:fines|finales|principios|comienzos|mediados)\s+de\s+|(?:el\s+)?(?:fin|final)\s+de(?:l\s+año)?\s+|(?:el\s+)?(?:primer|segundo|tercer|cuarto)\s+(?:trimestre|semestre)\s+de\s+|(?:a\s+)?(?:fines|finales|fin)\s+del\s+(?:primer|segundo|tercer|cuarto|[úu]ltimo)\s+(?:trimestre|semestre)\s+de\s+)"
 _NEXT = r"(?:\s+(?:de\s+cada\s+año|pr[óo]ximo|del\s+(?:mismo|presente)\s+año))?"
 _THE_YEAR = rf"(?:(?:el\s+|del\s+)?año\s+)?{YEAR}"
-_WHEN = rf"(?:{_PART}?(?:{DAY}{_NEXT}|{MONTH_YEAR}|{_THE_YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b)"
+_WHEN = rf"(?:{_PART}?(?:{DAY}{_NEXT}|{MONTH_YEAR}|{_THE_YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b|fin(?:es|ales)?\s+de\s+año\b)"
 _MANDATE = r"(?:del?\s+(?:(?:su|ese|este|presente)\s+)?(?:mandato|per[íi]odo)|de\s+la\s+(?:transici[óo]n|presente\s+autorizaci[óo]n))(?:\s+(?:actual|vigente|en\s+curso))?"
 _EXPIRES = r"(?:antes\s+de\s+que\s+(?:expire|termine|concluya|finalice|venza)\s+(?:(?:su|el|ese|este)\s+(?:actual\s+|presente\s+)?(?:mandato|período|año|plazo)|la\s+(?:transición|autorización)))"
 _END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
@@ -48,6 +48,7 @@ FORMS = (
     form("es-end-of", DeadlineKind.BY, "término|termino|final|fin |expiraci|concluir|expirar|conclusi", rf"(?:al\s+(?:t[ée]rmino|final|fin)|a\s+la\s+(?:expiraci[óo]n|conclusi[óo]n))\s+(?:{_MANDATE}|de\s+{_SESSION}|de\s+(?:su|ese|este)\s+(?:mandato|per[íi]odo)|de\s+un\s+per[íi]odo\s+de\s+{_PERIOD})(?!,\s+por\b)|al\s+(?:finalizar|concluir|expirar)\s+(?:su|el|ese|este)\s+(?:mandato|per[íi]odo)"),
     form("es-in-coming", DeadlineKind.WITHIN, "próxim|proxim|primer", rf"(?:en\s+el\s+curso\s+de|durante|a\s+lo\s+largo\s+de)\s+(?:los|las)\s+(?:pr[óo]xim[oa]s|primer[oa]s)\s+{_PERIOD}"),
     form("es-after-adoption", DeadlineKind.WITHIN, "aprobaci|adopci", rf"(?:transcurridos\s+)?{_PERIOD}{_FROM}"),
+    form("es-from-adoption", DeadlineKind.FROM, "aprobaci|adopci", rf"(?:a\s+partir\s+de|desde)\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}"),
     form("es-every", DeadlineKind.RECURRING, "cada|todos|todas|vez|veces|mente|carácter|periodicidad|forma|manera|interval",
      rf"cada\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|todos\s+los\s+(?:d[íi]as|meses|años|trimestres)|todas\s+las\s+semanas|(?:una\s+vez|dos\s+veces|tres\s+veces|cuatro\s+veces)\s+(?:al|por|cada)\s+(?:año|mes|semana|trimestre)"
      rf"|peri[óo]dicamente|regularmente|anualmente|trimestralmente|semestralmente|mensualmente|semanalmente|con\s+(?:car[áa]cter|periodicidad|una\s+periodicidad)\s+{_RHYTHM}|de\s+(?:forma|manera)\s+{_RHYTHM}|a\s+intervalos\s+(?:regulares|de\s+{_PERIOD})"),

@@ -47,7 +47,8 @@ FORMS = (
     form("fr-by-period", DeadlineKind.DURATION, "de |à une", rf"de\s+{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?(?!\s+(?:[àa]|de|ou|et)\b)|[àa]\s+une\s+p[ée]riode\s+de\s+{_PERIOD}{_FROM}?"),
     form("fr-end-of", DeadlineKind.BY, "à l|à la|au terme|a l", rf"(?:[àa]\s+(?:l'expiration|la\s+fin|l'issue|l'ach[èe]vement)|au\s+terme)\s+(?:{_MANDATE}|de\s+{_SESSION}|d'une\s+p[ée]riode\s+de\s+{_PERIOD})(?!,\s+pour\b)"),
     form("fr-in-coming", DeadlineKind.WITHIN, "prochain|premier", rf"(?:au\s+cours|pendant|durant)\s+(?:des\s+|les\s+)(?:{NUMBER}\s+)?(?:prochaine?s|premi[eè]re?s)\s+{_UNIT}|au\s+cours\s+de\s+l'ann[ée]e\s+(?:à\s+venir|prochaine)"),
-    form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}{_FROM}"),
+    form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}(?:\s+au\s+(?:plus|maximum))?{_FROM}"),
+    form("fr-from-adoption", DeadlineKind.FROM, "adoption", rf"(?:[àa]\s+compter|[àa]\s+partir)\s+de\s+(?:la\s+date\s+(?:de\s+|d'(?=adoption)))?(?:l'adoption|son\s+adoption|adoption){_RESOLUTION}"),
     form("fr-every", DeadlineKind.RECURRING, "tous|toutes|chaque|une fois|fois par|réguli|périodi|ment|base|interval",
      rf"tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
      rf"|r[ée]guli[èe]rement|p[ée]riodiquement|annuellement|trimestriellement|semestriellement|mensuellement|hebdomadairement|[àa]\s+intervalles\s+(?:r[ée]guliers|de\s+{_PERIOD})|tout\s+au\s+long\s+de\s+l'ann[ée]e"),

@@ -10,7 +10,7 @@ from konbit.mandate.openers import QUOTES
 
 _NUMBER = re.compile(
     rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?(?:\s?[.,:;)\]](?!\d)(?:\s?[-\u2013](?=\s))?|\s?[\u00b0\u00ba]|\s[-\u2013](?=\s))|"
-    rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}}))\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
+    rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}})(?:\s?(?:bis|ter|quater))?)\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
 _ENDS_NUMBER = re.compile(
     r"[.),:;\]\u2013\u00b0\u00ba-]|OP"
