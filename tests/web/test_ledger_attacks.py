@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from konbit.fund import Record
+from konbit.fund.transparency import canonical, parse_canonical
+from konbit.web.guards.ledger_written import written as written_in_sql
 from konbit.web.ledger.actions import propose, written
 from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.models import LedgerProposal, LedgerRecord
@@ -215,7 +219,8 @@ _UNBALANCED = (
 
 def test_nothing_unbalanced_or_overdrawn_comes_in(desk: Desk) -> None:
     for postings, code in _UNBALANCED:
-        record = forged(desk, "received", postings, body={"contribution": "USA-1"})
+        body = {"contribution": "USA-1", "bank": "MAIN", "amount_minor": 5}
+        record = forged(desk, "received", postings, body=body)
         assert appended(desk, record) == f"ledger-{code}", postings
 
 
@@ -243,6 +248,76 @@ def test_no_record_lies_about_who_when_or_where(desk: Desk) -> None:
     for change, code in _lies():
         record = dataclasses.replace(receipt(desk), **change)
         assert appended(desk, record) == f"ledger-{code}", change
+
+
+def _otherwise_written(line: str) -> Iterator[str]:
+    """The same record, and records like it, in bytes that no auditor would take."""
+    yield line.replace('"amount_minor":5', '"amount_minor": 5')
+    yield line.replace('"amount_minor":5', '"amount_minor":5.0')
+    yield line.replace('"amount_minor":5', '"amount_minor":5e0')
+    yield line.replace('"amount_minor":5', '"amount_minor":"5"')
+    yield line.replace('"amount_minor":5,', "")
+    yield line.replace('"amount_minor":5,', '"amount_minor":4,"amount_minor":5,')
+    yield line.replace('"amount_minor":5,"bank":"MAIN"', '"bank":"MAIN","amount_minor":5')
+    yield line.replace('"bank":"MAIN"', '"bank":"MAIN","bonus":1')
+    yield line.replace('"bank":"MAIN"', '"bank":{"b": 1}')
+    yield line.replace('"bank":"MAIN"', '"bank":["MAIN"]')
+    yield line.replace('"bank":"MAIN"', '"bank":null')
+    yield line.replace('"bank":"MAIN"', '"bank":"M\\u0041IN"')
+    yield line.replace('"on":', '"note":{"withheld":"%s","x":1},"on":' % ("ab" * 32))
+    yield line.replace('"on":', '"note":"seen by all","on":')
+    yield line.replace('"on":', '"known":true,"on":')
+    yield line.replace('"USD",5,5]', '"USD", 5,5]')
+    yield line.replace('"rule":"received"', '"rule":"signed"')
+    yield line.replace('"authority":"Financial', '"authority":"\\u0046inancial')
+    yield line.replace('"authority":"Financial rule 1"', '"authority":{"a": 1}')
+    yield line.replace('{"actor"', '{"a":1,"actor"')
+    yield line.replace('"fund":', '"fund":"TF","fund":')
+    yield line.replace(',"document_sha256":null', "")
+    yield f" {line}"
+    yield f"{line} "
+    yield f"{line}\r"
+
+
+def test_bytes_that_no_auditor_would_take_do_not_come_in(desk: Desk) -> None:
+    line = receipt(desk).to_bytes().decode()
+    for number, told in enumerate(_otherwise_written(line)):
+        assert told != line
+        answer = said("SELECT konbit_ledger_append(%s, %s, NULL)", desk.fund.pk, told)
+        assert answer.startswith(("ledger-", "invalid input syntax for type")), (number, told)
+    assert said("SELECT konbit_ledger_append(%s, %s, NULL)", desk.fund.pk, line) == ""
+    act_as(desk.officer)
+    lines = LedgerRecord.objects.filter(fund=desk.fund).values_list("bytes", flat=True)
+    for kept in lines:
+        assert canonical(parse_canonical(bytes(kept))) == bytes(kept)
+
+
+def _says(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_law_the_database_writes_a_record_as_the_program_does(desk: Desk, data: Any) -> None:
+    """Whatever stands in a text, quotes and signs of other scripts too; and never otherwise."""
+    letters = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=9)
+    record = receipt(desk, authority=data.draw(letters), idempotency_key=data.draw(letters))
+    line = record.to_bytes().decode()
+    told = written_in_sql("l", "l::jsonb", "(l::jsonb->'body')", "(l::jsonb->>'kind')")
+    asked = f"SELECT {told} FROM (SELECT %s::text AS l) x"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [line])
+        assert cursor.fetchone() == (True,)
+        at = data.draw(st.integers(0, len(line)))
+        spaced = f"{line[:at]} {line[at:]}"
+        if _says(spaced) == _says(line):
+            cursor.execute(asked, [spaced])
+            assert cursor.fetchone() == (False,)
 
 
 def test_a_day_that_has_not_come_is_refused(desk: Desk) -> None:
@@ -433,6 +508,39 @@ def test_not_even_the_owner_changes_the_log(server: Embedded) -> None:
         assert said(statement.format(table), using="owner") == "ledger-append-only"
 
 
+def _owners_line(**change: Any) -> bytes:
+    record = Record(
+        kind="interest",
+        fund="OWN",
+        sequence=0,
+        recorded_at="2026-01-15T10:00:00.000000Z",
+        actor="x",
+        approver=None,
+        authority="",
+        rule="interest",
+        document_sha256=None,
+        idempotency_key="x",
+        body={"on": "2026-01-15"},
+    )
+    return dataclasses.replace(record, **change).to_bytes()
+
+
+def _owners_lines() -> Iterator[tuple[bytes, str]]:
+    """Bytes that are not those of the row's columns, or of a time that cannot be."""
+    yield b"x", "canonical"
+    for change in (
+        {"sequence": 1},
+        {"actor": "y"},
+        {"approver": "y"},
+        {"idempotency_key": "y"},
+        {"kind": "received"},
+        {"rule": "received"},
+        {"recorded_at": "2026-01-15"},
+    ):
+        yield _owners_line(**change), "canonical"
+    yield _owners_line(recorded_at="2026-01-14T10:00:00.000000Z"), "clock"
+
+
 def test_not_even_the_owner_adds_what_does_not_balance(world: World) -> None:
     """A log of the owner's own, for that of the test is not committed."""
     begin = (
@@ -448,17 +556,18 @@ def test_not_even_the_owner_adds_what_does_not_balance(world: World) -> None:
         assert found is not None
         record = (
             'INSERT INTO ledger_record (fund_id, sequence, kind, "on", known_on, actor, key, '
-            "bytes) "
-            "VALUES (%s, %s, 'interest', now(), now(), 'x', 'x', 'x')"
+            "bytes) VALUES (%s, %s, 'interest', '2026-01-15', '2026-01-15', 'x', 'x', %s)"
         )
-        assert said(record, found[0], 5, using="owner") == "ledger-append-only"
+        assert said(record, found[0], 5, b"x", using="owner") == "ledger-append-only"
+        for line, code in _owners_lines():
+            assert said(record, found[0], 0, line, using="owner") == f"ledger-{code}", line
         posting = (
             "INSERT INTO ledger_posting (fund_id, sequence, line, account, statement_line, "
             "currency, amount_minor, value_minor, \"on\", known_on) VALUES (%s, 0, 0, 'free:A', "
             "'free:A', 'USD', 5, 5, now(), now())"
         )
         with connections["owner"].cursor() as cursor:
-            cursor.execute(record, [found[0], 0])
+            cursor.execute(record, [found[0], 0, _owners_line()])
         assert said(posting, found[0], using="owner") == "ledger-zero-sum"
         balance = "INSERT INTO ledger_balance VALUES ('free:A', 'USD', -5, -5, %s)"
         assert "never_overdrawn" in said(balance, found[0], using="owner")

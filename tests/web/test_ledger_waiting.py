@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
+from konbit.web.guards.ledger_post import MOST_WAITING
 from konbit.web.ledger import at_once
 from konbit.web.ledger.actions import open_fund
 from konbit.web.people.acting import act_as, acting
@@ -119,12 +120,13 @@ def test_who_lost_the_right_meanwhile_records_nothing(server: Embedded, desk: De
     """Neither taken along by others nor when it is their turn, nor once they have it back."""
     desk.one(receipt("with-right"))
     roles = Assignment.objects.using("owner").filter(user_id=desk.officer.pk)
-    ticket = left(desk, "right-lost")
+    ticket, other = left(desk, "right-lost"), left(desk, "right-lost-too")
     roles.update(ended_at=timezone.now(), ended_by_id=desk.officer.pk)
     try:
         act_as(desk.officer)
         assert _turn(desk, ticket) == (None, None)
-        other = left(desk, "right-lost-too")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            left(desk, "right-lost-again")
         mine = left(desk, "not-an-officer", desk.approver, given=["approver:"])
         act_as(desk.approver)
         assert _turn(desk, mine)[1][:2] == ["23514", "ledger-authority"]
@@ -216,7 +218,10 @@ def test_two_funds_do_not_wait_for_each_other(server: Embedded, desk: Desk) -> N
             session.execute(at_once._RECORD, asked)
         session.rollback()
         session.execute("SELECT set_config('konbit.user', %s, false)", [str(other.officer.pk)])
-    left(desk, "for-another", other.officer)
+    for place in (desk.fund.pk, desk.fund.pk + 1_000, 2**31 - 1):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            left(desk, "for-another", other.officer, place=place)
+    assert not waiting("for-another")
     said = while_held(server, desk, posted(desk, "own-1"), posted(desk, "own-2"))
     assert all(isinstance(numbers, list) for numbers in said)
     assert "for-another" not in keys_of(desk)
@@ -233,6 +238,73 @@ def test_what_was_asked_about_before_a_newer_fact_is_not_taken_along(
     act_as(desk.officer)
     assert _turn(desk, ticket) == (None, None)
     assert "old-facts" not in keys_of(desk)
+
+
+def waiting(key: str) -> int:
+    """How many wait with a key, in any fund."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM ledger_waiting WHERE lines::text LIKE %s", [f"%{key}%"]
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+def aged(key: str, **change: Any) -> None:
+    """Whoever waits with a key has waited for eleven seconds, perhaps in another fund."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_waiting SET at = at - interval '11 seconds', fund_id = "
+            "coalesce(%s, fund_id) WHERE lines::text LIKE %s",
+            [change.get("place"), f"%{key}%"],
+        )
+
+
+def test_what_waits_for_a_fund_that_is_gone_is_cleared_by_any_other(
+    server: Embedded, desk: Desk
+) -> None:
+    """A few at a time, and what is not old is let be."""
+    desk.one(receipt("for-clearing"))
+    for number in range(70):
+        left(desk, f"gone-{number:02d}")
+    aged("gone-", place=2**31 - 1)
+    left(desk, "young")
+    turns = 0
+    while waiting("gone-"):
+        turns += 1
+        said = while_held(server, desk, posted(desk, f"clears-{turns}"))
+        assert isinstance(said[0], list)
+        assert turns < 4, "64 at a time"
+    assert turns == 2
+    assert not set(keys_of(desk)) & {f"gone-{number:02d}" for number in range(70)}
+    assert "young" in keys_of(desk), "who is not gone was taken along"
+    assert_sound(desk)
+
+
+def test_so_many_wait_at_most_and_who_comes_later_waits_by_itself(
+    server: Embedded, desk: Desk
+) -> None:
+    desk.one(receipt("for-crowd"))
+    ticket = left(desk, "crowd")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger_waiting (fund_id, by_id, since, leaf, given, lines) "
+            "SELECT fund_id, by_id, -1, '', given, lines FROM ledger_waiting, "
+            "generate_series(2, %s) WHERE id = %s",
+            [MOST_WAITING, ticket],
+        )
+    assert isinstance(while_held(server, desk, posted(desk, "after-crowd"))[0], list)
+    assert not waiting("after-crowd"), "recorded the slower way"
+    assert waiting("crowd") == MOST_WAITING
+    aged("crowd")
+    act_as(desk.officer)
+    turns = 0
+    while waiting("crowd"):
+        turns += 1
+        _turn(desk, ticket + MOST_WAITING - turns)  # each clears some, whoever has it
+    assert turns == MOST_WAITING // 64
+    assert "crowd" not in keys_of(desk)
+    assert_sound(desk)
 
 
 def test_what_was_left_long_ago_is_not_recorded(server: Embedded, desk: Desk) -> None:

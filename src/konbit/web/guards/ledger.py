@@ -17,6 +17,7 @@ from konbit.web.guards.fixed import fixed
 from konbit.web.guards.ledger_append import APPEND, HELD, TAKE
 from konbit.web.guards.ledger_begin import BEGIN
 from konbit.web.guards.ledger_post import of_posting
+from konbit.web.guards.ledger_written import WRITTEN, written
 from konbit.web.people.roles import LEDGER_ROLES, MAY
 
 if TYPE_CHECKING:
@@ -111,11 +112,13 @@ _FUNCTIONS = (
         -(p->>2)::bigint, -(p->>3)::bigint) ORDER BY n)
         FROM jsonb_array_elements(postings) WITH ORDINALITY e(p, n) $$""",
     BEGIN.replace("{facts}", _FACTS),
+    *WRITTEN,
     HELD,
     APPEND,
     *of_posting(_HELD, _FACTS),
     TAKE.replace("{kinds}", _kinds())
     .replace("{held}", _HELD)
+    .replace("{written}", written("r.line", "j", "body", "kind"))
     .replace("{touches}", _touches())
     .replace("{guarded}", _array(sorted(GUARDED)))
     .replace("{guarded_amount}", GUARDED_AMOUNT)
@@ -147,15 +150,21 @@ _FUNCTIONS = (
     # Asked of every transaction that adds to a log, at its end.
     f"""CREATE OR REPLACE FUNCTION konbit_ledger_balanced() RETURNS trigger
     LANGUAGE plpgsql {_QUICK} AS $$
-    DECLARE wrong text;
+    DECLARE wrong text; told record;
     BEGIN
         IF NEW.first <> coalesce((SELECT a.until FROM ledger_append a
             WHERE a.fund_id = NEW.fund_id AND a.first < NEW.first
-            ORDER BY a.first DESC LIMIT 1), 0)
-            OR (SELECT count(*) FROM (SELECT FROM ledger_record r WHERE r.fund_id = NEW.fund_id
-            AND r.sequence >= NEW.first AND r.sequence < NEW.until ORDER BY r.sequence) counted)
-            <> NEW.until - NEW.first THEN
+            ORDER BY a.first DESC LIMIT 1), 0) THEN
             RAISE EXCEPTION 'ledger-sequence' USING ERRCODE = '23514';
+        END IF;
+        SELECT count(*) AS records, bool_and(w.fits) AS fit, bool_and(w.follows) AS follow
+            INTO told FROM konbit_ledger_fits(NEW.fund_id, NEW.first, NEW.until) w;
+        IF told.records <> NEW.until - NEW.first THEN
+            RAISE EXCEPTION 'ledger-sequence' USING ERRCODE = '23514';
+        ELSIF NOT told.fit THEN
+            RAISE EXCEPTION 'ledger-canonical' USING ERRCODE = '23514';
+        ELSIF NOT told.follow THEN
+            RAISE EXCEPTION 'ledger-clock' USING ERRCODE = '23514';
         END IF;
         SELECT s.sequence INTO wrong FROM (SELECT p.sequence, sum(p.amount_minor) AS amount,
                 sum(p.value_minor) AS value FROM ledger_posting p WHERE p.fund_id = NEW.fund_id

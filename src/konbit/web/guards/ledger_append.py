@@ -41,6 +41,7 @@ DECLARE
     place bigint := fund.id;
     proposal ledger_proposal;
     total bigint := cardinality(lines);
+    latest text := greatest(konbit_ledger_now(), fund.recorded_at);
     told jsonb[] := ARRAY(SELECT line::jsonb FROM unnest(lines) WITH ORDINALITY l(line, n)
         ORDER BY n);
     kinds text[] := ARRAY(SELECT DISTINCT j->>'kind' FROM unnest(told) j);
@@ -72,10 +73,10 @@ BEGIN
                 OR (kind = 'fund_opened') <> (fund.size + r.n - 1 = 0) THEN 'sequence'
             WHEN NOT coalesce(j->>'recorded_at' >= greatest(fund.recorded_at,
                 lag(j->>'recorded_at') OVER (ORDER BY r.n))
-                AND j->>'recorded_at' <= greatest(konbit_ledger_now(), fund.recorded_at), false)
-                THEN 'clock'
+                AND j->>'recorded_at' <= latest, false) THEN 'clock'
             WHEN (body->>'on')::date > left(j->>'recorded_at', 10)::date THEN 'day'
-            WHEN (body->>'on')::date < fund.closed_until THEN 'period'
+            WHEN fund.closed_until IS NOT NULL AND (body->>'on')::date < fund.closed_until
+                THEN 'period'
             WHEN kind = 'period_closed' AND (total > 1
                 OR (body->>'until_on')::date > (body->>'on')::date
                 OR (body->>'until_on')::date <= fund.closed_until) THEN 'period'
@@ -100,13 +101,15 @@ BEGIN
                 OR (proposer_is_officer AND j->>'actor' = proposer AND k.roles ? 'officer'
                 AND 'approver' = ANY (w.mine)), false)
                 THEN 'authority'
+            WHEN NOT {written} THEN 'canonical'
             END AS code
-        FROM (SELECT e.j, e.j->>'kind' AS kind, e.j->'body' AS body,
+        FROM (SELECT e.j, e.j->>'kind' AS kind, e.j->'body' AS body, e.line,
             proposed_drafts->(e.j->>'idempotency_key') AS d, e.who, e.n
-            FROM unnest(told, whos) WITH ORDINALITY e(j, who, n)) r
-        CROSS JOIN LATERAL (SELECT '{kinds}'::jsonb->r.kind AS told) t
+            FROM unnest(told, lines, whos) WITH ORDINALITY e(j, line, who, n)) r
+        -- Each looked up once a record, and not wherever it is named.
+        CROSS JOIN LATERAL (SELECT '{kinds}'::jsonb->r.kind AS told OFFSET 0) t
         CROSS JOIN LATERAL (SELECT t.told, (t.told->>'two')::boolean AS two,
-            t.told->'roles' AS roles) k
+            t.told->'roles' AS roles OFFSET 0) k
         LEFT JOIN (SELECT a.user_id AS who, konbit_ledger_opaque(fund.salt, a.user_id) AS me,
             p.own_code, array_agg(h.ours) AS mine
             FROM {held} WHERE a.mission_id = fund.mission_id AND a.user_id = ANY (whos)

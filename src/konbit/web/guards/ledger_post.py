@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WAITING_SECONDS = 10  # whoever waited longer is taken for gone, and nothing is done for them
 _TOGETHER = 32  # so many demands at most in one commit
+MOST_WAITING = 256  # so many at most wait in a fund; who comes later waits by itself
+_SWEPT = 64  # of those who are taken for gone, in any fund, so many are cleared at a time
 _QUICK = (
     "SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off "
     "SET plan_cache_mode = force_generic_plan SET jit = off"
@@ -75,7 +77,15 @@ BEGIN
         first := konbit_ledger_alone(konbit_ledger_held(place), since, leaf, given, lines);
         RETURN;
     END IF;
-    -- Whether the sender may is asked when it is the records' turn.
+    -- Nobody leaves anything for a fund that is not there, or not for them; whether they may record
+    -- is asked when it is the records' turn.
+    IF NOT EXISTS (SELECT FROM ledger_fund f WHERE f.id = place
+        AND f.mission_id IN (SELECT konbit_reads())) THEN
+        RAISE insufficient_privilege;
+    ELSIF (SELECT count(*) FROM (SELECT FROM ledger_waiting w WHERE w.fund_id = place
+        LIMIT {MOST_WAITING}) counted) = {MOST_WAITING} THEN
+        RETURN;
+    END IF;
     INSERT INTO ledger_waiting (fund_id, by_id, since, leaf, given, lines)
         VALUES (place, konbit_user(), since, leaf, given, lines) RETURNING id INTO ticket;
     PERFORM set_config('synchronous_commit', 'off', true);  -- nothing is promised yet
@@ -107,8 +117,11 @@ BEGIN
     EXCEPTION WHEN insufficient_privilege THEN
         RETURN;
     END;
-    DELETE FROM ledger_waiting w WHERE w.fund_id = place
-        AND w.at < clock_timestamp() - interval '{WAITING_SECONDS} seconds';
+    -- In whatever fund they waited: there may be nobody else who would clear it. Who waits yet all
+    -- the same sends again, and the key says what was recorded.
+    DELETE FROM ledger_waiting w WHERE w.id IN (SELECT g.id FROM ledger_waiting g
+        WHERE g.at < clock_timestamp() - interval '{WAITING_SECONDS} seconds'
+        ORDER BY g.fund_id <> place, g.id LIMIT {_SWEPT} FOR UPDATE SKIP LOCKED);
     IF NOT own.is_refused THEN
         BEGIN
             fact := konbit_ledger_fact(place);
