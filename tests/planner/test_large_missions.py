@@ -10,11 +10,14 @@ import pytest
 from konbit.dossier.plan import FULL
 from konbit.dossier.shocks import Freeze
 from konbit.planner import fitting, goals, near, plan
+from konbit.planner.draft import Draft
 from konbit.planner.futures import futures
 from konbit.planner.planning import DossierFaultyError
-from konbit.planner.problem import prepare
+from konbit.planner.problem import assemble, prepare
+from konbit.planner.search import neighbourhoods
 from konbit.planner.shock import replay, surroundings
 from konbit.planner.shock.distance import Layout
+from konbit.planner.shock.wish import Wish
 from konbit.terms import Month
 from limited_missions import plain
 from missions import AS_OF, dossier, one_camp
@@ -111,26 +114,40 @@ def test_a_shock_to_a_large_mission_is_repaired_near_the_plan_before(
     assert 0 <= found.lost_at_least_points <= exact.lost_points <= found.lost_at_most_points
 
 
-def test_the_wider_a_mission_the_nearer_the_plan_before_a_repair_is_looked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_repair_is_looked_for_first_where_the_plan_before_has_its_units() -> None:
     known = dossier(one_camp(dollars=700_000)).known_on(AS_OF)
     world, _ = prepare(known, AS_OF, "")
     offered = next(u for u, unit in enumerate(world.units) if not unit.asked)
     code, site = world.units[offered].code, world.sites[0]
-    stay = Layout({(code, site, 2): 1}, {(code, site, 2): 1}, {})
-    wide = surroundings.around(world, stay, {}).free
-    # Whom nobody offers no repair brings, however wide it looks.
-    asked = [u for u, unit in enumerate(world.units) if unit.asked]
-    assert asked
-    assert not any(wide[u].any() for u in asked)
-    monkeypatch.setattr(surroundings, "_MOST", 0)
-    near_by = surroundings.around(world, stay, {}).free
-    months = {int(t) for t in np.nonzero(near_by[offered][0])[0]}
-    possible = {int(t) for t in np.nonzero(world.units[offered].possible[0])[0]}
-    assert months == possible & set(range(5))
-    assert wide[offered].sum() > near_by[offered].sum()
-    assert not any(near_by[u].any() for u, unit in enumerate(world.units) if unit.code != code)
+    wish = Wish(Layout({(code, site, 2): 1}, {(code, site, 2): 1}, {}), 0, 0, {}, 1, 100, ())
+    own = surroundings.of_plan(world, wish)
+    assert [(int(s), int(t)) for s, t in np.argwhere(own.free[offered])] == [(0, 2)]
+    # Whom nobody offers no repair brings.
+    others = [u for u in range(len(world.units)) if u != offered]
+    assert any(world.units[u].asked for u in others)
+    assert not any(own.free[u].any() for u in others)
+    # Every site may be left and every option ordered; and where another plan is, is free as well.
+    assert own.free_sites.all()
+    assert own.free_options.all()
+    there = Draft.nobody(world)
+    there.present[offered][0, 4] = 1
+    both = surroundings.of_both(world, wish, there)
+    assert [int(t) for t in np.flatnonzero(both.free[offered][0])] == [2, 4]
+
+
+def test_months_kept_are_not_bettered() -> None:
+    known = dossier(one_camp(dollars=700_000)).known_on(AS_OF)
+    world, treasury = prepare(known, AS_OF, "")
+    problem = assemble(world, treasury, wide=False)
+    regions = neighbourhoods.Regions(problem, np.zeros(0), 10_000, from_month=3)
+    nobody = Draft.nobody(world)
+    everywhere = neighbourhoods.Place(tuple(range(len(world.sites))), 0, world.horizon)
+    for where in (everywhere, range(len(world.units))):
+        region = regions.around(where, nobody)
+        for cells in (*region.free, region.free_sites, region.free_options):
+            assert not cells[:, :3].any()
+        assert any(cells[:, 3:].any() for cells in region.free)
+        assert region.free_sites[:, 3:].all()
 
 
 def test_futures_of_a_mission_too_large_are_refused_at_once(

@@ -98,6 +98,12 @@ class Region:
         sites, options = (np.ones(kept.shape, dtype=bool) for kept in (draft.held, draft.ordered))
         return Region(draft, free, sites, options)
 
+    def after(self, month: int) -> Region:
+        """The same without the months before one: these stay as they are."""
+        later = np.arange(self.free_sites.shape[1]) >= month
+        free = tuple(cells & later for cells in self.free)
+        return Region(self.draft, free, self.free_sites & later, self.free_options & later)
+
     def within(
         self, possible: Flags, most: float | Real, kept: Counts, free: Flags
     ) -> tuple[Flags, tuple[Real, Real]]:

@@ -79,8 +79,7 @@ def searched(
     else:
         found = search.run()
     watching.progress("cost", 0.9)
-    kept = assemble(lean.world, lean.treasury, wide=False, region=kept_only(found.draft))
-    values = _tidied(kept, found.draft)
+    kept, values = of_draft(lean, found.draft, saving=True)
     scale = lean.treasury.scale
     covered_most = min(found.bound, needed)
     stages = (
@@ -119,15 +118,22 @@ def _needed_early(problem: Problem) -> float:
     return float(problem.earliness[problem.earliness > 0].sum())
 
 
-def _tidied(kept: Problem, draft: Draft) -> Vector:
-    """The draft's units without those that cover nothing; where they are many, as they are."""
+def of_draft(problem: Problem, draft: Draft, *, saving: bool = False) -> tuple[Problem, Vector]:
+    """The most that a draft's units cover, and the part of the problem it is in.
+
+    Args:
+        problem: the problem.
+        draft: its whole numbers.
+        saving: whether units that cover nothing may be left out, where units are not too many.
+    """
+    kept = assemble(problem.world, problem.treasury, wide=False, region=kept_only(draft))
     solver = Solver(kept.model)
     whole = kept.model.columns_of("present", "start", "held", "ordered").astype(np.int32)
     solver.hold(whole, draft.values(kept)[whole])
     values = solver.best(kept.coverage, gap=0.0, nodes=LATER_NODES).values
-    if kept.model.whole.sum() <= WHOLE_AT_ONCE:
+    if saving and kept.model.whole.sum() <= WHOLE_AT_ONCE:
         values = saved(kept, values).values
-    return relieved_late(kept, values)
+    return kept, relieved_late(kept, values)
 
 
 def in_columns_of(problem: Problem, kept: Problem, values: Vector) -> Vector:

@@ -98,8 +98,11 @@ class Regions:
     more so the fewer may stay, and where the draft has units.
     """
 
-    def __init__(self, problem: Problem, average: Real, free_columns: int) -> None:
+    def __init__(
+        self, problem: Problem, average: Real, free_columns: int, from_month: int = 0
+    ) -> None:
         self._world = problem.world
+        self._from_month = from_month
         self._most = free_columns
         self._may = [may_be(problem.world, u)[0] for u in range(len(problem.world.units))]
         self._likely = [
@@ -111,8 +114,9 @@ class Regions:
         )
 
     def around(self, where: Place | Sequence[int], draft: Draft) -> Region:
-        """The region of a place, or of the first units of an order."""
-        return self.of(where, draft) if isinstance(where, Place) else self.of_units(where, draft)
+        """The region of a place, or of the first units of an order, from the first month on."""
+        found = self.of(where, draft) if isinstance(where, Place) else self.of_units(where, draft)
+        return found.after(self._from_month)
 
     def of(self, place: Place, draft: Draft) -> Region:
         """The region of a place."""

@@ -13,6 +13,7 @@ from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
 from konbit.planner.search.effort import effort_for
+from konbit.planner.search.memory import give_back
 from konbit.planner.search.neighbourhoods import (
     EVER,
     ROLL_MONTHS,
@@ -114,6 +115,16 @@ class Search:
             self._improve(narrow, few, effort.narrow_rounds, effort.at_once)
         return Found(self._draft, self._reached, self._bound)
 
+    def near(
+        self, start: Draft, reached: float, priced: Priced, rounds: int, from_month: int
+    ) -> Found:
+        """Better a draft in narrow neighbourhoods, from a month on."""
+        self._draft, self._reached, self._bound = start, reached, priced.bound
+        narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS, from_month)
+        few = narrow_places(self._problem, _SEED)
+        self._improve(narrow, few, rounds, self._effort.at_once)
+        return Found(self._draft, self._reached, self._bound)
+
     def _tell(self, share: float) -> None:
         self._share = max(self._share, share)
         self._best_told = max(self._best_told, self._reached)
@@ -176,6 +187,7 @@ class Search:
                 goals = [self._coverage] * at_once
                 for answer in pool.map(self._solve, pair, goals):
                     self._take(answer)
+                give_back()
                 self._tell(begun + _IMPROVING * number / rounds)
 
     def _is_good(self) -> bool:

@@ -15,8 +15,9 @@ from konbit.planner.problem import prepare
 from konbit.planner.shock.distance import changes, layout
 from konbit.planner.shock.editing import shocked
 from konbit.planner.shock.edits import Setting
-from konbit.planner.shock.repair import Wish, repair
+from konbit.planner.shock.repair import repair
 from konbit.planner.shock.slips import slips
+from konbit.planner.shock.wish import Wish
 from konbit.planner.verify import verify
 from konbit.terms import Severity
 

@@ -1,0 +1,86 @@
+"""Repairs of a large mission, looked for near the plan before.
+
+As few changes as can be come first: the units of the plan before, at their places and in their
+months, or not there. From there it is bettered in narrow neighbourhoods, after the months kept.
+What no plan surpasses is proven of the whole mission by prices of its shared limits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from konbit.dossier.plan import FULL
+from konbit.planner.draft import Draft
+from konbit.planner.problem import assemble
+from konbit.planner.search.effort import effort_for
+from konbit.planner.search.pricing import Pricing
+from konbit.planner.search.relaxed import Relaxed
+from konbit.planner.search.searching import Search
+from konbit.planner.searched import in_columns_of, of_draft
+from konbit.planner.shock.closest import Closest
+from konbit.planner.shock.surroundings import of_both, of_plan
+from konbit.planner.shock.wish import Point
+
+if TYPE_CHECKING:
+    from konbit.planner.draft import Region
+    from konbit.planner.problem import Problem, Vector
+    from konbit.planner.shock.wish import Wish
+
+_KEPT_NODES, _FEWEST_NODES, _BETWEEN_NODES = 20, 1, 20
+_ROUNDS = 12  # of narrow neighbourhoods
+
+
+class Nearby:
+    """Looks for repairs of a shocked problem that the solver does not take whole."""
+
+    is_near = True
+
+    def __init__(self, problem: Problem, wish: Wish) -> None:
+        self.whole = problem
+        self.bound = wish.before_bound_points / FULL
+        self._wish = wish
+        self._own = assemble(
+            problem.world, problem.treasury, wide=False, region=of_plan(problem.world, wish)
+        )
+        self._closest = Closest(self._own, wish.before, wish.split, wish.keep)
+        self._first: Point | None = None
+
+    @property
+    def kept_changes(self) -> int:
+        """Changes in the months kept."""
+        return self._closest.kept_changes
+
+    def keep(self) -> None:
+        """Find how few changes there must be in the months kept; from then on there are no more."""
+        self._closest.keep_early(_KEPT_NODES)
+
+    def afresh(self) -> Point:
+        """The most that was found, beginning from the fewest changes."""
+        fewest = Draft.of(self._own.variables, self._closest.fewest(_FEWEST_NODES))
+        self._first = self._point(fewest)
+        steps = effort_for(int(self.whole.model.whole.sum())).price_steps
+        priced = Pricing(Relaxed(self.whole), steps).advance(steps)
+        self.bound = min(self.bound, priced.bound)
+        search = Search(self.whole, lambda _standing: None, lambda: False)
+        found = search.near(fewest, self._first.covered, priced, _ROUNDS, self._wish.keep)
+        return self._point(found.draft)
+
+    def nearest(self, least: float, start: Point, _tolerance: int) -> Point:
+        """The fewest changes at a coverage, from a point that covers it."""
+        if self._first is not None and self._first.covered >= least:
+            return self._first
+        draft = Draft.of(self.whole.variables, start.values)
+        part = self._part(of_both(self.whole.world, self._wish, draft))
+        closest = Closest(
+            part, self._wish.before, self._wish.split, self._wish.keep, self._closest.least_early
+        )
+        found = closest.between(least, draft.values(part), _BETWEEN_NODES)
+        return self._point(Draft.of(part.variables, found))
+
+    def _part(self, region: Region) -> Problem:
+        return assemble(self.whole.world, self.whole.treasury, wide=False, region=region)
+
+    def _point(self, draft: Draft) -> Point:
+        kept, values = of_draft(self.whole, draft)
+        there: Vector = in_columns_of(self.whole, kept, values)
+        return Point(there, float(kept.coverage @ values))
