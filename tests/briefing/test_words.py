@@ -211,3 +211,13 @@ def test_money_in_full_holds_every_digit(minor: int) -> None:
 @given(st.integers(min_value=0, max_value=9_999))
 def test_less_than_all_is_never_called_all(parts: int) -> None:
     assert EN.share(parts) != "100%"
+
+
+def test_a_row_without_a_key_is_named_by_its_line_in_the_language() -> None:
+    found = Finding("cell-empty", Severity.ERROR, "sites", "line 5", "code")
+    assert EN.of_finding(found).startswith("sites \u203a line 5 \u203a code: ")
+    assert ES.of_finding(found).startswith("sites \u203a línea 5 \u203a code: ")
+    assert HT.of_finding(found).startswith("sites \u203a liy 5 \u203a code: ")
+    assert "sites \u203a 5 \u203a code" in ES.of_finding(
+        Finding("cell-empty", Severity.ERROR, "sites", "5", "code")
+    )

@@ -134,6 +134,15 @@ def test_explain_opens_a_requirement_to_its_sources(force: Path) -> None:
     assert "Sep 2026" not in said.out
 
 
+def test_explain_shows_at_work_who_is_concerned(force: Path) -> None:
+    """The hospital at the same camp neither gives infantry nor enables it."""
+    said = konbit("explain", force, "--as-of", "2026-02-15", "--requirement", "R-CAP-INF")
+    months = said.out.partition("Month by month")[2]
+    assert "A-INF: " in months
+    assert "C-HELI: " in months  # the enabler
+    assert "A-HOSP: " not in months
+
+
 def test_explain_prints_one_json_document(bridge: Path) -> None:
     said = konbit("explain", bridge, "--requirement", "R-MEDIC", "--json")
     document = json.loads(said.out)

@@ -44,6 +44,24 @@ def test_a_file_that_is_no_dossier(command: tuple[str, ...], tmp_path: Path) -> 
     assert "no dossier" in said.out + said.err
 
 
+@pytest.mark.parametrize("command", ["plan", "brief", "compare", "futures"])
+def test_a_folder_for_results_is_not_left_without_any(command: str, tmp_path: Path) -> None:
+    said = konbit(command, tmp_path / "nothing", "--out", tmp_path / "new" / "out")
+    assert said.code == ExitCode.UNREADABLE
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_resolution(tmp_path: Path) -> None:
+    """Whatever the bytes are; an empty table would look as if the file had been understood."""
+    for data in (b"", b"shopping list: bread, milk", bytes(range(256)) * 8):
+        paper = tmp_path / "paper.txt"
+        paper.write_bytes(data)
+        said = konbit("mandate", paper)
+        assert said.code == ExitCode.FINDINGS
+        assert "nothing that reads like a resolution" in said.err
+        assert said.out == ""
+
+
 @pytest.mark.parametrize("command", ["plan", "explain", "compare"])
 def test_a_dossier_with_errors_is_not_planned(command: str, tmp_path: Path) -> None:
     folder = write_how_to(tmp_path / "d")
@@ -56,6 +74,24 @@ def test_a_dossier_with_errors_is_not_planned(command: str, tmp_path: Path) -> N
     assert said.out == ""
 
 
+def test_a_wrong_name_is_told_beside_a_cell_that_cannot_be_read(tmp_path: Path) -> None:
+    """Everything at once: nobody should mend the dates to learn then that a name is wrong."""
+    folder = write_how_to(tmp_path / "d")
+    for table, good, bad in [
+        ("offers", "2026-04-01", "1 April 2026"),
+        ("requirements", ",INF,CAP,", ",INFANTRY,CAP,"),
+    ]:
+        file = folder / f"{table}.csv"
+        file.write_text(file.read_text().replace(good, bad, 1), encoding="utf-8")
+    for command in ("check", "plan"):
+        said = konbit(command, folder)
+        assert said.code == ExitCode.FINDINGS
+        assert "“1 April 2026” is not a date" in said.out + said.err
+        assert "“INFANTRY” is not found in capabilities" in said.out + said.err
+        # An offer is not said to be missing because its row could not be read.
+        assert "is not found in offers" not in said.out + said.err
+
+
 def test_a_scenario_that_does_not_exist(tmp_path: Path) -> None:
     folder = write_how_to(tmp_path / "d")
     for command in ("plan", "explain", "compare"):
@@ -63,6 +99,13 @@ def test_a_scenario_that_does_not_exist(tmp_path: Path) -> None:
         assert said.code == ExitCode.USAGE
         assert "transfer-august" in said.err
         assert "transfer-july" in said.err
+
+
+def test_a_scenario_where_there_are_none(tmp_path: Path) -> None:
+    said = konbit("plan", write_tutorial(tmp_path / "d"), "--scenario", "weather")
+    assert said.code == ExitCode.USAGE
+    assert "no scenario “weather”" in said.err
+    assert "to compare" not in said.err
 
 
 def test_comparing_a_dossier_without_scenarios(tmp_path: Path) -> None:
@@ -158,7 +201,7 @@ def test_an_interrupted_plan_ends_at_once_and_leaves_nothing(tmp_path: Path) -> 
     assert child.returncode == ExitCode.INTERRUPTED
     assert "Interrupted" in rest
     assert "Traceback" not in rest
-    assert list(out.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_a_reader_who_closes_the_pipe_is_no_fault(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from konbit.dossier.cells import EARLIEST, LATEST, LONGEST_TEXT, CellError, read_cell, write_cell
 from konbit.dossier.checks import FINDING_CODES
-from konbit.dossier.columns import Column, Kind
+from konbit.dossier.columns import Column, Kind, Row, columns_of
+from konbit.dossier.registry import TABLES
 from konbit.terms import Money
 from konbit.terms.code import is_code, is_pcode
 from konbit.terms.money import CURRENCIES, decimals_of
@@ -96,7 +97,8 @@ HOSTILE: list[tuple[Kind, str, str]] = [
     (Kind.DATE, "0001-01-01", "date-out-of-range"),
     (Kind.DATE, "1944-12-31", "date-out-of-range"),
     (Kind.DATE, "2200-01-01", "date-out-of-range"),
-    (Kind.INTEGER, "1" + "0" * 30, "not-integer"),
+    (Kind.INTEGER, "1" + "0" * 30, "too-large"),
+    (Kind.INTEGER, "-1" + "0" * 30, "too-small"),
     (Kind.INTEGER, "1e30", "not-integer"),
     (Kind.INTEGER, "12.0", "not-integer"),
     (Kind.INTEGER, "NaN", "not-integer"),
@@ -104,7 +106,8 @@ HOSTILE: list[tuple[Kind, str, str]] = [
     (Kind.INTEGER, "\u0663", "not-integer"),
     (Kind.INTEGER, "1,000", "not-integer"),
     (Kind.INTEGER, "--1", "not-integer"),
-    (Kind.DECIMAL, "1" + "0" * 30, "not-number"),
+    (Kind.DECIMAL, "1" + "0" * 30, "too-large"),
+    (Kind.MONEY, "1" + "0" * 30 + ".5", "too-large"),
     (Kind.DECIMAL, "NaN", "not-number"),
     (Kind.DECIMAL, "sNaN", "not-number"),
     (Kind.DECIMAL, "Infinity", "not-number"),
@@ -189,3 +192,42 @@ def test_whole_amounts_of_a_currency_have_no_point(amount: int) -> None:
     money = Money.from_major(major, "USD")
     assert decimals_of("USD") == 2
     assert write_cell(money, column(Kind.MONEY)) == str(amount)
+
+
+@pytest.mark.parametrize(
+    ("written", "share"), [("15", "0.15"), ("15%", "0.15"), ("7.5 %", "0.075"), ("0.5%", "0.005")]
+)
+def test_a_share_in_per_cent_is_told_with_what_it_should_be(written: str, share: str) -> None:
+    with pytest.raises(CellError) as caught:
+        read_cell(written, column(Kind.DECIMAL, minimum=0, maximum=1))
+    assert caught.value.code == "share-in-percent"
+    assert caught.value.values_named == {"value": written, "share": share}
+    assert read_cell(share, column(Kind.DECIMAL, minimum=0, maximum=1)) == Decimal(share)
+
+
+def test_what_is_no_share_is_not_taken_for_per_cent() -> None:
+    for text, meaning in [
+        ("101", column(Kind.DECIMAL, maximum=1)),
+        ("15", column(Kind.DECIMAL, maximum=9)),
+    ]:
+        with pytest.raises(CellError) as caught:
+            read_cell(text, meaning)
+        assert caught.value.code == "too-large"
+    assert read_cell("1", column(Kind.DECIMAL, maximum=1)) == 1
+
+
+STATED = [
+    (table, stated) for table in TABLES for stated in columns_of(table) if stated.kind is Kind.MONEY
+]
+
+
+@pytest.mark.parametrize(("table", "stated"), STATED)
+def test_no_amount_that_is_a_fact_is_less_than_nothing(table: type[Row], stated: Column) -> None:
+    """What goes back is a stage of its own: a negative receipt once made a plan that lied."""
+    with pytest.raises(CellError) as caught:
+        read_cell("-0.01", stated, "USD")
+    assert caught.value.code == "too-small", table
+    with pytest.raises(CellError) as caught:
+        read_cell(str(10**16), stated, "USD")
+    assert caught.value.code == "too-large", table
+    assert read_cell("0", stated, "USD") == Money(0, "USD")

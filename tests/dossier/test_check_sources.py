@@ -67,7 +67,8 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
     from_elsewhere = {
         "file-not-found", "not-a-dossier", "file-too-large", "zip-bomb", "encoding-unreadable",
         "encoding-guessed", "table-unknown", "table-twice", "column-unknown", "column-missing",
-        "row-duplicate", "formula-in-cell", "formula-like-text", "more-findings", "not-a-plan",
+        "row-duplicate", "formula-in-cell", "formula-without-value", "formula-like-text",
+        "more-findings", "not-a-plan",
         "column-duplicate", "cells-outside-columns", "quotes-broken", "control-character",
         "table-too-large", "nothing-required", "people-sent-home", "gap-open",
         "ended-early", "gains-near-plan", "gains-not-tried",
@@ -79,5 +80,8 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
     whole = {code for code in shocks if not code.startswith("shock-nothing-")}
     assert {code for code in whole if f'"{code}"' not in raised} == set()
     assert 'f"shock-nothing-{why}"' in raised
+    exports = {code for code in FINDING_CODES if code.startswith("export-")}
+    exported = (folder.parent / "fund" / "exported.py").read_text(encoding="utf-8")
+    assert {code for code in exports if f'"{code}"' not in exported} == set()
     unused = {code for code in FINDING_CODES if f'"{code}"' not in source}
-    assert unused == from_elsewhere | shocks
+    assert unused == from_elsewhere | shocks | exports

@@ -205,3 +205,35 @@ def test_asks_for_what_competes_elsewhere_are_for_one_more_unit() -> None:
 
 def test_calls_can_be_left_out() -> None:
     assert plan(dossier(too_few()), AS_OF, calls=False).asks == ()
+
+
+def promises(*events: fund.ContributionEvent) -> list[Row]:
+    """A mission short of cash, in which DDD made a promise beside BBB, who has given before."""
+    promised = fund.Contribution(
+        code="P", title="P", donor="DDD", instrument="trust_fund", fund="TF", **FACT
+    )
+    return [*no_cash(), state("DDD"), promised, *events]
+
+
+def stage(name: str, dollars: int | None) -> fund.ContributionEvent:
+    amount = None if dollars is None else usd(dollars)
+    return fund.ContributionEvent(
+        code=f"P-{name}", contribution="P", stage=name, on=FACT["source_on"], amount=amount, **FACT
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "organisations"),
+    [
+        ([stage("pledged", 100)], "DDD promised; BBB past-gift"),
+        ([stage("pledged", 100), stage("received", 40)], "DDD promised,past-gift; BBB past-gift"),
+        ([stage("pledged", 100), stage("received", 100)], "BBB past-gift; DDD past-gift"),
+        ([stage("pledged", 100), stage("withdrawn", 100)], "BBB past-gift"),
+        ([stage("pledged", None)], "BBB past-gift; DDD promised-without-sum"),
+    ],
+)
+def test_cash_is_asked_first_of_those_who_promised_it(
+    events: list[fund.ContributionEvent], organisations: str
+) -> None:
+    """A pledge never pays, so that it should come is the first thing to ask for."""
+    assert first(promises(*events)).organisations == organisations

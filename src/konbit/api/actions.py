@@ -44,7 +44,7 @@ def read(path: str | Path, *, language: str = "en") -> Dossier:
 
     reading = read_package(Path(path))
     if reading.dossier is None or FindingsView(reading.findings).errors:
-        raise DossierError(reading.findings, language)
+        raise DossierError(reading.everything, language)
     return reading.dossier
 
 

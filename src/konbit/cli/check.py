@@ -37,7 +37,7 @@ def check(
     words = words_in(lang)
     reading = read_package(dossier, words)
     read = reading.dossier
-    found = list(reading.findings)
+    found = list(reading.everything)
     on = None
     if read is not None:
         on = api.as_of_day(read, as_of)

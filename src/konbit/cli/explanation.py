@@ -51,6 +51,7 @@ def opened(view: PlanView, requirement: str, month: Month | None, words: Words) 
     if row is None:
         return [words.say("cli-requirement-not-known", requirement=requirement, day=plan.as_of_on)]
     months = [c for c in _of_month(plan.coverage, month) if c.requirement == requirement]
+    concerned = _concerned(known, row)
     return [
         _title(plan, words),
         "",
@@ -61,7 +62,7 @@ def opened(view: PlanView, requirement: str, month: Month | None, words: Words) 
         *_candidates(known, row, names, words),
         "",
         words.say("cli-heading-months"),
-        *(line for c in months for line in _month_lines(plan, c, names, words)),
+        *(line for c in months for line in _month_lines(plan, c, concerned, names, words)),
         "",
         words.say("cli-rule"),
     ]
@@ -73,7 +74,7 @@ def _title(plan: Plan, words: Words) -> str:
         "cli-explain-title",
         title=plan.title,
         day=plan.as_of_on,
-        scenario=plan.scenario_title or plan.scenario or "-",
+        scenario=plan.scenario_title or plan.scenario or words.say("scenario-none"),
         share=words.share(covered),
     )
 
@@ -174,12 +175,23 @@ def _sources(rows: Iterable[Fact], words: Words, indent: str = "  ") -> Iterator
         )
 
 
-def _candidates(known: Dossier, row: Requirement, names: Names, words: Words) -> Iterator[str]:
-    useful = {row.capability} | {
-        s.offered for s in known.rows(Substitution) if s.needed == row.capability
-    }
+def _could_meet(known: Dossier, capability: str) -> list[Offer]:
+    """Offers that give a capability, or what may stand in for it."""
+    useful = {capability} | {s.offered for s in known.rows(Substitution) if s.needed == capability}
     further = {c.offer for c in known.rows(OfferCapability) if c.capability in useful}
-    offers = [o for o in known.rows(Offer) if o.capability in useful or o.code in further]
+    return [o for o in known.rows(Offer) if o.capability in useful or o.code in further]
+
+
+def _concerned(known: Dossier, row: Requirement) -> frozenset[str]:
+    """Codes of the offers that could meet a requirement, and of those that enable them."""
+    enablers = [e.enabler for e in known.rows(Enabler) if e.enables == row.capability]
+    return frozenset(
+        offer.code for one in (row.capability, *enablers) for offer in _could_meet(known, one)
+    )
+
+
+def _candidates(known: Dossier, row: Requirement, names: Names, words: Words) -> Iterator[str]:
+    offers = _could_meet(known, row.capability)
     if not offers:
         yield "  " + words.say("cli-nothing-offered")
     for offer in offers:
@@ -198,7 +210,10 @@ def _candidates(known: Dossier, row: Requirement, names: Names, words: Words) ->
         yield from _sources(about, words, "    ")
 
 
-def _month_lines(plan: Plan, row: Coverage, names: Names, words: Words) -> Iterator[str]:
+def _month_lines(
+    plan: Plan, row: Coverage, concerned: frozenset[str], names: Names, words: Words
+) -> Iterator[str]:
+    """A month of a requirement, and who of those concerned is at work at its site."""
     yield "  " + words.say(
         "cli-month",
         month=words.month_short(row.month),
@@ -208,7 +223,8 @@ def _month_lines(plan: Plan, row: Coverage, names: Names, words: Words) -> Itera
         reason=_reason(row, names, words),
     )
     for present in plan.presence:
-        if (present.site, present.month) == (row.site, row.month) and present.operational_units:
+        here = (present.site, present.month) == (row.site, row.month)
+        if here and present.operational_units and present.offer in concerned:
             yield "    " + words.say(
                 "cli-at-work",
                 unit=present.unit,

@@ -68,9 +68,12 @@ def mandate(
 
 
 def _read(path: Path, words: Words, *, article: bool) -> Document | Article:
-    from konbit.cli.mandates.reading import read_file
+    from konbit.cli.mandates.reading import is_silent, read_file
 
-    return read_file(path, words, article=article)
+    one = read_file(path, words, article=article)
+    if is_silent(one):
+        raise Stop(ExitCode.FINDINGS, "cli-nothing-read", path=path)
+    return one
 
 
 def _say(read: list[Document | Article], words: Words, *, as_json: bool) -> None:

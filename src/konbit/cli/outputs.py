@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def prepare(out: Path) -> None:
-    """Make the folder, and try that it can be written.
+    """Try that the folder can be made and written. Nothing is left of it until there is a plan.
 
     Raises:
         Stop: it cannot.
@@ -29,9 +29,12 @@ def prepare(out: Path) -> None:
     from konbit.package.atomic import write_file
 
     probe = out / ".konbit"
+    made = [folder for folder in (out, *out.parents) if not folder.exists()]
     with writes(out):
         write_file(probe, b"")
         probe.unlink()
+        for folder in made:
+            folder.rmdir()
 
 
 def write_everything(view: PlanView, out: Path, words: Words, *, pdf: bool) -> None:

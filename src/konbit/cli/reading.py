@@ -54,7 +54,7 @@ def read_dossier(path: Path, words: Words) -> Dossier:
     broken = any(f.severity is Severity.ERROR for f in reading.findings)
     with user_errors(words, path):
         if reading.dossier is None or broken:
-            raise DossierError(reading.findings, words.language)
+            raise DossierError(reading.everything, words.language)
         return reading.dossier
 
 
@@ -72,6 +72,10 @@ def user_errors(words: Words, path: Path) -> Iterator[None]:
         tell(words.say("cli-cannot-plan", path=path))
         raise typer.Exit(ExitCode.FINDINGS) from None
     except UnknownScenarioError as error:
+        if not error.known and error.scenario:
+            raise Stop(
+                ExitCode.USAGE, "cli-scenario-of-none", scenario=error.scenario, path=path
+            ) from error
         if not error.known:
             raise Stop(ExitCode.USAGE, "cli-no-scenarios", path=path) from error
         raise Stop(

@@ -119,7 +119,7 @@ def read_written(path: Path, words: Words) -> PlanReading:
 
 
 def _show(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], words: Words) -> None:
-    scenario = plan.scenario_title or plan.scenario or "-"
+    scenario = plan.scenario_title or plan.scenario or words.say("scenario-none")
     show(words.say("cli-verify-title", title=plan.title, day=plan.as_of_on, scenario=scenario))
     for check in checks:
         said = words.say(

@@ -22,8 +22,12 @@ N = TypeVar("N", int, Decimal)
 # Only the digits 0 to 9: other scripts' digits would be read by Python but not by other tools.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
+_TOO_MANY_DIGITS = re.compile(r"-?[0-9]{19,}(\.[0-9]+)?")
+_LARGEST = 10**18 - 1
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 _THREE = 3
+_HUNDRED = 100
+_PERCENT = re.compile(r"([0-9]{1,3}(\.[0-9]{1,6})?) ?%")
 _THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}")  # 1.000 may be a thousand, or one with decimals
 _YES = frozenset({"yes", "true", "1", "oui", "si", "sí", "wi"})
 _NO = frozenset({"no", "false", "0", "non"})
@@ -49,13 +53,26 @@ def _choice(text: str, column: Column) -> str:
 
 def _integer(text: str, column: Column) -> int:
     plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
+    _refuse_too_many_digits(plain, column)
     if not _INTEGER.fullmatch(plain):
         raise CellError("not-integer", value=text)
     return _within(int(plain), column)
 
 
-def _number(text: str) -> Decimal:
+def _refuse_too_many_digits(plain: str, column: Column) -> None:
+    """A number, but longer than any that is read: told as one that is too large or too small."""
+    if not _TOO_MANY_DIGITS.fullmatch(plain):
+        return
+    if plain.startswith("-"):
+        least = -_LARGEST if column.minimum is None else column.minimum
+        raise CellError("too-small", value=plain, minimum=least)
+    most = _LARGEST if column.maximum is None else column.maximum
+    raise CellError("too-large", value=plain, maximum=most)
+
+
+def _number(text: str, column: Column) -> Decimal:
     plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
+    _refuse_too_many_digits(plain, column)
     try:
         value = Decimal(plain) if _DECIMAL.fullmatch(plain) else None
     except InvalidOperation:
@@ -65,8 +82,20 @@ def _number(text: str) -> Decimal:
     return value
 
 
+def _refuse_percent(text: str, column: Column) -> None:
+    """A share written as per cent, 15 or 15%, is told with what it should be: 0.15."""
+    found = _PERCENT.fullmatch(text if text.endswith("%") else f"{text}%")
+    if column.maximum != 1 or found is None:
+        return
+    percent = Decimal(found[1])
+    if text.endswith("%") or 1 < percent <= _HUNDRED:
+        share = _plain(percent / _HUNDRED)
+        raise CellError("share-in-percent", value=text, share=share)
+
+
 def _decimal(text: str, column: Column) -> Decimal:
-    value = _within(_number(text), column)
+    _refuse_percent(text, column)
+    value = _within(_number(text, column), column)
     if value == value.to_integral_value():
         return Decimal(int(value))
     return value.normalize(EXACT)
@@ -163,18 +192,18 @@ def read_cell(text: str, column: Column, currency: str = "") -> Any:
             raise CellError("cell-empty")
         return column.default
     if column.kind is Kind.MONEY:
-        return _money(plain, currency)
+        return _money(plain, column, currency)
     return _READERS[column.kind](plain, column)
 
 
-def _money(text: str, currency: str) -> Money:
+def _money(text: str, column: Column, currency: str) -> Money:
     if not currency:
         raise CellError("currency-missing", value=text)
     if currency not in CURRENCIES:
         raise CellError("not-currency", value=currency)
     if _THOUSANDS.fullmatch(text) and decimals_of(currency) != _THREE:
         raise CellError("number-ambiguous", value=text)
-    amount = _number(text)
+    amount = _within(_number(text, column), column)
     try:
         return Money.from_major(amount, currency)
     except ValueError:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# Beyond any budget in any currency; what is larger is a slip of the pen, and no solver reckons
+# with it.
+LARGEST_AMOUNT = 10**15
+LARGEST_RATE = 10**12
+
+
 class Kind(StrEnum):
     """How a column's text is read."""
 
@@ -182,9 +188,27 @@ def decimal(
     )
 
 
-def money(title: str, help: str = "", *, required: bool = False) -> Any:  # noqa: A002
+def money(
+    title: str,
+    help: str = "",  # noqa: A002
+    *,
+    required: bool = False,
+    minimum: int | None = None,
+    maximum: int | None = None,
+) -> Any:
     """An amount in major units; its currency stands in the row's `currency` column."""
-    return column(Kind.MONEY, title, help, required=required)
+    return column(Kind.MONEY, title, help, required=required, minimum=minimum, maximum=maximum)
+
+
+def stated_amount(
+    title: str,
+    help: str = "",  # noqa: A002
+    *,
+    required: bool = False,
+    maximum: int = LARGEST_AMOUNT,
+) -> Any:
+    """An amount that is a fact: never less than nothing, for what goes back has its own stage."""
+    return money(title, help, required=required, minimum=0, maximum=maximum)
 
 
 def day(title: str, help: str = "", *, required: bool = False) -> Any:  # noqa: A002

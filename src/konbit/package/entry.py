@@ -65,9 +65,13 @@ class Entry:
 
     def note_computed(self, column: str) -> None:
         """Note that a cell holds a formula: its value counts, unless it has none."""
-        has_value = bool(self.texts.get(column, "").strip())
-        severity = Severity.WARNING if has_value else Severity.ERROR
-        self.note("formula-in-cell", severity, column)
+        if self.texts.get(column, "").strip():
+            self.note("formula-in-cell", Severity.WARNING, column)
+            return
+        # The cell is not empty before the reader, who would look for what is missing.
+        empty = ("cell-empty", column)
+        self.problems = [told for told in self.problems if (told[0], told[2]) != empty]
+        self.note("formula-without-value", Severity.ERROR, column)
 
     def label(self, key: Sequence[str]) -> str:
         """The key as it stands in the file, or the number of the line where it cannot be read."""

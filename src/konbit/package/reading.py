@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.dossier import Dossier
+from konbit.dossier.checks.references import unresolved_among
 from konbit.terms import Finding, Severity
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ class Reading:
     dossier: Dossier | None
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """All findings, and of a dossier that cannot be read whole also references to nowhere.
+
+        So a wrong name is told at once, and not only when every cell is mended. A table that is
+        not read whole is not said to lack a row.
+        """
+        errors = [found for found in self.findings if found.severity is Severity.ERROR]
+        if self.dossier is not None or any(not found.table for found in errors):
+            return self.findings
+        broken = {found.table for found in errors}
+        return (*self.findings, *unresolved_among(self.rows, broken))
 
     @classmethod
     def of(cls, rows: Iterable[Row], findings: Iterable[Finding]) -> Reading:

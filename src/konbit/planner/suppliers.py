@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from konbit.dossier.money_stages import is_counted
 from konbit.dossier.tables.arrears import ClaimStanding
 from konbit.dossier.tables.fund import Contribution, ContributionEvent, Fund
 from konbit.dossier.tables.mandate import Organisation
 from konbit.dossier.tables.pledge import Offer, TrackRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from konbit.dossier import Dossier
     from konbit.planner.world import World
+    from konbit.terms import Money
 
 _MOST = 5
 _NEAR_KM = 3_000
@@ -22,13 +28,17 @@ _WEIGHTS = {
     "sets-its-own-limit": 100,
     "owes-it": 100,
     "decides": 100,
+    "promised": 9,
     "offers-now": 8,
     "same-capability": 5,
     "gave-in-kind": 4,
     "past-gift": 4,
+    "promised-without-sum": 3,
     "lift-reach": 2,
     "already-there": 1,
 }
+# Asks that nobody travels for: how far away the donor is says nothing.
+_OF_MONEY = frozenset({"money", "unfreeze", "unearmark", "advance", "arrears"})
 _GIVES_LIFT = frozenset({"lift", "camp", "equipment"})
 
 
@@ -43,6 +53,7 @@ class Suppliers:
         self._records = known.rows(TrackRecord)
         self._claims = known.rows(ClaimStanding)
         self._funds = known.rows(Fund)
+        self._promised = still_promised(known, world.as_of_on)
         self._present = {u.offer.contributor for u in world.units if u.is_opening}
         self._gave = {
             self._contributions[event.contribution].donor
@@ -58,7 +69,7 @@ class Suppliers:
             reasons[organisation].add(reason)
         for organisation, found in reasons.items():
             row = self._organisations.get(organisation)
-            if row is not None and row.distance_km is not None and row.distance_km <= _NEAR_KM:
+            if kind not in _OF_MONEY and _is_near(row):
                 found.add("lift-reach")
             if organisation in self._present:
                 found.add("already-there")
@@ -93,6 +104,9 @@ class Suppliers:
             return [(manager, "owes-it") for manager in sorted(managers)]
         if kind == "ceiling":
             return []
+        if kind == "money":
+            promised = [(donor, why) for fund, donor, why in self._promised if fund == subject]
+            return sorted(promised) + self._donors(kind)
         return self._donors(kind)
 
     def _with_capability(self, capability: str) -> list[tuple[str, str]]:
@@ -119,3 +133,40 @@ class Suppliers:
             }
             found += [(donor, "gave-in-kind") for donor in sorted(in_kind)]
         return found
+
+
+def _is_near(row: Organisation | None) -> bool:
+    return row is not None and row.distance_km is not None and row.distance_km <= _NEAR_KM
+
+
+def still_promised(known: Dossier, on: date) -> set[tuple[str, str, str]]:
+    """Funds, donors and why: pledges and agreements not fully received on a day.
+
+    `promised` where the sum is known, `promised-without-sum` where none is said and nothing came.
+    What was taken back or has expired does not stand. Amounts are compared within a contribution,
+    and only where all are in one currency.
+    """
+    stages: defaultdict[str, defaultdict[str, list[Money | None]]]
+    stages = defaultdict(lambda: defaultdict(list))
+    for event in known.rows(ContributionEvent):
+        if event.on <= on:
+            stages[event.contribution][event.stage].append(event.amount)
+    found = {
+        (row.fund, row.donor, _standing(stages[row.code]))
+        for row in known.rows(Contribution)
+        if row.instrument == "trust_fund" and is_counted(row)
+    }
+    return {(fund, donor, why) for fund, donor, why in found if why}
+
+
+def _standing(at: Mapping[str, list[Money | None]]) -> str:
+    promised, received = at.get("signed") or at.get("pledged") or [], at.get("received", [])
+    if not promised or "withdrawn" in at or "expired" in at:
+        return ""
+    if None in promised:
+        return "" if received else "promised-without-sum"
+    amounts = [amount for amount in (*promised, *received) if amount is not None]
+    if len(amounts) < len(promised) + len(received) or len({a.currency for a in amounts}) > 1:
+        return ""
+    minor = [amount.amount_minor for amount in amounts]
+    return "promised" if sum(minor[len(promised) :]) < sum(minor[: len(promised)]) else ""

@@ -225,7 +225,7 @@ def verification(ctx: Context) -> Section:
 
 
 def how_to_check(ctx: Context) -> Section:
-    """What to type to make the same plan again."""
+    """What to type to make the same plan again, and to check it or one that was given."""
     say, plan = ctx.words.say, ctx.plan
     scenario = f" --scenario {plan.scenario}" if plan.scenario else ""
     same = f"DOSSIER --as-of {plan.as_of_on}{scenario}"
@@ -233,6 +233,7 @@ def how_to_check(ctx: Context) -> Section:
         "konbit check DOSSIER",
         f"konbit plan {same} --out OUT",
         f"konbit explain {same}",
+        "konbit verify OUT DOSSIER",
     )
     return Section(
         "check",

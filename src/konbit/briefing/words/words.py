@@ -31,6 +31,7 @@ _COUNTS = frozenset(
     {"count", "units", "days", "offered_units", "arrived_units", "departed_units", "length",
      "longest", "size_mb", "limit_mb", "limit_rows", "limit_columns"}
 )  # fmt: skip
+_LINE = re.compile(r"line (\d+)")  # a row that has no key yet; no key has a blank in it
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # Each entry is a sentence, or its forms by the value `count` or `units`: `one` and `other`.
@@ -159,7 +160,9 @@ class Words:
     def of_finding(self, finding: Finding) -> str:
         """A finding in words: where it is, then what it is."""
         what = self._sentence_of(finding)
-        where = [part for part in (finding.table, finding.row, finding.column) if part]
+        line = _LINE.fullmatch(finding.row)
+        row = self.say("at-line", number=line[1]) if line else finding.row
+        where = [part for part in (finding.table, row, finding.column) if part]
         if not where:
             return what
         return self.say("at-place", place=" \u203a ".join(where), what=what)

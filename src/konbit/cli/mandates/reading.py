@@ -8,13 +8,21 @@ from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.reading import why
 from konbit.exchange import Form, UnreadableTextError, text_of
 from konbit.exchange.texts import MOST_BYTES
-from konbit.mandate import NotAkomaNtosoError, from_akn, is_coded, read, read_article, read_coded
+from konbit.mandate import (
+    Article,
+    NotAkomaNtosoError,
+    from_akn,
+    is_coded,
+    read,
+    read_article,
+    read_coded,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from konbit.briefing.words import Words
-    from konbit.mandate import Article, Document
+    from konbit.mandate import Document
 
 
 def read_file(path: Path, words: Words, *, article: bool) -> Document | Article:
@@ -40,6 +48,14 @@ def read_file(path: Path, words: Words, *, article: bool) -> Document | Article:
         return read_article(text.characters, path.name)
     document = read(text.characters, path.name)
     return document if document.paragraphs else read_article(text.characters, path.name)
+
+
+def is_silent(one: Document | Article) -> bool:
+    """Whether nothing was found: no paragraph, and nothing that an article tells of a decision."""
+    if not isinstance(one, Article):
+        return False
+    found = (one.body, one.symbol, one.decided_on, one.vote, one.request, *one.acts)
+    return all(each is None for each in found)
 
 
 def _bytes(path: Path) -> bytes:

@@ -16,7 +16,7 @@ from konbit.terms.code import nearest
 from konbit.terms.finding import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from konbit.dossier.checks.scope import Rule, Scope
     from konbit.dossier.columns import Column
@@ -55,12 +55,28 @@ def keys_of(dossier: Dossier) -> dict[str, set[str]]:
     return {table.TABLE: {row.label for row in dossier.rows(table)} for table in TABLES}
 
 
-def unresolved(rows: Iterable[Row], keys: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """A finding for each reference of these rows that leads nowhere."""
+def unresolved_among(rows: Iterable[Row], broken: Collection[str]) -> Iterator[Finding]:
+    """References that lead nowhere, among the rows of a dossier of which some cannot be read.
+
+    Args:
+        rows: those that can be read.
+        broken: tables with rows that cannot: what a reference into them leads to is not known.
+    """
+    read = tuple(rows)
+    keys: dict[str, set[str]] = {}
+    for row in read:
+        keys.setdefault(row.TABLE, set()).add(row.label)
+    yield from unresolved(read, keys, broken)
+
+
+def unresolved(
+    rows: Iterable[Row], keys: Mapping[str, set[str]], broken: Collection[str] = ()
+) -> Iterator[Finding]:
+    """A finding for each reference of these rows that leads nowhere, but not into broken tables."""
     suggested = 0
     for row in rows:
         for column, value in _references(row):
-            if any(value in keys.get(table, ()) for table in column.refers_to):
+            if any(t in broken or value in keys.get(t, ()) for t in column.refers_to):
                 continue
             suggested += 1
             names = {name for table in column.refers_to for name in keys.get(table, ())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from konbit.dossier.columns import day, money, reference, text
+from konbit.dossier.columns import day, reference, stated_amount, text
 from konbit.dossier.facts import Fact
 from konbit.terms import Money
 
@@ -34,9 +34,9 @@ class ClaimStanding(Fact):
     unit: str = text("Unit", "Whose service it is for, as the ledger names it.")
     served_until_on: date = day("Served until", "First day after the service.", required=True)
     claimed_on: date | None = day("Claimed on")
-    claimed: Money | None = money("Claimed", required=True)
-    approved: Money | None = money("Approved", "Empty: not decided. 0: rejected.")
-    paid: Money | None = money("Paid", "Empty: nothing.")
+    claimed: Money | None = stated_amount("Claimed", required=True)
+    approved: Money | None = stated_amount("Approved", "Empty: not decided. 0: rejected.")
+    paid: Money | None = stated_amount("Paid", "Empty: nothing.")
     expected_on: date | None = day(
         "Payment expected on",
         "A day that the fund states. Empty: after the contributor's usual wait.",

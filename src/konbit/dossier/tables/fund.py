@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from konbit.dossier.columns import (
+    LARGEST_RATE,
     choice,
     code,
     currency,
@@ -13,8 +14,8 @@ from konbit.dossier.columns import (
     decimal,
     flag,
     integer,
-    money,
     reference,
+    stated_amount,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -198,7 +199,7 @@ class ContributionEvent(Fact):
     on_precision: str = choice(
         "Precision of the day", {"day": "day", "month": "month", "year": "year"}, default="day"
     )
-    amount: Money | None = money("Amount", "Empty: not known, or in kind.")
+    amount: Money | None = stated_amount("Amount", "Empty: not known, or in kind.")
     document: str = reference("documents", "Document", required=False)
 
 
@@ -216,7 +217,7 @@ class Budget(Fact):
     title: str = text("Title", required=True)
     from_on: date = day("From", required=True)
     until_on: date = day("Until", "First day after.", required=True)
-    amount: Money | None = money("Appropriation", required=True)
+    amount: Money | None = stated_amount("Appropriation", required=True)
     cash_share: Decimal = decimal(
         "Comes in as cash", "Appropriation is not cash.", maximum=1, default=1
     )
@@ -285,7 +286,7 @@ class Rate(Fact):
     )
     site: str = reference("sites", "Only for the site", required=False)
     from_on: date = day("From", required=True)
-    amount: Money | None = money("Rate", required=True)
+    amount: Money | None = stated_amount("Rate", required=True, maximum=LARGEST_RATE)
     edition: str = text("Edition", "Edition of the manual or resolution that sets it.")
 
 

@@ -11,8 +11,8 @@ from konbit.dossier.columns import (
     day,
     flag,
     integer,
-    money,
     reference,
+    stated_amount,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -304,7 +304,7 @@ class ContributorTerm(Fact):
     KEY: ClassVar[tuple[str, ...]] = ("organisation",)
 
     organisation: str = reference("organisations", "Contributor")
-    prefinancing_limit: Money | None = money("Will advance at most", required=True)
+    prefinancing_limit: Money | None = stated_amount("Will advance at most", required=True)
     reimbursement_lag_months: int = integer(
         "Waits", "Months from service to payment.", unit="months", default=6, minimum=1, maximum=36
     )

@@ -12,8 +12,8 @@ from konbit.dossier.columns import (
     decimal,
     flag,
     integer,
-    money,
     reference,
+    stated_amount,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -227,7 +227,7 @@ class BuildingOption(Fact):
     lead_time_months: int = integer(
         "Lead time", "Months from order to use.", unit="months", required=True, maximum=60
     )
-    cost: Money | None = money("Cost", "Paid when ordered. Empty: none.")
+    cost: Money | None = stated_amount("Cost", "Paid when ordered. Empty: none.")
     cost_head: str = reference("cost_heads", "Cost head", required=False)
     available_from_on: date | None = day("Can be ordered from", "Empty: at once.")
 
