@@ -143,6 +143,41 @@ def test_explain_shows_at_work_who_is_concerned(force: Path) -> None:
     assert "A-HOSP: " not in months
 
 
+def test_explain_opens_an_offer_to_what_holds_it_back_and_whom_to_ask(bridge: Path) -> None:
+    """A contributor asks about its own unit: in March patrols are there and the medics are not."""
+    said = konbit("explain", bridge, "--offer", "A-PATROL")
+    assert said.code == ExitCode.FINE
+    where, _, rest = said.out.partition("What it could help to meet")
+    left, _, whom = rest.partition("Whom to ask")
+    assert "offers \u203a A-PATROL: exercise, 5 January 2026" in where
+    assert "Mar 2026: 1 at Camp by the bridge (of 2)" in where
+    assert "Feb 2026: nowhere (of 2)" in where
+    assert "Mar 2026: Units are there, but what they depend on" in left
+    assert "R-MEDIC" not in left
+    assert "Medical care: 1 more (teams)" in whom
+    assert "State B: offers this capability now" in whom
+    document = json.loads(konbit("explain", bridge, "--offer", "A-PATROL", "--json").out)
+    assert {row["requirement"] for row in document["coverage"]} == {"R-PATROL"}
+    assert {row["offer"] for row in document["presence"]} == {"A-PATROL"}
+    assert {ask["kind"] for ask in document["asks"]} == {"unit"}
+
+
+def test_an_offer_is_not_held_back_where_it_may_not_serve(force: Path) -> None:
+    said = konbit("explain", force, "--as-of", "2026-02-15", "--offer", "B-INF")
+    assert "R-NORTH-INF" in said.out
+    assert "R-CAP-INF" not in said.out  # its caveat: only in the north
+    assert "due_diligence \u203a DD-B-INF" in said.out
+
+
+def test_explain_knows_its_offers(bridge: Path) -> None:
+    said = konbit("explain", bridge, "--offer", "A-PATROLS")
+    assert said.code == ExitCode.USAGE
+    assert "A-PATROL, B-MEDIC" in said.err
+    both = konbit("explain", bridge, "--offer", "A-PATROL", "--requirement", "R-PATROL")
+    assert both.code == ExitCode.USAGE
+    assert "not both" in both.err
+
+
 def test_explain_prints_one_json_document(bridge: Path) -> None:
     said = konbit("explain", bridge, "--requirement", "R-MEDIC", "--json")
     document = json.loads(said.out)
@@ -221,6 +256,20 @@ def test_a_plan_of_another_dossier_is_found(
     sites.write_text(sites.read_text(encoding="utf-8").replace("150", "151"), encoding="utf-8")
     told = konbit("verify", planned[1], other)
     assert told.code == ExitCode.NOT_VERIFIED
+
+
+def test_who_has_only_the_plan_learns_what_else_it_takes(planned: tuple[Said, Path]) -> None:
+    """Somebody outside is sent a folder, or the brief alone, and wants to know whether it holds."""
+    _, out = planned
+    said = konbit("verify", out)
+    assert said.code == ExitCode.USAGE
+    assert f"konbit verify {out} DOSSIER" in said.err
+    for name in ("brief.html", "plan.xlsx", "plan/presence.csv"):
+        said = konbit("verify", out / name)
+        assert said.code == ExitCode.USAGE, name
+        assert "made to be read" in said.err
+    brief = (out / "brief.html").read_text(encoding="utf-8")
+    assert "konbit verify OUT DOSSIER" in brief
 
 
 def test_what_is_no_plan_cannot_be_checked(bridge: Path) -> None:

@@ -27,6 +27,15 @@ def explain(
             show_default=False,
         ),
     ] = "",
+    offer: Annotated[
+        str,
+        typer.Option(
+            "--offer",
+            metavar="CODE",
+            help="Only this offer: where the plan has it, what holds its work back, whom to ask.",
+            show_default=False,
+        ),
+    ] = "",
     month: Annotated[
         Month | None,
         typer.Option(
@@ -46,7 +55,7 @@ def explain(
 
     First reason first: no offer, not ready, no camp, no lift, no enabler, ceiling, no money, money
     with the wrong earmark, money too late ... Then what lifting each of these families of limits
-    would gain, found by planning again without it.
+    would gain, found by planning again without it. A contributor asks about its own with --offer.
     """
     from konbit import api
     from konbit.cli.reading import read_dossier, user_errors
@@ -54,19 +63,29 @@ def explain(
 
     words = words_in(lang)
     read = read_dossier(dossier, words)
-    _exists(read, requirement)
+    if requirement and offer:
+        raise Stop(ExitCode.USAGE, "cli-one-of-both")
+    _exists(read, requirement, offer)
     _lies_ahead(read, api.as_of_day(read, as_of), month)
     with user_errors(words, dossier):
         made = working(
             words,
             lambda told: api.plan(
-                read, as_of, scenario, language=words.language, calls=False, progress=told
+                read, as_of, scenario, language=words.language, calls=bool(offer), progress=told
             ),
         )
-    if as_json:
+    if as_json and offer:
+        from konbit.cli.explained_offer import offer_document
+
+        show_json(offer_document(made, offer, month))
+    elif as_json:
         from konbit.cli.documents import explanation_document
 
         show_json(explanation_document(made.plan, requirement, month))
+    elif offer:
+        from konbit.cli.explained_offer import offer_explained
+
+        show("\n".join(offer_explained(made, offer, month, words)))
     else:
         from konbit.cli.explanation import explained, opened
 
@@ -79,8 +98,13 @@ def explain(
     raise typer.Exit(ExitCode.FINE if made.plan.is_verified else ExitCode.NOT_VERIFIED)
 
 
-def _exists(dossier: Dossier, requirement: str) -> None:
+def _exists(dossier: Dossier, requirement: str, offer: str) -> None:
+    from konbit.dossier.tables.pledge import Offer
     from konbit.dossier.tables.requirement import Requirement
+
+    offers = [row.code for row in dossier.rows(Offer)]
+    if offer and offer not in offers:
+        raise Stop(ExitCode.USAGE, "cli-unknown-offer", offer=offer, known=", ".join(offers))
 
     codes = [row.code for row in dossier.rows(Requirement)]
     if requirement and requirement not in codes:

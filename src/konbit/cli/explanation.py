@@ -9,7 +9,7 @@ from konbit.briefing.names import Names
 from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.mandate import Document, Location, Paragraph
-from konbit.dossier.tables.pledge import Caveat, Offer, OfferCapability, UnitEvent
+from konbit.dossier.tables.pledge import Caveat, DueDiligence, Offer, OfferCapability, UnitEvent
 from konbit.dossier.tables.requirement import (
     Capability,
     Enabler,
@@ -21,7 +21,7 @@ from konbit.dossier.tables.requirement import (
 from konbit.terms import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from konbit.api import PlanView
     from konbit.briefing.words import Words
@@ -33,8 +33,8 @@ def explained(view: PlanView, month: Month | None, words: Words) -> list[str]:
     """Each requirement that is not fully met, by spells of months with the same reason; gains."""
     plan = view.plan
     names = Names(view.dossier, words)
-    lines = [_title(plan, words)]
-    short = [c for c in _of_month(plan.coverage, month) if c.share < FULL]
+    lines = [title_of(plan, words)]
+    short = [c for c in months_of(plan.coverage, month) if c.share < FULL]
     for requirement, rows in groupby(short, lambda c: c.requirement):
         lines += ["", *_spells(requirement, list(rows), names, words)]
     if not short:
@@ -50,10 +50,10 @@ def opened(view: PlanView, requirement: str, month: Month | None, words: Words) 
     row = known.by_code(Requirement).get(requirement)
     if row is None:
         return [words.say("cli-requirement-not-known", requirement=requirement, day=plan.as_of_on)]
-    months = [c for c in _of_month(plan.coverage, month) if c.requirement == requirement]
+    months = [c for c in months_of(plan.coverage, month) if c.requirement == requirement]
     concerned = _concerned(known, row)
     return [
-        _title(plan, words),
+        title_of(plan, words),
         "",
         _need(row, names, words),
         *_sources(_rows_of_need(known, row), words),
@@ -68,7 +68,8 @@ def opened(view: PlanView, requirement: str, month: Month | None, words: Words) 
     ]
 
 
-def _title(plan: Plan, words: Words) -> str:
+def title_of(plan: Plan, words: Words) -> str:
+    """What is explained: mission, day, scenario, and how much is covered."""
     covered = FULL * plan.covered_points // plan.needed_points if plan.needed_points else FULL
     return words.say(
         "cli-explain-title",
@@ -79,7 +80,8 @@ def _title(plan: Plan, words: Words) -> str:
     )
 
 
-def _of_month(coverage: Iterable[Coverage], month: Month | None) -> list[Coverage]:
+def months_of(coverage: Iterable[Coverage], month: Month | None) -> list[Coverage]:
+    """Requirement-months, of one month or all, the weightiest requirement first."""
     chosen = [c for c in coverage if month is None or c.month == str(month)]
     return sorted(chosen, key=lambda c: (-c.weight, c.requirement, c.month))
 
@@ -97,20 +99,23 @@ def _spells(requirement: str, rows: list[Coverage], names: Names, words: Words) 
         months = list(spell)
         yield "  " + words.say(
             "cli-spell",
-            months=_span(months[0].month, months[-1].month, words),
+            months=spells([c.month for c in months], words),
             share=words.share(months[0].share),
             needed=months[0].needed,
-            reason=_reason(months[0], names, words),
+            reason=reason_of(months[0], names, words),
         )
 
 
-def _span(first: str, last: str, words: Words) -> str:
+def spells(months: Sequence[str], words: Words) -> str:
+    """The first and the last of some months that follow each other."""
+    first, last = months[0], months[-1]
     if first == last:
         return words.month_short(first)
     return words.say("month-span", first=words.month_short(first), last=words.month_short(last))
 
 
-def _reason(row: Coverage, names: Names, words: Words) -> str:
+def reason_of(row: Coverage, names: Names, words: Words) -> str:
+    """The first reason of a requirement-month, and what it is about."""
     reason = words.say(f"reason-{row.reason}")
     if not row.detail:
         return reason
@@ -175,7 +180,7 @@ def _sources(rows: Iterable[Fact], words: Words, indent: str = "  ") -> Iterator
         )
 
 
-def _could_meet(known: Dossier, capability: str) -> list[Offer]:
+def could_meet(known: Dossier, capability: str) -> list[Offer]:
     """Offers that give a capability, or what may stand in for it."""
     useful = {capability} | {s.offered for s in known.rows(Substitution) if s.needed == capability}
     further = {c.offer for c in known.rows(OfferCapability) if c.capability in useful}
@@ -186,28 +191,34 @@ def _concerned(known: Dossier, row: Requirement) -> frozenset[str]:
     """Codes of the offers that could meet a requirement, and of those that enable them."""
     enablers = [e.enabler for e in known.rows(Enabler) if e.enables == row.capability]
     return frozenset(
-        offer.code for one in (row.capability, *enablers) for offer in _could_meet(known, one)
+        offer.code for one in (row.capability, *enablers) for offer in could_meet(known, one)
     )
 
 
 def _candidates(known: Dossier, row: Requirement, names: Names, words: Words) -> Iterator[str]:
-    offers = _could_meet(known, row.capability)
+    offers = could_meet(known, row.capability)
     if not offers:
         yield "  " + words.say("cli-nothing-offered")
     for offer in offers:
-        yield "  " + words.say(
-            "cli-offer",
-            offer=offer.code,
-            title=names.offer(offer.code),
-            count=offer.unit_count,
-            strength=offer.strength_persons,
-        )
-        about = (
-            offer,
-            *(e for e in known.rows(UnitEvent) if e.offer == offer.code),
-            *(c for c in known.rows(Caveat) if c.offer == offer.code),
-        )
-        yield from _sources(about, words, "    ")
+        yield from offer_lines(known, offer, names, words)
+
+
+def offer_lines(known: Dossier, offer: Offer, names: Names, words: Words) -> Iterator[str]:
+    """An offer, and the rows that say how it stands."""
+    yield "  " + words.say(
+        "cli-offer",
+        offer=offer.code,
+        title=names.offer(offer.code),
+        count=offer.unit_count,
+        strength=offer.strength_persons,
+    )
+    about = (
+        offer,
+        *(e for e in known.rows(UnitEvent) if e.offer == offer.code),
+        *(c for c in known.rows(Caveat) if c.offer == offer.code),
+        *(d for d in known.rows(DueDiligence) if d.offer == offer.code),
+    )
+    yield from _sources(about, words, "    ")
 
 
 def _month_lines(
@@ -220,7 +231,7 @@ def _month_lines(
         needed=row.needed,
         present=row.present,
         share=words.share(row.share),
-        reason=_reason(row, names, words),
+        reason=reason_of(row, names, words),
     )
     for present in plan.presence:
         here = (present.site, present.month) == (row.site, row.month)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Check
     from konbit.package.plan_package import PlanReading
 
+# What a plan is also written as; nobody can check it from these.
+_TO_BE_READ = frozenset({".html", ".pdf", ".xlsx", ".docx", ".csv"})
+
 
 def verify(
     given: Annotated[
@@ -66,12 +69,16 @@ def verify(
     if not given.exists():
         raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=given)
     if given.is_dir():
+        if dossier is None and keys is None and not witnesses:
+            raise Stop(ExitCode.USAGE, "cli-verify-name-dossier", path=given)
         if dossier is None or keys is not None or witnesses:
             raise Stop(ExitCode.USAGE, "cli-verify-plan-needs", path=given)
         _verify_plan(given, dossier, words, as_json=as_json)
     else:
         from konbit.cli.receipt import verify_receipt_file
 
+        if given.suffix.casefold() in _TO_BE_READ:
+            raise Stop(ExitCode.USAGE, "cli-verify-to-be-read", path=given)
         if dossier is not None:
             raise Stop(ExitCode.USAGE, "cli-verify-receipt-alone", path=given)
         verify_receipt_file(given, keys, words, witnesses=witnesses, as_json=as_json)
