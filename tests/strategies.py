@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from konbit.dossier import BY_NAME, TABLES, Column, Dossier, Kind, Row, columns_of
 from konbit.dossier.cells import EARLIEST, LATEST
 from konbit.terms import Money
-from konbit.terms.money import CURRENCIES
+from konbit.terms.money import CURRENCIES, decimals_of
 from konbit.terms.place import COUNTRIES
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ def _decimals(column: Column) -> st.SearchStrategy[Decimal]:
     return exact.map(lambda value: value or Decimal(0))  # no zero with a sign
 
 
-def _moneys(currency: str) -> st.SearchStrategy[Money]:
-    top = 10**15
-    return st.builds(
-        Money, st.one_of(st.integers(-top, top), st.integers(0, 999_999)), st.just(currency)
-    )
+def _moneys(column: Column, currency: str) -> st.SearchStrategy[Money]:
+    unit = 10 ** decimals_of(currency)
+    low = -(10**15) if column.minimum is None else column.minimum * unit
+    high = 10**15 if column.maximum is None else min(10**15, column.maximum * unit)
+    minor = st.one_of(st.integers(low, high), st.integers(max(0, low), 999_999))
+    return st.builds(Money, minor, st.just(currency))
 
 
 _BY_KIND: Mapping[Kind, st.SearchStrategy[Any]] = {
@@ -90,7 +91,7 @@ def _values(column: Column, currency: str, known: Known) -> st.SearchStrategy[An
         return _integers(column)
     if column.kind is Kind.DECIMAL:
         return _decimals(column)
-    return _moneys(currency) if column.kind is Kind.MONEY else _BY_KIND[column.kind]
+    return _moneys(column, currency) if column.kind is Kind.MONEY else _BY_KIND[column.kind]
 
 
 @st.composite
