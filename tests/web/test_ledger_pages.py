@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,6 +104,62 @@ def test_screen_workbook_pdf_and_json_say_the_same_to_the_cent(
         for minor in (*line.amounts, line.total):
             assert f">{amount(minor, 'USD', words)}<" in page
     assert client.get("/m/M/funds/TF/statement.pdf?on=2026-11-30").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Purse:</span> Anything (A)", "Free · Anything (A)", "Canada (CAN)")),
+        (
+            "fr",
+            (
+                "Enveloppe:</span> Anything (A)",
+                "Disponible · Anything (A)",
+                "personnel (personnel)",
+            ),
+        ),
+        ("ht", ("Bous:</span> Anything (A)", "Ranbousman pèsonèl (personnel)")),
+    ],
+)
+def test_the_journal_is_read_in_words_and_the_record_is_one_click_away(
+    language: str, told: tuple[str, ...], desk: Desk, world: World
+) -> None:
+    desk.one(draft("contribution_opened", contribution="CAN-1", donor="CAN", purse="A",
+                   currency="USD", title="A third"))  # fmt: skip
+    client = client_of(world, "viewer")
+    client.cookies["konbit_language"] = language
+    journal = html.unescape(client.get("/m/M/funds/TF/journal").content.decode())
+    for text in told:
+        assert text in journal
+    act_as(desk.officer)
+    for row in LedgerRecord.objects.filter(fund=desk.fund):
+        assert bytes(row.bytes).decode() in journal, "as the log has it, to the last byte"
+        assert bytes(row.leaf).hex() in journal
+    outside = re.sub(r"<details><summary>.*?</details>", "", journal, flags=re.S)
+    assert "_minor" not in outside
+    assert "{" not in outside.split("<main", 1)[1]
+
+
+def test_cost_heads_are_named_beside_their_codes(desk: Desk, world: World) -> None:
+    """As the mission calls them; in the reader's language where it calls them as many do."""
+    desk.two(allotment("P1", 1_000), allotment("M1", 1_000, cost_head="major_equipment"))
+    for allotted, code in (("P1", "OP"), ("M1", "OM")):
+        desk.two(obligation(allotted, code, 100))
+        desk.two(draft("disbursed", obligation=code, bank="MAIN", direct_minor=100))
+    told = {
+        "en": "Personnel reimbursement (personnel)",
+        "fr": "Remboursement du personnel (personnel)",
+    }
+    for language, personnel in told.items():
+        client = client_of(world, "viewer")
+        client.cookies["konbit_language"] = language
+        page = client.get("/m/M/funds/TF/statement?on=2026-11-30").content.decode()
+        sent = client.get("/m/M/funds/TF/statement.xlsx?on=2026-11-30").content
+        book = CalamineWorkbook.from_filelike(io.BytesIO(sent))
+        labels = [str(line[0]) for line in book.get_sheet_by_index(0).to_python()]
+        for named in (personnel, "Major equipment, wet lease (major_equipment)"):
+            assert named in page
+            assert any(named in label for label in labels)
 
 
 def test_pages_show_who_and_since_when(desk: Desk, world: World) -> None:

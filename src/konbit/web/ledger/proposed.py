@@ -1,4 +1,4 @@
-"""What waits for a second person in a fund's log, in words: who reads it is asked to agree."""
+"""What records of a fund's log say, in words: those that wait for a second person, those kept."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from konbit.web.ledger.banks.queries import bank_currencies
 from konbit.web.ledger.forms import currency_of
 from konbit.web.ledger.identities import opaque
 from konbit.web.ledger.models import LedgerOpening, LedgerRecord
+from konbit.web.ledger.names import Names
 from konbit.web.people.models import User
 from konbit.web.people.roles import LEDGER_ROLES
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
 _WORDS = frozenset({"stage", "taken_from", "counted", "why"})
+_IN_HEADING = frozenset({"on", "known_on", "placeholder"})
 _PPM_DECIMALS = 4  # parts per million in per cent
 
 
@@ -43,6 +45,15 @@ def shown_proposal(
     return {"proposal": proposal, "lines": lines, "is_mine": proposal.by_id == reader.pk}
 
 
+def members_in_words(
+    fund: LedgerFund, records: Iterable[Record], words: PageWords, names: Names
+) -> list[list[tuple[str, str]]]:
+    """What each of several records says, member by member, in words: but for what heads it."""
+    kept = tuple(records)
+    told = _Told(fund, kept, words, names)
+    return [told.members(record, without=_IN_HEADING) for record in kept]
+
+
 def people_of(fund: LedgerFund) -> dict[str, str]:
     """Names of the people of the mission by what the log calls them."""
     users = User.objects.filter(assignments__mission=fund.mission_id).distinct()
@@ -52,16 +63,23 @@ def people_of(fund: LedgerFund) -> dict[str, str]:
 class _Told:
     """Words for the members of drafts; what names mean is looked up once, and only if asked."""
 
-    def __init__(self, fund: LedgerFund, drafts: Iterable[Draft], words: PageWords) -> None:
+    def __init__(
+        self,
+        fund: LedgerFund,
+        drafts: Iterable[Draft | Record],
+        words: PageWords,
+        names: Names | None = None,
+    ) -> None:
         self._fund, self._drafts, self._words = fund, tuple(drafts), words
+        self._codes = names or Names(fund, words)
 
-    def members(self, draft: Draft) -> list[tuple[str, str]]:
+    def members(self, draft: Draft | Record, without: Iterable[str] = ()) -> list[tuple[str, str]]:
         """What a draft says, member by member, and by which authority; nothing that is empty."""
         body: Mapping[str, Any] = draft.body
         found = [
             (self._label(name), self._text(draft.kind, body, name))
             for name in (*KINDS[draft.kind].members, *OPTIONAL)
-            if body.get(name) not in ("", None, [])
+            if name not in without and body.get(name) not in ("", None, [])
         ]
         rests_on = {"authority": draft.authority, "document_sha256": draft.document_sha256}
         return [*found, *((self._label(name), str(on)) for name, on in rests_on.items() if on)]
@@ -74,6 +92,9 @@ class _Told:
         by_name = _BY_NAME.get(name)
         if by_name is not None:
             return by_name(self, value)
+        if self._codes.knows(name):
+            codes = value if isinstance(value, list) else [value]
+            return ", ".join(self._codes.named(name, str(code)) for code in codes)
         if name.endswith("_minor"):
             return self._money(kind, name, body, value)
         if name.endswith("_ppm"):

@@ -19,16 +19,17 @@ from konbit.terms import Money
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from konbit.web.ledger.names import Names
     from konbit.web.words import PageWords
 
 _MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
 _TEMPLATE = "statement.typ"
 
 
-def label(line: Any, words: PageWords) -> str:
-    """What a line is called; a cost head by its code."""
+def label(line: Any, words: PageWords, names: Names) -> str:
+    """What a line is called; a cost head by its title in the mission's tables, beside its code."""
     said = words.say(f"line-{line.code.replace('_', '-')}")
-    return f"{said}: {line.detail}" if line.detail else said
+    return f"{said}: {names.named('cost_head', line.detail)}" if line.detail else said
 
 
 def amount(minor: int, currency: str, words: PageWords) -> str:
@@ -36,8 +37,8 @@ def amount(minor: int, currency: str, words: PageWords) -> str:
     return words.money_full(Money(minor, currency))
 
 
-def workbook(statement: Mapping[str, Any], words: PageWords) -> bytes:
-    """One sheet with the lines by purse. The same statement gives the same bytes."""
+def workbook(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
+    """One sheet with the lines by purse. The same statement and names give the same bytes."""
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
@@ -53,19 +54,19 @@ def workbook(statement: Mapping[str, Any], words: PageWords) -> bytes:
         for column, heading in enumerate(headings):
             sheet.write_string(2, column, heading, bold)
         for row, line in enumerate(source_and_use(statement), 3):
-            sheet.write_string(row, 0, label(line, words), bold if line.is_total else None)
+            sheet.write_string(row, 0, label(line, words, names), bold if line.is_total else None)
             for column, minor in enumerate((*line.amounts, line.total), 1):
                 exact = Money(minor, statement["currency"]).major
                 sheet.write_number(row, column, float(exact), totals if line.is_total else figures)
     return stream.getvalue()
 
 
-def pdf(statement: Mapping[str, Any], words: PageWords) -> bytes:
-    """The lines on A4, set by Typst. The same statement gives the same bytes."""
+def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
+    """The lines on A4, set by Typst. The same statement and names give the same bytes."""
     currency = statement["currency"]
     lines = [
         {
-            "label": label(line, words),
+            "label": label(line, words, names),
             "is_total": line.is_total,
             "cells": [amount(minor, currency, words) for minor in (*line.amounts, line.total)],
         }

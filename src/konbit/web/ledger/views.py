@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,13 @@ from konbit.web.ledger.actions import drafts_of
 from konbit.web.ledger.banks.closing import notes_on_close
 from konbit.web.ledger.forms import STEPS, StatementForm
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
-from konbit.web.ledger.proposed import people_of, shown_proposal
+from konbit.web.ledger.names import Names
+from konbit.web.ledger.proposed import members_in_words, people_of, shown_proposal
 from konbit.web.ledger.queries import funds_for, statement, waiting
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,16 +104,17 @@ def statement_page(request: Visit, code: str, form: str = "") -> HttpResponse:
     if not asked.is_valid() or not found.size:
         raise Http404
     made = _statement(found, asked.cleaned_data["on"], asked.cleaned_data["known"])
+    names = Names(found, request.words)
     if form:
-        return _file(made, form, request)
+        return _file(made, form, request, names)
     beside = asked.cleaned_data["beside"]
     other = _statement(found, beside, asked.cleaned_data["known"]) if beside else None
     context = {
         "fund": found,
         "asked": asked.cleaned_data,
         "title": sheets.title(made, request.words),
-        "purses": list(made["purses"]),
-        "lines": list(_shown_lines(made, request, other)),
+        "purses": [(code, names.title("purse", code)) for code in made["purses"]],
+        "lines": list(_shown_lines(made, request, other, names)),
         "banks": _banks(made),
         "beside": beside,
         "query": request.GET.urlencode(),
@@ -129,8 +130,7 @@ def journal(request: Visit, code: str) -> HttpResponse:
     asked = whole(request.GET.get("before", ""))
     before = found.size if asked is None else asked
     rows = LedgerRecord.objects.filter(fund=found, sequence__lt=before).order_by("-sequence")
-    people = people_of(found)
-    shown = [_shown_record(row, people) for row in rows[:_PAGE]]
+    shown = _shown_records(found, rows[:_PAGE], request)
     context = {"fund": found, "records": shown, "older": shown[-1]["sequence"] if shown else 0}
     return render(request, "ledger/journal.html", context)
 
@@ -151,10 +151,10 @@ def _statement(fund: LedgerFund, on: date, known: date | None) -> dict[str, Any]
     return statement(fund, until=until, known_until=known.isoformat() if known else None)
 
 
-def _file(made: dict[str, Any], form: str, request: Visit) -> HttpResponse:
+def _file(made: dict[str, Any], form: str, request: Visit, names: Names) -> HttpResponse:
     kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "xlsx": (EXCEL, lambda: sheets.workbook(made, request.words)),
-        "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words)),
+        "xlsx": (EXCEL, lambda: sheets.workbook(made, request.words, names)),
+        "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words, names)),
         "json": ("application/json", lambda: canonical(made) + b"\n"),
     }
     if form not in kinds:
@@ -167,18 +167,22 @@ def _file(made: dict[str, Any], form: str, request: Visit) -> HttpResponse:
 
 
 def _shown_lines(
-    made: dict[str, Any], request: Visit, other: dict[str, Any] | None
+    made: dict[str, Any], request: Visit, other: dict[str, Any] | None, names: Names
 ) -> Iterator[dict[str, Any]]:
     before: dict[tuple[str, str], int] = {}
     if other is not None:
         before = {(line.code, line.detail): line.total for line in source_and_use(other)}
     currency, words = made["currency"], request.words
+    columns = [*made["purses"], words.say("statement-total")]
     for line in source_and_use(made):
         was = before.get((line.code, line.detail), 0)
         yield {
-            "label": sheets.label(line, words),
+            "label": sheets.label(line, words, names),
             "is_total": line.is_total,
-            "cells": [sheets.amount(m, currency, words) for m in (*line.amounts, line.total)],
+            "cells": [
+                (column, sheets.amount(minor, currency, words))
+                for column, minor in zip(columns, (*line.amounts, line.total), strict=True)
+            ],
             "before": sheets.amount(was, currency, words),
             "change": sheets.amount(line.total - was, currency, words),
         }
@@ -206,24 +210,35 @@ def money(minor: int, fund: LedgerFund) -> Money:
     return Money(minor, fund.currency)
 
 
-def _shown_record(row: LedgerRecord, people: dict[str, str]) -> dict[str, Any]:
-    record = Record.from_bytes(bytes(row.bytes))
-    return {
-        "sequence": row.sequence,
-        "kind": f"kind-{record.kind.replace('_', '-')}",
-        "on": row.on,
-        "known_on": date.fromisoformat(record.body["known_on"])
-        if "known_on" in record.body
-        else None,
-        "placeholder": bool(record.body.get("placeholder")),
-        "recorded_at": datetime.fromisoformat(record.recorded_at),
-        "actor": people.get(record.actor, record.actor),
-        "approver": people.get(record.approver or "", record.approver),
-        "authority": record.authority,
-        "body": json.dumps(
-            {name: value for name, value in record.body.items() if name != "postings"},
-            ensure_ascii=False,
-        ),
-        "postings": [(a, Money(n, c), v) for a, c, n, v in record.postings],
-        "leaf": bytes(row.leaf).hex(),
-    }
+def _shown_records(
+    fund: LedgerFund, rows: Iterable[LedgerRecord], request: Visit
+) -> list[dict[str, Any]]:
+    """Records as one reads them, each with the bytes that the log has of it."""
+    kept = [(row, Record.from_bytes(bytes(row.bytes))) for row in rows]
+    names, people = Names(fund, request.words), people_of(fund)
+    told = members_in_words(fund, (record for _, record in kept), request.words, names)
+    return [
+        {
+            "sequence": row.sequence,
+            "kind": f"kind-{record.kind.replace('_', '-')}",
+            "on": row.on,
+            "known_on": _known_on(record),
+            "placeholder": bool(record.body.get("placeholder")),
+            "recorded_at": datetime.fromisoformat(record.recorded_at),
+            "actor": people.get(record.actor, record.actor),
+            "approver": people.get(record.approver or "", record.approver),
+            "members": members,
+            "raw": bytes(row.bytes).decode(),
+            "postings": [
+                (names.account(account), account, Money(amount, currency))
+                for account, currency, amount, _ in record.postings
+            ],
+            "leaf": bytes(row.leaf).hex(),
+        }
+        for (row, record), members in zip(kept, told, strict=True)
+    ]
+
+
+def _known_on(record: Record) -> date | None:
+    told = record.body.get("known_on")
+    return date.fromisoformat(told) if told else None
