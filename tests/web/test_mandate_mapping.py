@@ -433,3 +433,39 @@ def test_who_is_meant() -> None:
     assert owner_of("the Congolese authorities", dossier) == ""
     assert owner_of("Member States", dossier) == ""
     assert owner_of("", dossier) == owner_of("of the", dossier) == ""
+
+
+RENEWED = """S/RES/2999 (2026)
+
+Adopted by the Security Council at its 10200th meeting, on 2 October 2026
+
+The Security Council,
+
+Recalling its resolution 2793 (2025),
+
+1. Decides to extend, until 2 October 2027, the authorization of the Force, with up to 6,050
+personnel;
+
+2. Requests the Secretary-General to report to the Council within 60 days of the adoption of this
+resolution and every 90 days thereafter;
+
+3. Encourages Member States in a position to do so to contribute personnel by 30 January 2027.
+"""
+
+
+def test_what_a_text_says_of_days_is_offered_where_it_belongs(world: World) -> None:
+    client = browser(world.users["planner"])
+    page = client.get(sent_in(client, RENEWED)).content.decode()
+    sent = offered(page)
+    # What the act allows ends with it, and the first report is the one within sixty days.
+    assert (sent["p.op1.c1.from_on"], sent["p.op1.c1.until_on"]) == ("2026-10-02", "2027-10-02")
+    assert (sent["p.op2.due_on"], sent["p.op2.first_due_on"]) == ("2026-12-01", "2026-12-01")
+    assert sent["p.op3.task"] == "Contribute personnel by 30 January 2027."
+    # A day that the words print is not told twice.
+    within = "within 60 days of the adoption of this resolution; every 90 days"
+    limits = re.findall(r"Limit: ([^<]*)<", page)
+    assert limits == [
+        "until 2 October 2027",
+        f"{within} \u00b7 by 1 December 2026",
+        "by 30 January 2027",
+    ]

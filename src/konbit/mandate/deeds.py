@@ -12,7 +12,8 @@ _STAYS_SEIZED = re.compile(
 )
 # Between who is asked and what: "the Secretary-General [to] report".
 _TO_DO = re.compile(
-    r"\s+(?:to\s+|de\s+|d[\u2019']|\u00e0\s+|a\s+(?=[a-z\u00e1-\u00fa]+[aei]r(?:se)?\b)|que\s+)"
+    r"(?:\s+in\s+a\s+position\s+to\s+do\s+so|\s+en\s+mesure\s+de\s+le\s+faire|"
+    r"\s+que\s+est[ée]n\s+en\s+condiciones\s+de\s+hacerlo)?\s+(?:to\s+|de\s+|d[\u2019']|\u00e0\s+|a\s+(?=[a-z\u00e1-\u00fa]+[aei]r(?:se)?\b)|que\s+)"
 )
 _TO_WHOM = re.compile(r"(?:\u00e0|a)\s+(?=[a-z\u00e0-\u00ff]+\s)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from textwrap import shorten
@@ -16,7 +17,7 @@ from konbit.web.mandates.numbers_found import FoundCeiling, numbers_found
 from konbit.web.mandates.owners import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from konbit.dossier import Dossier
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LONGEST_CODE = 64
 FOLLOWED = frozenset({"binding", "task"})
 _LAST_DAYS = (DeadlineKind.BY, DeadlineKind.WITHIN)
+_ENDS = (DeadlineKind.UNTIL, DeadlineKind.DURATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ProposedParagraph:
         due_on: last day on which it is to be done, where the text gives one.
         every_months, every_days: the rhythm of a report, where the text counts one.
         first_due_on: day of the first such report.
+        until_on: day up to which what the act allows holds, if it tells one.
+        counted_on: the day that `due_on` is, where the words of the limit do not print it.
         phrase: the words of the time limit.
         bounds: numbers that bound people, kit or money, as printed.
         ceilings: those of them that bound people.
@@ -77,6 +81,8 @@ class ProposedParagraph:
     every_months: int | None = None
     every_days: int | None = None
     first_due_on: date | None = None
+    until_on: date | None = None
+    counted_on: date | None = None
     phrase: str = ""
     bounds: tuple[str, ...] = ()
     ceilings: tuple[FoundCeiling, ...] = ()
@@ -158,6 +164,22 @@ def _asked(name: str, paragraph: mandate.Paragraph, act: mandate.Act, document: 
     )
 
 
+def _first_report(limits: Sequence[mandate.Deadline]) -> date | None:
+    """When a rhythm begins: "within 60 days and every 90 days thereafter" after 60."""
+    before = None
+    for limit in limits:
+        if limit.kind is DeadlineKind.RECURRING:
+            return before or limit.on
+        before = limit.on if limit.kind in _LAST_DAYS else before
+    return None
+
+
+def _prints(limit: mandate.Deadline) -> bool:
+    """Whether the words of a limit print its day, so that it need not be told beside them."""
+    printed = {str(limit.on.day), str(limit.on.year)} if limit.on else set()
+    return bool(printed) and printed <= set(re.findall(r"\d+", limit.phrase))
+
+
 class _Maker:
     """Makes rows of acts, beside what the record has."""
 
@@ -216,7 +238,9 @@ class _Maker:
             due_on=last.on if last else None,
             every_months=rhythm.every_months if rhythm else None,
             every_days=rhythm.every_days if rhythm else None,
-            first_due_on=rhythm.on if rhythm else None,
+            first_due_on=_first_report(act.deadlines),
+            until_on=next((d.on for d in act.deadlines if d.kind in _ENDS and d.on), None),
+            counted_on=last.on if last and not _prints(last) else None,
             phrase="; ".join(limit.phrase for limit in act.deadlines),
             bounds=tuple(f"{c.count} {c.unit}" for c in act.ceilings),
             ceilings=numbers_found(act, match.row, self._document, self._ceilings),

@@ -23,6 +23,7 @@ from konbit.web.tables.mirrored import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from konbit.dossier import Dossier
     from konbit.web.mandates.numbers_found import FoundCeiling
@@ -197,10 +198,15 @@ class SideBySide:
             row="" if is_own and held is None else chosen,
             held=held,
             hanging=self._hanging[chosen] if held else 0,
-            ceilings=tuple((c, self._ceiling_cells(f"{start}{c.name}.", c)) for c in read.ceilings),
+            ceilings=tuple(
+                (c, self._ceiling_cells(f"{start}{c.name}.", c, read.until_on))
+                for c in read.ceilings
+            ),
         )
 
-    def _ceiling_cells(self, start: str, found: FoundCeiling) -> dict[str, str]:
+    def _ceiling_cells(
+        self, start: str, found: FoundCeiling, told_until_on: date | None
+    ) -> dict[str, str]:
         document = self._proposed.document
         until_on = document.held.valid_until_on if document.held else None
         near = self._dossier.by_code(Ceiling).get(found.near)
@@ -210,7 +216,7 @@ class SideBySide:
             "component": found.component,
             "strength_persons": str(found.strength_persons),
             "from_on": str(near.from_on if near else document.adopted_on or ""),
-            "until_on": str((near.until_on if near else until_on) or ""),
+            "until_on": str((near.until_on if near else told_until_on or until_on) or ""),
             "replaces": "",
         }
         return {name: self._sent.get(f"{start}{name}", value) for name, value in proposed.items()}
