@@ -83,7 +83,7 @@ def audit(
     """
     check_names(folder)
     stated_keys = read_keys(folder / KEYS, KEYS)
-    counted = stated_keys if trusted is None else read_keys(trusted, trusted.name)
+    counted = stated_keys if trusted is None else read_keys(trusted, trusted.name, brought=True)
     # Keys that were brought stand before those of the export: of two that have the same name and,
     # for numbers are short, the same number, the forged one signs nothing.
     checkpoints = read_checkpoints(folder, {**stated_keys, **counted})

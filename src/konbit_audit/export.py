@@ -23,6 +23,7 @@ KEYS: Final = "keys.txt"
 _TOP: Final = frozenset({LOG, KEYS, "README.txt", "checkpoints", "statements"})
 # What file managers leave behind by themselves; nobody reads it.
 _LITTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_BOM: Final = b"\xef\xbb\xbf"
 _LONGEST_RECORD: Final = 1_000_000
 _CHECKPOINT_NAME: Final = re.compile(r"[0-9]{9,}\.txt").fullmatch
 _STATEMENT: Final = v.members(
@@ -78,13 +79,20 @@ def check_names(folder: Path) -> None:
         raise Lie("file-unknown", where=name)
 
 
-def read_keys(path: Path, where: str) -> dict[tuple[str, bytes], Key]:
+def read_keys(path: Path, where: str, *, brought: bool = False) -> dict[tuple[str, bytes], Key]:
     """Keys of a file, one a line, by name and number.
+
+    Args:
+        path: of the file.
+        where: what it is called.
+        brought: whether the auditor brought it; how an editor ended its lines then does not matter.
 
     Raises:
         Lie: a line is no key, or there is none.
     """
     content = path.read_bytes()
+    if brought:
+        content = b"".join(line + b"\n" for line in content.removeprefix(_BOM).split())
     if not content.endswith(b"\n"):
         raise Lie("keys", where=where)
     try:
@@ -125,6 +133,8 @@ def signed(
         Lie: it is none, or a signature of it does not hold.
     """
     content = path.read_bytes()
+    if brought:
+        content = content.removeprefix(_BOM).replace(b"\r\n", b"\n")
     try:
         said: Checkpoint = read_checkpoint(content, keys)
     except NoteError as error:

@@ -25,6 +25,7 @@ FINE: Final = 0
 LIED: Final = 1
 USAGE: Final = 2
 UNREADABLE: Final = 4
+_LONGEST_SHOWN: Final = 400
 
 
 class NotAnExportError(Exception):
@@ -70,8 +71,14 @@ def told(lie: Lie, words: Words) -> str:
     """A lie in words: which file, which record, which rule, what was found."""
     name = "lie-in-file" if lie.sequence is None else "lie-in-record"
     head = words.say(name, where=lie.where, number=lie.sequence, rule=lie.rule)
-    detail = f" ({lie.detail})" if lie.detail else ""
-    return f"{head} {words.say(lie.rule)}{detail}"
+    detail = f" ({on_one_line(lie.detail)})" if lie.detail else ""
+    return f"{on_one_line(head)} {words.say(lie.rule)}{detail}"
+
+
+def on_one_line(text: str) -> str:
+    """Of what somebody may have written to mislead: nothing that ends the line, or moves on it."""
+    shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"
 
 
 def shown(found: Found, words: Words) -> list[str]:
@@ -96,7 +103,7 @@ def shown(found: Found, words: Words) -> list[str]:
 
 def shown_of_receipt(found: Shown, words: Words) -> list[str]:
     """What a receipt has shown, and what it has not."""
-    lines = [json.dumps(found.record, ensure_ascii=False, indent=1)]
+    lines = [_as_json(found.record, indent=1)]
     lines.append(
         words.say(
             "in-log",
@@ -107,7 +114,7 @@ def shown_of_receipt(found: Shown, words: Words) -> list[str]:
         )
     )
     for member, value in found.opened.items():
-        lines.append(words.say("opened", member=member, value=value))
+        lines.append(words.say("opened", member=_as_text(member), value=_as_text(value)))
     if found.witnesses:
         lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
     lines.append(words.say("not-shown"))
@@ -117,6 +124,16 @@ def shown_of_receipt(found: Shown, words: Words) -> list[str]:
     if not found.witnesses:
         lines.append(words.say("no-witness"))
     return lines
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) and value.isprintable() else _as_json(value)
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    """Letters as they are, as long as each can be seen."""
+    told = json.dumps(value, ensure_ascii=False, indent=indent)
+    return told if told.replace("\n", "").isprintable() else json.dumps(value, indent=indent)
 
 
 def _parser() -> argparse.ArgumentParser:

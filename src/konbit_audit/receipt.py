@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FORMAT: Final = "konbit-receipt/1"
 _LARGEST_BYTES: Final = 1_000_000
 _SHORTEST_SALT_BYTES: Final = 16
+_DEEPEST: Final = 31
 _OPENING: Final = v.members({"salt": lambda value: type(value) is str, "value": lambda _: True})
 _RECEIPT: Final = v.members(
     {
@@ -80,6 +81,8 @@ def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
     steps = [bytes.fromhex(step) for step in told["path"]]
     if _root(leaf, number, checkpoint.size, steps) != checkpoint.root:
         raise Lie("not-in-log", where=where)
+    if not _is_shown(told["record"]):
+        raise Lie("shape", where=where)
     if told["record"].get("sequence") != number:
         raise Lie("sequence", str(number), where=where)
     return Shown(
@@ -93,13 +96,25 @@ def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
     )
 
 
+def _is_shown(record: dict[str, Any]) -> bool:
+    """Whether what was signed can be shown: who has the key of a log signs what they like."""
+    body = record.get("body")
+    is_body = type(body) is dict and ("postings" not in body or v.postings(body["postings"]))
+    return type(record.get("kind")) is str and is_body and not _is_deeper(record, _DEEPEST)
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    inner = value.values() if type(value) is dict else value if type(value) is list else ()
+    return levels == 0 or any(_is_deeper(one, levels - 1) for one in inner)
+
+
 def _signed(
     told: dict[str, Any], trusted: Path | None, where: str
 ) -> tuple[Checkpoint, set[str], str]:
     """The checkpoint, the labels of keys that count, and the label of the log's own."""
     try:
         stated = [read_key(text) for text in told["keys"]]
-        own = list(read_keys(trusted, trusted.name).values()) if trusted else stated
+        own = list(read_keys(trusted, trusted.name, brought=True).values()) if trusted else stated
         keys: dict[tuple[str, bytes], Key] = {(k.name, k.number): k for k in (*stated, *own)}
         checkpoint = read_checkpoint(told["checkpoint"].encode(), keys)
     except NoteError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +42,12 @@ def verify_receipt_file(
         Stop: a file cannot be read, or the keys are none.
         typer.Exit: nothing is proven; why has been told.
     """
-    from konbit.fund.transparency import Receipt, ReceiptError, verify_receipt
+    from konbit.fund.receiving import proven_by
+    from konbit.fund.transparency import ReceiptError
 
     trusted = keys_in(keys) if keys is not None else ()
     try:
-        proven = verify_receipt(Receipt.from_bytes(read_bounded(path)), trusted)
+        proven = proven_by(read_bounded(path), trusted)
     except ReceiptError as error:
         if as_json:
             show_json({"verified": False, "refused": error.code})
@@ -85,7 +87,7 @@ def keys_in(path: Path) -> tuple[VerifierKey, ...]:
     from konbit.fund.transparency import NoteError, VerifierKey
 
     try:
-        lines = read_bounded(path).decode().split()
+        lines = read_bounded(path).decode("utf-8-sig").split()
         if not lines:
             raise Stop(ExitCode.UNREADABLE, "cli-receipt-keys", path=path)
         return tuple(VerifierKey.parse(line) for line in lines)
@@ -97,16 +99,21 @@ def _record_lines(record: Mapping[str, Any], words: Words) -> Iterator[str]:
     """The record, member by member; money as people write it."""
     for name, value in record.items():
         if name != "body":
-            yield f"{name}: {_text(value)}"
-    for name, value in record.get("body", {}).items():
+            yield f"{_text(name)}: {_text(value)}"
+    for name, value in record["body"].items():
         if name != "postings":
-            yield f"  {name}: {_text(value)}"
-    for account, currency, amount, _ in record.get("body", {}).get("postings", ()):
-        yield f"    {account}: {words.money_exact(Money(amount, currency))}"
+            yield f"  {_text(name)}: {_text(value)}"
+    for account, currency, amount, _ in record["body"].get("postings", ()):
+        yield f"    {_text(account)}: {words.money_exact(Money(amount, currency))}"
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else canonical_json(value)
+    """A value on one line.
+
+    Who wrote it may lie: nothing in it ends the line and goes on as if it were the proof.
+    """
+    told = value if isinstance(value, str) else canonical_json(value)
+    return told if told.isprintable() else json.dumps(value)
 
 
 def _said(proven: Proven, words: Words) -> Iterator[str]:
@@ -122,7 +129,7 @@ def _said(proven: Proven, words: Words) -> Iterator[str]:
         day = datetime.fromtimestamp(seen.at_seconds, tz=UTC).date()
         yield words.say("cli-receipt-witness", witness=seen.name, day=day)
     for name, value in proven.disclosed.items():
-        yield words.say("cli-receipt-opened", member=name, value=_text(value))
+        yield words.say("cli-receipt-opened", member=_text(name), value=_text(value))
     if not proven.is_key_trusted:
         yield words.say("cli-receipt-not-key", key=key)
     if not proven.opened.witnesses:

@@ -61,7 +61,7 @@ def broken(record: Record, books: Books, *, but: Collection[str] = ()) -> Findin
 
 
 def _shape(record: Record, _books: Books) -> Iterator[dict[str, Any]]:
-    kind = KINDS.get(record.kind)
+    kind = KINDS.get(record.kind) if type(record.kind) is str else None
     if kind is None:
         yield {"member": "kind"}
         return

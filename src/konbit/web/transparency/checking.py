@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from konbit.fund.receiving import proven_by
 from konbit.fund.transparency import (
     NoteError,
-    Receipt,
     ReceiptError,
     VerifierKey,
-    verify_receipt,
 )
 from konbit.terms import Money
 from konbit.terms.digest import canonical_json
@@ -59,13 +58,13 @@ def _checked(request: HttpRequest, keys: str, words: PageWords) -> dict[str, Any
     if sent is None:
         raise ReceiptError("receipt-form")
     trusted = tuple(VerifierKey.parse(line) for line in keys.split())
-    proven = verify_receipt(Receipt.from_bytes(sent.read(_LARGEST_BYTES)), trusted)
-    kind = f"kind-{str(proven.record['kind']).replace('_', '-')}"
+    proven = proven_by(sent.read(_LARGEST_BYTES), trusted)
+    kind = f"kind-{proven.record['kind'].replace('_', '-')}"
     return {
         "number": proven.index,
         "kind": words.say(kind) if words.knows(kind) else proven.record["kind"],
         # Only a log put together afterwards says when something became known.
-        "is_rebuilt": "known_on" in proven.record.get("body", {}),
+        "is_rebuilt": "known_on" in proven.record["body"],
         "facts": list(_facts(proven.record, words)),
         "proven": list(_proven(proven, words)),
         "not_proven": list(_not_proven(proven, words)),
@@ -74,14 +73,14 @@ def _checked(request: HttpRequest, keys: str, words: PageWords) -> dict[str, Any
 
 def _facts(record: Mapping[str, Any], words: PageWords) -> Iterator[tuple[str, str]]:
     """The record member by member; an amount with its currency where a posting has it."""
-    body = record.get("body", {})
+    body = record["body"]
     currencies = {abs(amount): currency for _, currency, amount, _ in body.get("postings", ())}
     for name, value in (*record.items(), *body.items()):
         if name in _HIDDEN or name == "postings" or value in ("", None):
             continue
         code = _NAMES.get(name, f"entry-{name.replace('_', '-')}")
         shown = value if isinstance(value, str) else canonical_json(value)
-        if name.endswith("_minor") and value in currencies:
+        if name.endswith("_minor") and type(value) is int and value in currencies:
             shown = words.money_exact(Money(value, currencies[value]))
         elif name.endswith("_minor"):  # a promise, whose currency stands where it was opened
             shown = words.say("receipt-minor", amount=shown)
