@@ -84,6 +84,30 @@ def set_active(by: User, user: User, *, active: bool) -> None:
         end_sessions(user)
 
 
+def forget_second_factor(by: User, user: User) -> bool:
+    """Take away the lost second factor of somebody of the own organisation; whether there was one.
+
+    Sessions end. With the password alone they set up another, and until then nothing else opens to
+    whoever may write.
+
+    Raises:
+        PermissionDenied: `by` does not administer the organisation.
+        NotPossibleError: nobody does so for themselves.
+    """
+    from allauth.mfa.models import Authenticator
+
+    if user.pk == by.pk:
+        raise NotPossibleError("people-not-own-factor")
+    with transaction.atomic():
+        demand_alone(by, user.organisation)
+        taken, _ = Authenticator.objects.filter(user=user).delete()
+        if taken:
+            note(by, user.organisation, "second-factor-taken", called(user))
+    if taken:
+        end_sessions(user)
+    return bool(taken)
+
+
 def end_sessions(user: User) -> None:
     """End every session of a user."""
     from allauth.usersessions.models import UserSession

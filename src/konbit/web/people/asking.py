@@ -53,6 +53,16 @@ def _shut_out(request: Any, number: int, words: PageWords) -> tuple[str, list[st
     return words.say("confirm-shut-out", name=user.name), told
 
 
+def _lost_factor(request: Any, number: int, words: PageWords) -> tuple[str, list[str]]:
+    user = get_object_or_404(User, pk=number, is_service=False, organisation=_home(request))
+    told = [
+        words.say("confirm-lost-factor-told"),
+        words.say("confirm-lost-factor-sure"),
+        words.say("confirm-lost-factor-mail"),
+    ]
+    return words.say("confirm-lost-factor", name=user.name), told
+
+
 def _take_back(request: Any, number: int, words: PageWords) -> tuple[str, list[str]]:
     found = get_object_or_404(Invitation, pk=number, organisation=_home(request))
     told = [words.say("confirm-take-back-told")]
@@ -74,6 +84,7 @@ def _home(request: HttpRequest) -> int:
 ASKED_FIRST: Mapping[str, Callable[[Any, int, PageWords], tuple[str, list[str]]]] = {
     "end": _end,
     "shut-out": _shut_out,
+    "lost-factor": _lost_factor,
     "take-back": _take_back,
     "revoke": _revoke,
 }

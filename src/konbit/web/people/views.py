@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,6 +34,7 @@ from konbit.web.people.missions import open_mission
 from konbit.web.people.models import ApiToken, Assignment, Invitation, PeopleEntry, User
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
+from konbit.web.words import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,6 +208,7 @@ def _people(request: Administering, status: int = 200, **more: Any) -> HttpRespo
         "organisation": by.organisation,
         "people": User.objects.filter(is_service=False, **here)
         .order_by("name")
+        .annotate(has_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"))))
         .prefetch_related("assignments", "assignments__mission"),
         "invitations": inviting.open_invitations(by.organisation)
         .select_related("mission")
@@ -249,6 +253,19 @@ def _let_in(request: Administering) -> None:
     actions.set_active(request.reader, get_object_or_404(User, pk=_number(request)), active=True)
 
 
+def _lost_factor(request: Administering) -> None:
+    user = get_object_or_404(User, pk=_number(request), is_service=False)
+    if actions.forget_second_factor(request.reader, user):
+        words = words_in(user.language or request.words.language)
+        send_mail(
+            words.say("mail-factor-taken-subject"),
+            words.say("mail-factor-taken", name=request.reader.name),
+            None,
+            [user.email],
+            fail_silently=True,
+        )
+
+
 def _take_back(request: Administering) -> None:
     inviting.take_back(request.reader, get_object_or_404(Invitation, pk=_number(request)))
 
@@ -262,6 +279,7 @@ _CHANGES: dict[str, Callable[[Administering], None]] = {
     "end": _end,
     "shut-out": _shut_out,
     "let-in": _let_in,
+    "lost-factor": _lost_factor,
     "take-back": _take_back,
     "revoke": _revoke,
 }
