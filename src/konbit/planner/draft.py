@@ -26,12 +26,14 @@ class Draft:
     Attributes:
         present: by unit, site × month.
         starts: by unit, site × month.
+        reliefs: by unit, site × month, of contingents that arrive.
         held: site × month.
         ordered: option × month.
     """
 
     present: tuple[Counts, ...]
     starts: tuple[Counts, ...]
+    reliefs: tuple[Counts, ...]
     held: Counts
     ordered: Counts
 
@@ -41,7 +43,7 @@ class Draft:
         shape = (len(world.sites), world.horizon)
         nothing = tuple(np.zeros(shape, dtype=np.int64) for _ in world.units)
         ordered = np.zeros((len(world.options), world.horizon), dtype=np.int64)
-        return Draft(nothing, nothing, np.zeros(shape, dtype=np.int64), ordered)
+        return Draft(nothing, nothing, nothing, np.zeros(shape, dtype=np.int64), ordered)
 
     @staticmethod
     def of(v: Variables, values: Real) -> Draft:
@@ -56,6 +58,7 @@ class Draft:
         return Draft(
             tuple(read(x) for x in v.present),
             tuple(read(z) for z in v.start),
+            tuple(read(w) for w in v.relief),
             read(v.held),
             read(v.ordered),
         )
@@ -67,6 +70,7 @@ class Draft:
         pairs = (
             *zip(v.present, self.present, strict=True),
             *zip(v.start, self.starts, strict=True),
+            *zip(v.relief, self.reliefs, strict=True),
             (v.held, self.held),
             (v.ordered, self.ordered),
         )

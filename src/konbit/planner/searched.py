@@ -11,7 +11,6 @@ import numpy as np
 
 from konbit.dossier.plan import FULL, SolveStage
 from konbit.planner.draft import Draft
-from konbit.planner.model import NONE
 from konbit.planner.problem import Problem, assemble
 from konbit.planner.proving import Proving
 from konbit.planner.search.effort import WHOLE_AT_ONCE
@@ -138,8 +137,4 @@ def of_draft(problem: Problem, draft: Draft, *, saving: bool = False) -> tuple[P
 
 def in_columns_of(problem: Problem, kept: Problem, values: Vector) -> Vector:
     """Whole numbers of one problem in the columns of another that has them all; others 0."""
-    found = Draft.of(kept.variables, values).values(problem)
-    for here, there in zip(kept.variables.relief, problem.variables.relief, strict=True):
-        both = (here != NONE) & (there != NONE)
-        found[there[both]] = values[here[both]]
-    return found
+    return Draft.of(kept.variables, values).values(problem)

@@ -106,10 +106,30 @@ def test_what_is_decided_by_prices_keeps_every_law_and_covers_what_it_says(rows:
         [*rotating(months=8), *wear()],
         [*rotating(months=8), came("O", date(2023, 12, 20)), *wear()],
         rotating(months=8, tour_months=3, overlap_months=1),
+        [*rotating(months=8, tour_months=3, overlap_months=1), *wear()],
+        [*rotating(months=12, tour_months=3, gap_months=1), came("O", date(2023, 12, 20))],
     ],
 )
 def test_what_is_decided_by_prices_wears_out_and_ends_with_its_tour(rows: list[Row]) -> None:
     assert keeps_every_law(rows) > 0
+
+
+@pytest.mark.parametrize(
+    ("how", "there", "covered_months"),
+    [
+        ({"overlap_months": 1}, [], 18),
+        ({}, [], 18),
+        ({"gap_months": 1}, [], 14),  # of each four months one without
+        ({"overlap_months": 1}, [came("O", date(2024, 2, 20))], 18),
+        ({"gap_months": 1}, [came("O", date(2024, 2, 20))], 14),
+    ],
+)
+def test_whoever_stays_beyond_a_tour_is_relieved(
+    how: dict[str, int], there: list[Row], covered_months: int
+) -> None:
+    """By prices alone: a unit for 18 months in tours of three, and who is there between them."""
+    rows = [*rotating(months=18, tour_months=3, **how), *there]
+    assert keeps_every_law(rows) == pytest.approx(10 * covered_months)
 
 
 @laws
@@ -151,7 +171,8 @@ def keeps_every_law(rows: list[Row]) -> float:
     assert [covered for _, covered in plans] == sorted(covered for _, covered in plans)
     for draft, covered in plans:
         solver = Solver(problem.model)
-        whole = problem.model.columns_of("present", "start", "held", "ordered").astype(np.int32)
+        kinds = ("present", "start", "relief", "held", "ordered")
+        whole = problem.model.columns_of(*kinds).astype(np.int32)
         solver.hold(whole, draft.values(problem)[whole])
         best_of_it = solver.best(problem.coverage, gap=0.0, nodes=100).goal
         assert covered <= best_of_it + 1e-6 * max(1.0, best_of_it)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,14 +12,16 @@ from konbit.planner.draft import Draft
 from konbit.planner.model import NONE
 from konbit.planner.search.purses import PurseBook
 from konbit.planner.search.relaxed import Kept, priced_rows
+from konbit.planner.search.reliefs import gaps, reliefs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scipy import sparse
 
     from konbit.planner.problem import Problem
     from konbit.planner.search.relaxed import Relaxed
+    from konbit.planner.search.reliefs import Relief
     from konbit.planner.search.stays import Leg, Stay
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
@@ -35,10 +37,11 @@ _SLIP = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """So many like units that stay alike."""
+    """So many like units that stay alike, and who relieves them once it is decided."""
 
     stay: Stay
     units: int
+    reliefs: tuple[Relief, ...] = ()
 
 
 class Limits:
@@ -58,7 +61,7 @@ class Limits:
 
 
 class Book:
-    """Stays decided so far. Nobody is relieved in it, and nothing in it breaks a limit.
+    """Stays decided so far, with their reliefs; nothing in it breaks a limit.
 
     Only the critical mass of sites is not kept: a site fills up one unit after the other.
     """
@@ -98,7 +101,7 @@ class Book:
         """The plan so far."""
         found = Draft.of(self._v, self._values)
         held = (self._units > 0) & (self._v.held != NONE)
-        return Draft(found.present, found.starts, held.astype(np.int64), found.ordered)
+        return replace(found, held=held.astype(np.int64))
 
     def thin(self) -> Flags:
         """Site × month: somebody is there, but fewer than the critical mass."""
@@ -108,11 +111,15 @@ class Book:
     def add(self, posting: Posting) -> bool:
         """Decide for some units, if every limit allows it; beds are built where that helps."""
         stay, units = posting.stay, posting.units
-        columns = self._columns(stay)
+        unit = self._world.units[stay.unit]
+        reliefs = reliefs_of(unit, stay, units, unit.count - int(self.left[stay.unit]))
+        columns = self._columns(stay, reliefs)
         if columns is None or self.left[stay.unit] < units:
             return False
         held = self._newly_held(stay)
-        values = np.repeat((float(units), 1.0), (len(columns), len(held)))
+        own = np.full(len(columns), float(units))
+        own[len(columns) - len(reliefs) :] = [relief.contingents for relief in reliefs]
+        values = np.concatenate((own, np.ones(len(held))))
         everything = np.concatenate((columns, held))
         use = _gathered(self._limits.use, everything, values)
         orders = self._beds(stay, use)
@@ -126,18 +133,21 @@ class Book:
         if not self._purses.pay(everything, values):
             return False
         self._used = self._used + use
-        np.add.at(self._values, columns, float(units))
+        np.add.at(self._values, columns, own)
         for q, column in orders:
             self._ordered[q] = True
             self._values[column] = 1.0
         for s, first, until in stay.legs:
-            self._people[s, first:until] += units * self._world.units[stay.unit].strength_persons
+            self._people[s, first:until] += units * unit.strength_persons
             self._units[s, first:until] += units
+        for s, first, until, contingents in gaps(unit.tour, reliefs):
+            self._people[s, first:until] -= contingents * unit.strength_persons
         self.left[stay.unit] -= units
-        self.postings = (*self.postings, posting)
+        self.postings = (*self.postings, Posting(stay, units, reliefs))
         return True
 
-    def _columns(self, stay: Stay) -> Index | None:
+    def _columns(self, stay: Stay, reliefs: Sequence[Relief]) -> Index | None:
+        """Of presence and starts, then one for each relief; None where one of them is not there."""
         unit = self._world.units[stay.unit]
         x, z = self._v.present[stay.unit], self._v.start[stay.unit]
         found = []
@@ -145,6 +155,8 @@ class Book:
             found.append(x[s, first:until])
             if unit.home is None or number or s != unit.home or first:
                 found.append(z[s, first : first + 1])
+        w = self._v.relief[stay.unit]
+        found.append(np.array([w[r.site, r.month] for r in reliefs], dtype=np.int64))
         columns = np.concatenate(found)
         return None if (columns == NONE).any() else columns
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from konbit.planner.search.reliefs import gaps
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -49,12 +51,35 @@ class Shares:
     def covered(self, postings: Iterable[Posting]) -> float:
         """Weighted requirement-months covered by some stays."""
         supply = np.zeros(self._shape)
-        for (u, legs), units in ((p.stay, p.units) for p in postings):
-            lag = 0 if self._world.units[u].is_opening else self._world.operational_lag
-            for s, first, until in legs:
-                for k, quantity in self._gives[u]:
-                    supply[k, s, first + lag : until] += units * quantity[lag : until - first]
+        for posting in postings:
+            unit = self._world.units[posting.stay.unit]
+            if unit.is_opening:
+                self._there(supply, posting)
+            else:
+                self._come(supply, posting)
         return self._met(supply)
+
+    def _there(self, supply: Real, posting: Posting) -> None:
+        """What units give that were there at the start, less the gaps between contingents."""
+        (u, legs), units = posting.stay, posting.units
+        for k, quantity in self._gives[u]:
+            for s, first, until in legs:
+                supply[k, s, first:until] += units * quantity[: until - first]
+            for s, first, until, contingents in gaps(self._world.units[u].tour, posting.reliefs):
+                supply[k, s, first:until] -= contingents * quantity[: until - first]
+
+    def _come(self, supply: Real, posting: Posting) -> None:
+        """What units give that come, each contingent as new; a relief is at work at once."""
+        (u, ((s, first, until),)), units = posting.stay, posting.units
+        tour = self._world.units[u].tour
+        comes = [first, *(relief.month for relief in posting.reliefs)]
+        lag = self._world.operational_lag
+        for number, came in enumerate(comes):
+            last = number + 1 == len(comes)
+            gone = until if last or tour is None else comes[number + 1] - tour.gap
+            begin = came if number else came + lag
+            for k, quantity in self._gives[u]:
+                supply[k, s, begin:gone] += units * quantity[begin - came : gone - came]
 
     def _given(self, unit: Unit) -> list[tuple[int, Real]]:
         """By capability what a unit gives, month by month since it came.
