@@ -61,7 +61,7 @@ _MOVED = re.compile(
 # "Ten years after the adoption of its resolution 1325 (2000)" is an anniversary.
 _OF_A_TEXT = re.compile(r"\s+\d+(?:/\d+)?\b")
 # "The conflict that has lasted for thirteen years" tells of the past.
-_LASTED = re.compile(r"\b(?:has|have|had)\s+(?:been\s+)?(?:[a-z]+\s+){1,3}$", re.I)
+_LASTED = re.compile(r"\b(?:has|have|had)\s+(?:been\s+)?(?:[a-z-]+\s+){1,6}$", re.I)
 _RECOUNTED = re.compile(r"\bsince\b|\bfor\s+(?:the\s+)?(?:last|past|previous)\b", re.I)
 
 

@@ -28,7 +28,10 @@ WHEN = (
     r"|the\s+(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|last)(?:\s+day)?\s+of\s+(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
     rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+{YEAR})?"
     rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
-    rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR}))"
+    rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR})"
+    rf"|{_PART}(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
+    r"|the\s+months?\s+of\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"(?:,?\s+(?:to|and)\s+(?=[A-Z]))?{MONTH_YEAR}?)"
 )
 _THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
 FROM_ADOPTION = (
@@ -43,15 +46,17 @@ ADOPTION = (
 _ENDS = (
     r"(?:on|to|and|or|with|in|for|by|an?|as|at|about|which|that|who|whether|under|from|how|if|unless|of|all|"
     r"setting|containing|including|regarding|concerning|is|are|was|were|shall|should|must|may|will|such|any|"
-    r"the|its|their|his|her|this|these|those|so|but|thereon|detailed|further)"
+    r"until|the|its|their|his|her|this|these|those|so|but|thereon|detailed|further)"
 )
 _NOUN = rf"(?!{_ENDS}\b)[a-z][\w'\u2019-]*"
 _DETERMINER = r"(?:(?:the|its|their|his|her|this|that|such|each|any|an?)\s+)"
 _NAMED = rf"{_DETERMINER}?{_NOUN}(?:\s+(?![a-z-]+ed\b){_NOUN}){{0,3}}"
 _TOLD_IN = r"(?:\s+(?:specified|mentioned|indicated|established|referred\s+to|set\s+out|laid\s+down)\s+in\s+(?:operative\s+)?paragraphs?\s+\d+(?:\s?\([a-z]\))?(?:\s+(?:above|below))?)?"
 EVENT = rf"(?:[a-z]{{3,}}ing\s+(?={_DETERMINER}))?{_NAMED}(?:\s+of\s+{_NAMED}){{0,2}}{_TOLD_IN}"
-AFTER = rf"(?:\s+(?:of|from|after|following)\s+{EVENT})"
-BEFORE = rf"(?:\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+{EVENT})"
+# "After they have both started work": an event that is told by a clause.
+_HAPPENS = r"(?:it|they|he|she|(?:the|its|their|this|that)\s+(?:[\w'-]+\s+){1,4}?(?=has|have|is|are))\s*(?:has|have|is|are)\s+[^,;:.]{3,60}"
+AFTER = rf"(?:\s+(?:after|before)\s+{_HAPPENS}|\s+(?:of|from|after|following)\s+{EVENT})"
+BEFORE = rf"(?:\s+before\s+{_HAPPENS}|\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+{EVENT})"
 
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
 _KIND = r"(?:(?:regular|special|emergency\s+special|resumed|annual|ordinary|substantive|plenary|organizational|main)\s+)"

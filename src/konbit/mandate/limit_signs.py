@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # One of these is in every time limit of the three languages; most acts have none.
 TELLS = {
-    "en": ("adoption", "day", "week", "month", "year", "hour", "session", "meeting", "quarter", "ly", "19", "20", "fortnight",
+    "en": ("adoption", "date", "end of", "close of", "day", "week", "month", "year", "hour", "session", "meeting", "quarter", "ly", "19", "20", "fortnight",
     "time", "basis", "interval", "biennium", "mandate", "period", "term", "transition", "phase",
     "report", "brief", "update", "review", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
     "nov", "dec"),

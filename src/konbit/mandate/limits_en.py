@@ -9,6 +9,7 @@ from konbit.mandate.limit_parts_en import (
     BEFORE,
     CLOCK,
     END,
+    EVENT,
     FROM_ADOPTION,
     MANY,
     NO_LATER,
@@ -47,9 +48,11 @@ FORMS = (
      rf"(?:over|during|in|throughout)\s+the\s+(?:next|coming|following|ensuing|first)\s+(?:{PERIOD}(?:{FROM_ADOPTION}|{AFTER})?|(?:year|month|week|biennium)\b)"),
     form("before-end", DeadlineKind.BY, "before|prior|ahead|advance|preceding",
      rf"(?:an?\s+(?:week|month|year)|{PERIOD})(?:\s+in\s+advance(?!\s+of)|{BEFORE})"),
-    form("before-expiry", DeadlineKind.BY, "by the|before|prior|at the|upon|on the|by its|at its|on expir",
+    form("before-expiry", DeadlineKind.BY, "by the|by that|by such|before|prior|at the|upon|on the|by its|at its|on expir",
      rf"(?:(?:by|before|prior\s+to)\s+(?:the\s+)?{END}\s+of|(?:at|upon|on)\s+(?:the\s+)?{END}\s+of(?!\s+each\b))\s+(?:{OF_MANDATE}|{SESSION})(?!,\s+for\b)"
-     rf"|(?:by|before|prior\s+to)\s+the\s+(?:{END}|start|beginning|opening)\s+of\s+(?:the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{SESSION})"),
+     rf"|(?:by|before|prior\s+to)\s+the\s+{END}\s+of\s+{EVENT}"
+        rf"|(?:by|before|prior\s+to)\s+the\s+(?:start|beginning|opening)\s+of\s+(?:the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{SESSION})"
+     rf"|(?:before|prior\s+to)\s+the\s+(?:[a-z-]+\s+){{1,3}}date\b|by\s+(?:that|such|the\s+same)\s+(?:date|day|time)\b"),
     form("duration", DeadlineKind.DURATION, "for |term of|duration of",
      rf"with\s+an?\s+{MANY}(?:term|duration)\s+of\s+{PERIOD}|for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|(?:total\s+)?duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?{FROM_ADOPTION}?"),
     form("by-period", DeadlineKind.DURATION, "by |to a|over a|during a",

@@ -31,7 +31,7 @@ FORMS = (
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
      rf"(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+{_EXPIRES}|(?:a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar\s+{_PERIOD}{_FROM}"),
     form("es-by", DeadlineKind.BY, "tardar|antes|para |después|despues",
-     rf"(?:y\s+)?a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:termine|finalice|concluya)\s+{_WHEN}|{_EXPIRES}|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
+     rf"a\s+m[áa]s\s+tardar\s+(?:el\s+|en\s+|para\s+(?:el\s+)?|a\s+(?=fin|prin|com|med))?(?:{_WHEN}|{_SESSION})|antes\s+(?:del\s+|de\s+(?:el\s+)?)(?:{_WHEN}|{_SESSION})|antes\s+del\s+{_MEETING}|antes\s+de\s+que\s+(?:termine|finalice|concluya)\s+{_WHEN}|{_EXPIRES}|antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))\s+{_MANDATE}|antes\s+de(?:l\s+(?:comienzo|inicio|final)|\s+la\s+(?:apertura|celebraci[óo]n))\s+de(?:l|\s+la|\s+las|\s+los)?\s+[a-záéíóúñ]+(?:\s+[a-záéíóúñ]+)?(?=[,;.:]|\s+(?:y|a|en|de)\b|$)|para\s+(?:el\s+)?(?:{_WHEN})|no\s+despu[ée]s\s+del\s+{_WHEN}"),
     form("es-until", DeadlineKind.UNTIL, "hasta",
      rf"hasta\s+(?:el\s+)?(?:{_WHEN}|{_SESSION})(?:\s+inclusive)?|hasta\s+{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})"),
     form("es-from-to", DeadlineKind.FROM, "del |desde|entre",

@@ -29,7 +29,7 @@ FORMS = (
      rf"(?:au\s+moins\s+|au\s+plus\s+tard\s+)?{_PERIOD}\s+(?:au\s+(?:moins|plus\s+tard)\s+)?avant\s+(?:{_END}\s+{_MANDATE}|{_END}|l'ouverture\s+de\s+{_SESSION}|{_SESSION})"
      rf"|au\s+plus\s+tard\s+{_PERIOD}{_FROM}|{_PERIOD}\s+au\s+plus\s+tard{_FROM}"),
     form("fr-by", DeadlineKind.BY, "plus tard|d'ici|avant",
-     rf"(?:et\s+)?au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
+     rf"au\s+plus\s+tard\s+(?:le\s+|en\s+|[àa]\s+|d'ici\s+(?:le\s+|au\s+|[àa]\s+)?|avant\s+(?:le\s+)?)?(?:{_WHEN}|{_SESSION})"
      rf"|(?:le\s+)?{DAY}\s+au\s+plus\s+tard|d'ici\s+(?:au\s+|[àa]\s+|le\s+)?{_WHEN}|avant\s+(?:le\s+)?{_WHEN}|avant\s+(?:le\s+d[ée]but|l'ouverture|la\s+tenue)\s+(?:de\s+la\s+|de\s+l'|du\s+|des\s+)[a-zà-ÿ]+(?:\s+[a-zà-ÿ]+)?(?=[,;.:]|\s+(?:et|à|de)\b|$)|avant\s+{_END}\s+{_MANDATE}|au\s+plus\s+tard\s+[àa]\s+{_END}\s+{_MANDATE}"),
     form("fr-until", DeadlineKind.UNTIL, "jusqu|expir|fin le|achevant|terminant",
      rf"jusqu'(?:au\s+|[àa]\s+|en\s+)(?:{_WHEN}|{_END}\s+(?:{_MANDATE}|de\s+{_SESSION})|{_SESSION})(?:\s+(?:inclus|au\s+plus\s+tard))?|(?:venant\s+[àa]\s+expiration|expirant|prenant\s+fin|s'achevant|se\s+terminant|devant\s+prendre\s+fin|arrivant\s+[àa]\s+expiration)\s+le\s+{DAY}"),
