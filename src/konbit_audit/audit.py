@@ -24,7 +24,7 @@ from konbit_audit.statements import Asked, statement
 from konbit_audit.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from konbit_audit.notes import Key
@@ -48,6 +48,7 @@ class Found:
         witnesses: labels of witnesses who signed the last checkpoint.
         is_key_brought: whether the auditor brought the log's key.
         log_key: label of the key of the log.
+        worth_asking: numbers of records that break no rule, by what to ask about them.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Found:
     witnesses: tuple[str, ...]
     is_key_brought: bool
     log_key: str
+    worth_asking: Mapping[str, Sequence[int]]
 
 
 def audit(
@@ -116,6 +118,7 @@ def audit(
         witnesses=seen_by,
         is_key_brought=trusted is not None,
         log_key=_log_key(last, counted),
+        worth_asking=replay.asking.found,
     )
 
 

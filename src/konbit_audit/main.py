@@ -26,6 +26,7 @@ LIED: Final = 1
 USAGE: Final = 2
 UNREADABLE: Final = 4
 _LONGEST_SHOWN: Final = 400
+_MOST_NUMBERS: Final = 12
 
 
 class NotAnExportError(Exception):
@@ -91,6 +92,10 @@ def shown(found: Found, words: Words) -> list[str]:
     ]
     if found.witnesses:
         lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    for code, numbers in sorted(found.worth_asking.items()):
+        named = ", ".join(map(str, numbers[:_MOST_NUMBERS]))
+        more = f" … (+{len(numbers) - _MOST_NUMBERS})" if len(numbers) > _MOST_NUMBERS else ""
+        lines.append(words.say(code, records=named + more))
     lines.append(words.say("not-shown"))
     if not found.is_key_brought:
         lines.append(words.say("no-key-brought", key=found.log_key))

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from konbit_audit import canonical
+from konbit_audit.asking import Asking
 from konbit_audit.claims import wrong_line
 from konbit_audit.kinds import KINDS, MAY, RECORD
 from konbit_audit.learning import learn
@@ -40,6 +41,7 @@ class Replay:
         self.state = State()
         self.postings_count = 0
         self.closes_count = 0
+        self.asking = Asking()
         self._asked = asked
         self._earlier = earlier
         self._closing = Closing()
@@ -67,6 +69,7 @@ class Replay:
                 raise Lie(rule, _detail(record, found), sequence=sequence)
         self._money(record, sequence)
         self._count(record, sequence)
+        self.asking.take(self.state, record)
         learn(self.state, record)
 
     def _read(self, content: bytes) -> dict[str, Any]:
