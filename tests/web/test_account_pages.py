@@ -40,7 +40,7 @@ PASSWORD = "correct horse battery"
 NEW = "a new good pass 77"
 ADDRESS = "v@example.org"
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.S)
-_QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]}
+_QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
 _OUTSIDE = [
     "login/", "signup/", "inactive/", "password/reset/", "password/reset/done/",
     "password/reset/key/1-set-password/", "password/reset/key/done/",

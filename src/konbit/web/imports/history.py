@@ -32,12 +32,17 @@ _MOST_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class RowChanged:
-    """One row that a change made, altered or took out."""
+    """One row that a change made, altered or took out, or would.
+
+    Attributes:
+        is_there: whether the row has a page: what is only proposed has none yet.
+    """
 
     table: str
     key: str
     kind: str
     cells: tuple[Cell, ...]
+    is_there: bool = True
 
 
 @require_safe
@@ -130,4 +135,5 @@ def _proposed(proposal: Proposal) -> Iterator[RowChanged]:
     for edit in edits:
         table, before = edit.table.TABLE, now.get((edit.table.TABLE, edit.key))
         cells = cells_between(before, edit.row)
-        yield RowChanged(table, edit.key, _kind(before, edit.row), cells)
+        kind, is_there = _kind(before, edit.row), before is not None
+        yield RowChanged(table, edit.key, kind, cells, is_there)

@@ -22,15 +22,15 @@ from konbit.web.missions.models import Mission
 from konbit.web.people.access import readable_missions, standing
 from konbit.web.people.acting import acting
 from konbit.web.people.models import User
-from konbit.web.people.roles import OWNED
+from konbit.web.people.roles import OWNED, SETTLED
 from konbit.web.pledges.models import Reminded
 from konbit.web.pledges.reminders import Reminder, reminders
 from konbit.web.tables.dossiers import dossier_of
-from konbit.web.tables.settling import answers_for
+from konbit.web.tables.settling import keys_answered_for
 from konbit.web.words import LANGUAGES, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from konbit.dossier import Dossier
@@ -54,7 +54,12 @@ class Waiting:
     def for_user(self, user: User) -> tuple[Reminder, ...]:
         """What a user may do something about, and what waits for them to agree."""
         held = standing(user, self._mission)
-        rows = (r for r in self._due if _concerns(held, self._mission, self._dossier, r))
+        answered = {
+            name: keys_answered_for(self._mission, held.own_code, BY_NAME[name])
+            for name in SETTLED
+            if held.settles(BY_NAME[name])
+        }
+        rows = (r for r in self._due if _concerns(held, answered, self._dossier, r))
         in_funds = (m.reminder for m in self._matters if m.concerns(user, held))
         return (*rows, *_proposals(user, self._mission, held, self._now), *in_funds)
 
@@ -145,15 +150,18 @@ def _send(user: User, mission: Mission, new: Sequence[Reminder]) -> None:
     )
 
 
-def _concerns(held: Standing, mission: Mission, dossier: Dossier, reminder: Reminder) -> bool:
+def _concerns(
+    held: Standing, answered: Mapping[str, frozenset[str]], dossier: Dossier, reminder: Reminder
+) -> bool:
+    """Whether somebody writes the row: all of its table, those answered for, or their own."""
     table = BY_NAME[reminder.table]
     if held.writes(table):
         return True
-    if not held.writes_own(table) and not held.settles(table):
+    if held.settles(table):
+        return reminder.key in answered[table.TABLE]
+    if not held.writes_own(table):
         return False
     row = next((row for row in dossier.rows(table) if row.label == reminder.key), None)
-    if row is not None and held.settles(table):
-        return answers_for(mission, held.own_code, row)
     return row is not None and getattr(row, OWNED[table.TABLE]) == held.own_code
 
 
