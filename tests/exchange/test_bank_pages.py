@@ -57,6 +57,32 @@ def test_law_pages_are_the_whole_statement(style: str, cuts: list[int]) -> None:
     assert read(pages(told, cuts, style)).statements == (told,)
 
 
+@pytest.mark.parametrize("style", sorted(_CODES))
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_law_the_order_of_pages_and_the_same_page_again_change_nothing(
+    style: str, data: st.DataObject
+) -> None:
+    told = whole(9)
+    cuts = data.draw(st.lists(st.integers(0, 9), max_size=4).map(sorted))
+    content = pages(told, cuts, style).decode()
+    found = re.findall(r"<Stmt>.*?</Stmt>", content)
+    again = data.draw(st.lists(st.sampled_from(found), max_size=3))
+    shuffled = data.draw(st.permutations([*found, *again]))
+    moved = re.sub(r"<Stmt>.*</Stmt>", lambda _: "".join(shuffled), content)
+    assert read(moved.encode()).statements == (told,)
+
+
+def test_a_page_that_is_there_twice_and_says_two_things_is_no_whole() -> None:
+    content = pages(whole(6), [2, 4]).decode()
+    second = re.findall(r"<Stmt>.*?</Stmt>", content)[1]
+    other = second.replace("REF-2", "REF-X")
+    assert other != second
+    told = read(content.replace(second, second + other).encode())
+    assert told.statements == ()
+    assert {one.code for one in told.findings} == {"bank-balance-missing"}
+
+
 def test_two_statements_in_pages_stay_two() -> None:
     first = whole(4)
     later = statement([entry(FEB, 5, "REF-9")] * 2, from_on=FEB, until_on=date(2026, 3, 1),

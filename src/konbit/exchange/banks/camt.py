@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from konbit.exchange.banks.camt_entry import Gathered, entry_of, minor_from
-from konbit.exchange.banks.camt_pages import CLOSINGS, OPENINGS, Seen, joined
+from konbit.exchange.banks.camt_pages import CLOSINGS, OPENINGS, Seen, in_order, joined
 from konbit.exchange.banks.keeping import masked
 from konbit.exchange.banks.read import MOST_ENTRIES, BankReading, refused
 from konbit.terms import Finding, Severity
@@ -50,7 +50,7 @@ def read_camt(data: bytes, wishes: Wishes) -> BankReading:
     findings: list[Finding] = []
     statements: list[BankStatement] = []
     try:
-        for seen in joined(_statements(data, findings, wishes)):
+        for seen in joined(in_order(_statements(data, findings, wishes))):
             made = _statement(seen, findings, wishes)
             if made is not None:
                 statements.append(made)

@@ -71,8 +71,45 @@ class Seen:
         self.entries += page.entries
         self.parts["StmtPgntn"] = page.parts.get("StmtPgntn", {})
 
+    @property
+    def place(self) -> tuple[str, str, int] | None:
+        """Account; name, number and days of the statement; number of the page, if it tells one."""
+        number = self._page("PgNb")
+        if not (number.isascii() and number.isdigit() and len(number) < 7):
+            return None
+        names = ("Id", "ElctrncSeqNb", "LglSeqNb", "FrToDt")
+        told = str([self.parts.get(name) for name in names])
+        return str(self.parts.get("Acct")), told, int(number)
+
+    def says_as(self, other: Seen) -> bool:
+        """Whether it is the same page again."""
+        mine, theirs = (
+            (one.parts, one.balances, [(e.entry, e.currency, e.is_booked) for e in one.entries])
+            for one in (self, other)
+        )
+        return mine == theirs
+
     def _page(self, name: str) -> str:
         return str(self.parts.get("StmtPgntn", {}).get(f"StmtPgntn/{name}", ""))
+
+
+def in_order(pages: Iterable[Seen]) -> list[Seen]:
+    """Pages in the order of their numbers, wherever they stood; the same one again is left out.
+
+    Each statement stays where its first page stood. Two pages of one number that say different
+    things both stay, so that they do not pass for a whole.
+    """
+    statements: dict[object, list[Seen]] = {}
+    for number, page in enumerate(pages):
+        place = page.place
+        there = statements.setdefault(place[:2] if place else number, [])
+        if not any(page.place == other.place and page.says_as(other) for other in there):
+            there.append(page)
+    return [
+        page
+        for there in statements.values()
+        for page in sorted(there, key=lambda one: one.place or ("", "", 0))
+    ]
 
 
 def joined(pages: Iterable[Seen]) -> Iterator[Seen]:
