@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -125,7 +125,7 @@ def test_what_is_decided_by_prices_wears_out_and_ends_with_its_tour(rows: list[R
     ],
 )
 def test_whoever_stays_beyond_a_tour_is_relieved(
-    how: dict[str, int], there: list[Row], covered_months: int
+    how: dict[str, Any], there: list[Row], covered_months: int
 ) -> None:
     """By prices alone: a unit for 18 months in tours of three, and who is there between them."""
     rows = [*rotating(months=18, tour_months=3, **how), *there]
