@@ -29,7 +29,12 @@ def reminded(world: World, name: str) -> list[Reminded]:
 
 
 def addressed(world: World) -> dict[str, Any]:
-    return {message.to[0].split("@")[0]: message for message in mail.outbox}
+    """Messages about the mission by who was written to; other tests leave funds elsewhere."""
+    link = f"/m/{world.mission.code}/"
+    own = [message for message in mail.outbox if link in message.body]
+    found = {message.to[0].split("@")[0]: message for message in own}
+    assert len(found) == len(own), "one message for each"
+    return found
 
 
 def test_each_is_reminded_once_of_what_they_may_do_something_about(world: World) -> None:
@@ -37,7 +42,7 @@ def test_each_is_reminded_once_of_what_they_may_do_something_about(world: World)
     act_as(None)
     sent = remind_all(NOW)
     messages = addressed(world)
-    assert sent == len(messages) == len(mail.outbox) > 0
+    assert sent == len(mail.outbox) >= len(messages) > 0
     assert "viewer" not in messages, "who only reads is asked for nothing"
     assert "auditor" not in messages
     assert "outsider" not in messages
@@ -51,7 +56,7 @@ def test_each_is_reminded_once_of_what_they_may_do_something_about(world: World)
 
     act_as(None)
     assert remind_all(NOW) == 0, "the same is not sent again"
-    assert len(mail.outbox) == len(messages)
+    assert len(mail.outbox) == sent
 
 
 def test_what_is_new_later_is_sent_without_what_was_sent_before(world: World) -> None:
