@@ -75,7 +75,7 @@ def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
     data = {
         "language": words.language,
         "title": title(statement, words),
-        "subtitle": words.say("statement-lead"),
+        "subtitle": words.say("statement-lead", currency=currency),
         "headings": [currency, *statement["purses"], words.say("statement-total")],
         "lines": lines,
     }
