@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Asking:
     def __init__(self) -> None:
         self.found: dict[str, list[int]] = {}
         self._consents: dict[str, int] = {}
-        self._rates: dict[str, float] = {}
+        self._rates: dict[str, Decimal] = {}
         self._payments: set[int] = set()
 
     def take(self, state: State, record: dict[str, Any]) -> None:
@@ -43,9 +44,9 @@ class Asking:
 
     def _rate(self, body: dict[str, Any], number: int) -> None:
         """A rate that is more than a quarter away from the one before."""
-        rate = float(body["rate"])
+        rate = Decimal(body["rate"])
         before = self._rates.get(body["currency"], rate)
-        if not 0.75 * before <= rate <= before / 0.75:
+        if not (3 * before <= 4 * rate and 3 * rate <= 4 * before):
             self._note("ask-rate", number)
         self._rates[body["currency"]] = rate
 

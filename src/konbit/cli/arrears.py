@@ -164,22 +164,22 @@ def _merged(told: Told, path: Path, words: Words) -> tuple[Dossier, tuple[Findin
 
 def _show(told: Told, words: Words) -> None:
     """By contributor: what is unpaid, of how many claims, for how many months, by age."""
-    from konbit.fund.standing import AGES_MONTHS, by_age, months_waited
+    from konbit.fund.standing import AGES_MONTHS, by_age, longest_waited
     from konbit.terms import Money
 
-    ages = by_age(told.claims, told.on)
+    ages, months = by_age(told.claims, told.on), longest_waited(told.claims, told.on)
     show(words.say("cli-arrears-title", fund=told.fund, on=told.on, records=told.size))
     if not ages:
         show(words.say("cli-arrears-none"))
     for contributor, sums in ages.items():
-        unpaid = [c for c in told.claims if c.contributor == contributor and c.unpaid_minor]
+        unpaid = sum(c.contributor == contributor and c.unpaid_minor > 0 for c in told.claims)
         show(
             words.say(
                 "cli-arrears-of",
                 contributor=contributor,
                 unpaid=words.money_exact(Money(sum(sums), told.currency)),
-                count=len(unpaid),
-                months=max(months_waited(claim, told.on) for claim in unpaid),
+                count=unpaid,
+                months=months[contributor],
             )
         )
         limits = zip((0, *AGES_MONTHS), (*AGES_MONTHS, None), sums, strict=True)
@@ -196,14 +196,9 @@ def _document(told: Told | None, found: tuple[Finding, ...], words: Words) -> di
 
     document: dict[str, object] = {"findings": [finding_document(one, words) for one in found]}
     if told is not None:
-        from konbit.fund.standing import by_age, months_waited
+        from konbit.fund.standing import by_age, longest_waited
 
-        months: dict[str, int] = {}
-        for claim in told.claims:
-            if claim.unpaid_minor:
-                waited = months_waited(claim, told.on)
-                months[claim.contributor] = max(waited, months.get(claim.contributor, 0))
-        ages = by_age(told.claims, told.on)
+        ages, months = by_age(told.claims, told.on), longest_waited(told.claims, told.on)
         document |= {
             "fund": told.fund,
             "currency": told.currency,

@@ -17,9 +17,11 @@ from konbit.cli.explanation import (
     spells,
     title_of,
 )
+from konbit.dossier.caveats import may_serve_at
 from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.pledge import Caveat, Offer
+from konbit.planner.family import lifted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,23 +32,6 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Ask, Coverage, Plan
     from konbit.terms import Month
 
-# Which asks lift which limits. What is used elsewhere is not asked of anybody.
-_ASKS = {
-    "offer": {"unit"},
-    "readiness": {"ready"},
-    "camp": {"camp"},
-    "lift": {"lift"},
-    "enabler": {"unit", "ready"},
-    "ceiling": {"ceiling"},
-    "money": {"money", "unfreeze"},
-    "earmark": {"unearmark", "money"},
-    "timing": {"money", "unfreeze"},
-    "equipment": {"equipment"},
-    "eligibility": {"clearance"},
-    "advance": {"advance", "arrears"},
-    "arrears": {"arrears"},
-}
-
 
 def offer_explained(view: PlanView, code: str, month: Month | None, words: Words) -> list[str]:
     """One offer: its rows, where the plan has it, what holds back its work, whom to ask."""
@@ -55,9 +40,7 @@ def offer_explained(view: PlanView, code: str, month: Month | None, words: Words
     offer = known.by_code(Offer).get(code)
     if offer is None:
         return [words.say("cli-offer-not-known", offer=code, day=plan.as_of_on)]
-    short = [
-        c for c in months_of(plan.coverage, month) if c.share < FULL and _helps(known, code, c)
-    ]
+    short = _short(plan, known, code, month)
     return [
         title_of(plan, words),
         "",
@@ -100,17 +83,14 @@ def _short(plan: Plan, known: Dossier, code: str, month: Month | None) -> list[C
 
 def _wanted(short: list[Coverage]) -> set[str]:
     """Kinds of ask that lift what holds these back first."""
-    return {kind for row in short for kind in _ASKS.get(row.reason, ())}
+    return {kind for row in short for kind in lifted_by(row.reason)}
 
 
 def _helps(known: Dossier, code: str, row: Coverage) -> bool:
     """Whether an offer gives what is required, and no caveat keeps it from the site."""
     caveats = [c for c in known.rows(Caveat) if c.offer == code]
-    only = {c.site for c in caveats if c.kind == "only_site"}
-    never = {c.site for c in caveats if c.kind == "not_site"}
-    if row.site in never or (only and row.site not in only):
-        return False
-    return code in {offer.code for offer in could_meet(known, row.capability)}
+    gives = code in {offer.code for offer in could_meet(known, row.capability)}
+    return gives and may_serve_at(row.site, caveats)
 
 
 def _whereabouts(

@@ -137,6 +137,16 @@ def months_waited(standing: Standing, on: date) -> int:
     return Month.of(on) - Month.of(standing.served_until_on)
 
 
+def longest_waited(found: Iterable[Standing], on: date) -> dict[str, int]:
+    """Months since the oldest service that is not paid ended, by contributor."""
+    longest: dict[str, int] = {}
+    for standing in found:
+        if standing.unpaid_minor:
+            waited = months_waited(standing, on)
+            longest[standing.contributor] = max(waited, longest.get(standing.contributor, waited))
+    return longest
+
+
 def by_age(found: Iterable[Standing], on: date) -> dict[str, tuple[int, ...]]:
     """What is unpaid by contributor, in minor units, for each age of `AGES_MONTHS` and older."""
     ages: dict[str, list[int]] = {}

@@ -21,7 +21,4 @@ class Acronyms:
     @classmethod
     def of(cls, text: str) -> Acronyms:
         """Gather the short names of missions, forces, committees and offices in a document."""
-        found = set()
-        for match in _EXPLAINED.finditer(text):
-            found.add(match["short"])
-        return cls(frozenset(found))
+        return cls(frozenset(match["short"] for match in _EXPLAINED.finditer(text)))

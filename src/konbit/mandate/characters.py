@@ -28,6 +28,7 @@ _OWN_NUMBER = re.compile(
     r"(?:OP|op)?\s?\d{1,3}\s?[.)]\s|(?:The|Le|La|El|L.)\s?[A-Z][\w ]+,\s*\Z", re.I
 )
 _FEWEST_NUMBERED = 8  # lines
+_GAP = 4  # empty lines that are counted too
 _MOST_OTHERS = 10  # one line in so many may lack its number
 _FEWEST_SMALL = 6  # one line in so many goes on from the one before with a small letter
 
@@ -65,6 +66,3 @@ def _without_line_numbers(text: str) -> str:
     for index, number in found.items():
         lines[index] = lines[index][number.end() :]
     return "\n".join(lines)
-
-
-_GAP = 4  # empty lines that are counted too

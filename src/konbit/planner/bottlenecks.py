@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL, Relaxation
+from konbit.planner.family import FAMILY_OF_ASK
 from konbit.planner.levers import FAMILIES, families
 from konbit.planner.resolve import Gain
 
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
     from konbit.planner.resolve import Base
 
 _CONFIRMED = 3
-_FAMILY_OF_ASK = {
-    "unit": "offer",
-    "ready": "readiness",
-    "money": "money",
-    "unfreeze": "money",
-    "unearmark": "earmark",
-    "camp": "camp",
-    "lift": "lift",
-    "advance": "advance",
-    "arrears": "arrears",
-    "equipment": "equipment",
-    "ceiling": "ceiling",
-}
 
 
 def relaxations(
@@ -73,7 +61,7 @@ def _gains(base: Base, levers: Sequence[Lever]) -> tuple[list[Gain], list[bool]]
 
 def _with_asks(row: Relaxation, asks: Sequence[Ask]) -> Relaxation:
     best = max(
-        (a.gain_points for a in asks if a.confirmed and _FAMILY_OF_ASK[a.kind] == row.family),
+        (a.gain_points for a in asks if a.confirmed and FAMILY_OF_ASK[a.kind] == row.family),
         default=0,
     )
     if best <= row.gain_points:

@@ -23,5 +23,36 @@ class Family(StrEnum):
     ARREARS = "arrears"
 
 
+FAMILY_OF_ASK = {
+    "unit": Family.OFFER,
+    "ready": Family.READINESS,
+    "money": Family.MONEY,
+    "unfreeze": Family.MONEY,
+    "unearmark": Family.EARMARK,
+    "camp": Family.CAMP,
+    "lift": Family.LIFT,
+    "advance": Family.ADVANCE,
+    "arrears": Family.ARREARS,
+    "equipment": Family.EQUIPMENT,
+    "ceiling": Family.CEILING,
+    "clearance": Family.ELIGIBILITY,
+}
+"""Kinds of asks, and the family of limits of which each lifts a part."""
+
+_ALSO = {
+    Family.ENABLER: {"unit", "ready"},
+    Family.TIMING: {"money", "unfreeze"},
+    Family.EARMARK: {"money"},
+    Family.ADVANCE: {"arrears"},
+}
+
+
+def lifted_by(family: str) -> frozenset[str]:
+    """Kinds of asks that can lift what holds a requirement back; none for what is no limit."""
+    own = (kind for kind, of in FAMILY_OF_ASK.items() if of == family)
+    also = (kind for of, kinds in _ALSO.items() if of == family for kind in kinds)
+    return frozenset((*own, *also))
+
+
 PRIORITY = "priority"
 """Not a limit: what there is, is used where it counts more."""

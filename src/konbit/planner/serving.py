@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from konbit.dossier.caveats import may_serve_at
 from konbit.dossier.tables.pledge import Agreement, Caveat, UnitEvent
 from konbit.planner.months import holds
 from konbit.terms import Month
@@ -110,12 +111,7 @@ class Serving:
 
     def _sites_allowed(self, offer: Offer) -> Flags:
         caveats = self._caveats.get(offer.code, [])
-        only = {c.site for c in caveats if c.kind == "only_site"}
-        without = {c.site for c in caveats if c.kind == "not_site"}
-        return np.array(
-            [(not only or s.code in only) and s.code not in without for s in self._sites],
-            dtype=bool,
-        )
+        return np.array([may_serve_at(s.code, caveats) for s in self._sites], dtype=bool)
 
     def _months_wanted(self, offer: Offer) -> Flags:
         """Months in which the contributor's own words let it serve."""

@@ -117,8 +117,8 @@ class Book:
         if columns is None or self.left[stay.unit] < units:
             return False
         held = self._newly_held(stay)
-        own = np.full(len(columns), float(units))
-        own[len(columns) - len(reliefs) :] = [relief.contingents for relief in reliefs]
+        come = np.array([relief.contingents for relief in reliefs], dtype=float)
+        own = np.concatenate((np.full(len(columns) - len(come), float(units)), come))
         values = np.concatenate((own, np.ones(len(held))))
         everything = np.concatenate((columns, held))
         use = _gathered(self._limits.use, everything, values)

@@ -42,7 +42,6 @@ class Closest:
         least_early: float = 0.0,
     ) -> None:
         self.far = measure(problem, before, split, keep)
-        self.kept_changes = 0
         self.least_early = least_early
         self._problem = problem
         self._keeps = keep > 0
@@ -54,14 +53,14 @@ class Closest:
         """Coverage of a point, in weighted requirement-months."""
         return float(self._coverage @ values)
 
-    def keep_early(self, nodes: int) -> None:
-        """Find how few changes there must be in the months kept; from then on there are no more."""
-        if self._keeps:
-            solver = Solver(self._problem.model)
-            nearest = solver.best(-self.far.early, gap=0.0, nodes=nodes)
-            self.kept_changes = round(self.far.early_shift - nearest.goal)
-            self._start = nearest.values
-            self.least_early = nearest.goal
+    def keep_early(self, nodes: int) -> int:
+        """How few weighted changes there must be in the months kept; then there are no more."""
+        if not self._keeps:
+            return 0
+        nearest = Solver(self._problem.model).best(-self.far.early, gap=0.0, nodes=nodes)
+        self._start = nearest.values
+        self.least_early = nearest.goal
+        return round(self.far.early_shift - nearest.goal)
 
     def most(self, nodes: int, tidy_nodes: int) -> Answer:
         """The most that can be covered, early rather than late, and tidied of what adds nothing."""

@@ -23,25 +23,17 @@ class Everywhere:
     is_near = False
 
     def __init__(self, problem: Problem, wish: Wish) -> None:
-        self.whole = problem
-        self.bound = 0.0
         self._tolerance = wish.tolerance
         self._closest = Closest(problem, wish.before, wish.split, wish.keep)
 
-    @property
-    def kept_changes(self) -> int:
-        """Changes in the months kept."""
-        return self._closest.kept_changes
+    def keep(self) -> int:
+        """How few weighted changes there must be in the months kept; then there are no more."""
+        return self._closest.keep_early(CHANGE_NODES)
 
-    def keep(self) -> None:
-        """Find how few changes there must be in the months kept; from then on there are no more."""
-        self._closest.keep_early(CHANGE_NODES)
-
-    def afresh(self) -> Point:
-        """The most that can be covered."""
+    def afresh(self) -> tuple[Point, float]:
+        """The most that can be covered, and what no plan covers more than."""
         best = self._closest.most(COVERAGE_NODES, LATER_NODES)
-        self.bound = best.bound
-        return self._point(best.values)
+        return self._point(best.values), best.bound
 
     def nearest(self, least: float, start: Point, tolerance: int) -> Point:
         """The fewest changes at a coverage, from a point that covers it.

@@ -36,41 +36,33 @@ class Nearby:
     is_near = True
 
     def __init__(self, problem: Problem, wish: Wish) -> None:
-        self.whole = problem
-        self.bound = wish.before_bound_points / FULL
+        self._whole = problem
         self._wish = wish
-        self._own = assemble(
-            problem.world, problem.treasury, wide=False, region=of_plan(problem.world, wish)
-        )
+        self._own = self._part(of_plan(problem.world, wish))
         self._closest = Closest(self._own, wish.before, wish.split, wish.keep)
         self._first: Point | None = None
 
-    @property
-    def kept_changes(self) -> int:
-        """Changes in the months kept."""
-        return self._closest.kept_changes
+    def keep(self) -> int:
+        """How few weighted changes there must be in the months kept; then there are no more."""
+        return self._closest.keep_early(_KEPT_NODES)
 
-    def keep(self) -> None:
-        """Find how few changes there must be in the months kept; from then on there are no more."""
-        self._closest.keep_early(_KEPT_NODES)
-
-    def afresh(self) -> Point:
-        """The most that was found, beginning from the fewest changes."""
+    def afresh(self) -> tuple[Point, float]:
+        """The most that was found, beginning from the fewest changes, and what none surpasses."""
         fewest = Draft.of(self._own.variables, self._closest.fewest(_FEWEST_NODES))
         self._first = self._point(fewest)
-        steps = effort_for(int(self.whole.model.whole.sum())).price_steps
-        priced = Pricing(Relaxed(self.whole), steps).advance(steps)
-        self.bound = min(self.bound, priced.bound)
-        search = Search(self.whole, lambda _standing: None, lambda: False)
+        steps = effort_for(int(self._whole.model.whole.sum())).price_steps
+        priced = Pricing(Relaxed(self._whole), steps).advance(steps)
+        search = Search(self._whole, lambda _standing: None, lambda: False)
         found = search.near(fewest, self._first.covered, priced, _ROUNDS, self._wish.keep)
-        return self._point(found.draft)
+        bound = min(priced.bound, self._wish.before_bound_points / FULL)
+        return self._point(found.draft), bound
 
     def nearest(self, least: float, start: Point, _tolerance: int) -> Point:
         """The fewest changes at a coverage, from a point that covers it."""
         if self._first is not None and self._first.covered >= least:
             return self._first
-        draft = Draft.of(self.whole.variables, start.values)
-        part = self._part(of_both(self.whole.world, self._wish, draft))
+        draft = Draft.of(self._whole.variables, start.values)
+        part = self._part(of_both(self._whole.world, self._wish, draft))
         closest = Closest(
             part, self._wish.before, self._wish.split, self._wish.keep, self._closest.least_early
         )
@@ -78,9 +70,9 @@ class Nearby:
         return self._point(Draft.of(part.variables, found))
 
     def _part(self, region: Region) -> Problem:
-        return assemble(self.whole.world, self.whole.treasury, wide=False, region=region)
+        return assemble(self._whole.world, self._whole.treasury, wide=False, region=region)
 
     def _point(self, draft: Draft) -> Point:
-        kept, values = of_draft(self.whole, draft)
-        there: Vector = in_columns_of(self.whole, kept, values)
+        kept, values = of_draft(self._whole, draft)
+        there: Vector = in_columns_of(self._whole, kept, values)
         return Point(there, float(kept.coverage @ values))

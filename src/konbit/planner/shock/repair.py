@@ -41,19 +41,12 @@ class Looking(Protocol):
     """How repairs of one shocked problem are looked for."""
 
     is_near: bool
-    whole: Problem
-    bound: float
-    """What no plan covers more than, in weighted requirement-months, once looked for afresh."""
 
-    @property
-    def kept_changes(self) -> int:
-        """Weighted changes in the months kept, the fewest that were possible."""
+    def keep(self) -> int:
+        """How few weighted changes there must be in the months kept; then there are no more."""
 
-    def keep(self) -> None:
-        """Find how few changes there must be in the months kept; from then on there are no more."""
-
-    def afresh(self) -> Point:
-        """The most that can be covered."""
+    def afresh(self) -> tuple[Point, float]:
+        """The most that can be covered, and what no plan covers more than."""
 
     def nearest(self, least: float, start: Point, tolerance: int) -> Point:
         """The fewest changes at a coverage, which a tolerance leads to, from a point with it."""
@@ -94,9 +87,9 @@ def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) ->
     whole = assemble(world, treasury, wide=False)
     looking: Looking = Nearby(whole, wish) if is_large(whole) else Everywhere(whole, wish)
     progress("kept", 0.0)
-    looking.keep()
+    kept_changes = looking.keep()
     progress("afresh", 0.1)
-    best = looking.afresh()
+    best, bound = looking.afresh()
     asked = min(best.covered, wish.before_points / FULL)
     wanted = sorted({wish.tolerance, *wish.curve}, reverse=True)
     found: dict[int, Point] = {}
@@ -114,13 +107,13 @@ def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) ->
     points = {(round(p.covered * FULL), _changes(whole, wish, p)) for p in found.values()}
 
     def settled(point: Point) -> Solved:
-        coverage = stage("coverage", point.covered * FULL, looking.bound * FULL)
+        coverage = stage("coverage", point.covered * FULL, bound * FULL)
         return settle(whole, point.values, (coverage,))
 
     return Repaired(
         afresh=settled(best),
         repaired=settled(found[wish.tolerance]),
-        kept_changes=looking.kept_changes,
+        kept_changes=kept_changes,
         curve=_undominated(points),
         is_near=looking.is_near,
     )

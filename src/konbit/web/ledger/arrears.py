@@ -10,14 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from konbit.dossier.tables.arrears import ClaimStanding
-from konbit.fund import Record
 from konbit.fund.standing import AGES_MONTHS, by_age, rows_of
 from konbit.package.list_writing import workbook_of
 from konbit.terms import Money
 from konbit.web.bridge.addresses import in_address
 from konbit.web.imports.actions import take_in
 from konbit.web.ledger.forms import StatementForm
-from konbit.web.ledger.models import LedgerRecord
 from konbit.web.ledger.queries import claims_on
 from konbit.web.ledger.views import EXCEL, fund_named, today
 from konbit.web.people.rooms import Visit, in_mission
@@ -93,15 +91,13 @@ def _asked(request: Visit, code: str) -> tuple[LedgerFund, dict[str, Any]]:
 
 
 def _workbook(fund: LedgerFund, asked: dict[str, Any]) -> bytes:
-    first = LedgerRecord.objects.filter(fund=fund, sequence=0).first()
-    opened = None if first is None else Record.from_bytes(bytes(first.bytes))
     rows = rows_of(
         claims_on(fund, asked["on"], asked["known"]).values(),
         fund=fund.code,
         currency=fund.currency,
         on=asked["on"],
         known=asked["known"],
-        is_reconstruction=opened is not None and bool(opened.body["reconstruction"]),
+        is_reconstruction=fund.is_reconstruction,
     )
     return workbook_of(ClaimStanding, rows)
 

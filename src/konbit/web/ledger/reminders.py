@@ -116,7 +116,7 @@ def _receipts(fund: LedgerFund, claims: dict[str, Claim], today: date) -> Iterat
 def _closes(fund: LedgerFund, own: Sequence[LedgerProposal], today: date) -> Iterator[Matter]:
     """The oldest month that is over and not closed; not of a log put together afterwards."""
     first = fund.records.filter(sequence=0).first()
-    if first is None or Record.from_bytes(bytes(first.bytes)).body["reconstruction"]:
+    if first is None or fund.is_reconstruction:
         return
     if any(draft["kind"] == "period_closed" for proposal in own for draft in proposal.drafts):
         return

@@ -6,11 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.missions.models import Mission
-
-_NOW = Func(function="clock_timestamp")
 
 
 class Feed(models.Model):
@@ -26,7 +24,7 @@ class Feed(models.Model):
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, unique=True)
     start = models.CharField(max_length=12)
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,7 +44,7 @@ class Reading(models.Model):
     """
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.TextField()
     digest = models.CharField(max_length=64)

@@ -7,14 +7,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.utils import timezone
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.bridge.lines import TextLine
 from konbit.web.missions.models import Mission
 from konbit.web.people.roles import MISSION_ROLES, Role
-
-_NOW = Func(function="clock_timestamp")
 
 
 class Organisation(models.Model):
@@ -108,7 +107,7 @@ class Assignment(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="assignments", null=True)
     role = models.TextField()
-    given_at = models.DateTimeField(db_default=_NOW)
+    given_at = models.DateTimeField(db_default=NOW)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
@@ -143,7 +142,7 @@ class Invitation(models.Model):
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, related_name="+")
     role = models.TextField()
     token_digest = models.CharField(max_length=64, unique=True)
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
@@ -180,7 +179,7 @@ class ApiToken(models.Model):
     name = models.TextField()
     digest = models.CharField(max_length=64, unique=True)
     start = models.CharField(max_length=12)
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -192,7 +191,7 @@ class PeopleEntry(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     verb = models.TextField()
     about = models.TextField()

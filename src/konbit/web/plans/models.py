@@ -6,11 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.missions.models import Mission
-
-_NOW = Func(function="clock_timestamp")
 
 STATES = ("waiting", "running", "done", "failed", "interrupted")
 
@@ -29,7 +28,7 @@ class Revision(models.Model):
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="revisions")
     digest = models.CharField(max_length=64)
     change = models.BigIntegerField()
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     content = models.BinaryField()
     rows = models.PositiveIntegerField()
@@ -62,7 +61,7 @@ class Run(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="runs")
     as_of_on = models.DateField()
     scenario = models.TextField(blank=True)
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.TextField(default="waiting")
     step = models.TextField(blank=True)
@@ -93,7 +92,7 @@ class Approval(models.Model):
 
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="approvals")
     run = models.OneToOneField(Run, models.PROTECT, related_name="approval")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     why = models.TextField(blank=True)
 

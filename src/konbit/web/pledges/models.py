@@ -6,12 +6,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.missions.models import Mission
 from konbit.web.plans.models import STATES, Run
-
-_NOW = Func(function="clock_timestamp")
 
 
 class Attachment(models.Model):
@@ -29,7 +28,7 @@ class Attachment(models.Model):
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="attachments")
     table = models.TextField()
     key = models.TextField(db_collation="C")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.TextField()
     kind = models.TextField()
@@ -66,7 +65,7 @@ class Preview(models.Model):
     key = models.TextField(db_collation="C")
     asked = models.JSONField()
     loss = models.JSONField()
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.TextField(default="waiting")
     share = models.PositiveSmallIntegerField(default=0)
@@ -102,7 +101,7 @@ class Reminded(models.Model):
     key = models.TextField(db_collation="C")
     on = models.DateField()
     stage = models.TextField(blank=True)
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
 
     class Meta:
         """The newest first; each once."""

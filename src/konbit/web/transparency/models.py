@@ -6,11 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.ledger.models import LedgerFund
-
-_NOW = Func(function="clock_timestamp")
 
 
 class TreeNode(models.Model):
@@ -39,7 +38,7 @@ class SignedCheckpoint(models.Model):
     fund = models.ForeignKey(LedgerFund, models.PROTECT, related_name="checkpoints")
     size = models.BigIntegerField()
     note = models.TextField()
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
 
     class Meta:
         """One for each size; the newest first."""
@@ -63,7 +62,7 @@ class Witness(models.Model):
     name = models.TextField()
     key = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
 
     class Meta:
         """A key once in a log."""
@@ -81,7 +80,7 @@ class Cosignature(models.Model):
     checkpoint = models.ForeignKey(SignedCheckpoint, models.PROTECT, related_name="cosignatures")
     witness = models.ForeignKey(Witness, models.PROTECT, related_name="cosignatures")
     line = models.TextField()
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
 
     class Meta:
         """Once for each checkpoint and witness."""
@@ -100,7 +99,7 @@ class Publication(models.Model):
 
     fund = models.OneToOneField(LedgerFund, models.PROTECT, related_name="publication")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
 
     class Meta:
         """Its table."""

@@ -11,11 +11,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.bridge.lines import CODE_PATTERN, THREE_LETTERS, TextLine
 
-_NOW = Func(function="clock_timestamp")
 _FUND = "ledger.LedgerFund"
 
 
@@ -23,7 +23,7 @@ class BankAdded(models.Model):
     """Who added something about a bank account, and when."""
 
     fund = models.ForeignKey(_FUND, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

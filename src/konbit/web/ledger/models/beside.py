@@ -5,11 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.ledger.models.fund import LedgerFund
-
-_NOW = Func(function="clock_timestamp")
 
 
 class LedgerWaiting(models.Model):
@@ -36,7 +34,7 @@ class LedgerWaiting(models.Model):
         db_index=False,
         db_constraint=False,
     )
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     since = models.BigIntegerField()
     leaf = models.TextField()
     given = ArrayField(models.TextField())

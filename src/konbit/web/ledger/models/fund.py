@@ -54,11 +54,18 @@ class LedgerFund(models.Model):
         return self.title
 
     @cached_property
+    def is_reconstruction(self) -> bool:
+        """Whether its log was put together afterwards, as its first record says."""
+        first = self.records.filter(sequence=0).first()
+        return first is not None and bool(
+            Record.from_bytes(bytes(first.bytes)).body["reconstruction"]
+        )
+
+    @cached_property
     def placeholders(self) -> tuple[Record, ...] | None:
         """Records that say no source gives them, of a log put together afterwards; else None."""
-        lines = self.records.order_by("sequence")
-        first = lines.filter(sequence=0).first()
-        if first is None or not Record.from_bytes(bytes(first.bytes)).body["reconstruction"]:
+        if not self.is_reconstruction:
             return None
+        lines = self.records.order_by("sequence")
         records = (Record.from_bytes(bytes(row.bytes)) for row in lines)
         return tuple(record for record in records if record.body.get("placeholder"))

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from konbit.fund.kinds import MANY
+from konbit.web.bridge.clock import NOW
 from konbit.web.ledger.models.fund import LedgerFund
 from konbit.web.ledger.models.proposals import LedgerProposal
 
 # What is opened, or decided, at most once by its code.
 OPENED = ("allotted", "bank_opened", "claim_approved", "claimed", "contribution_opened",
           "fund_opened", "obligated", "purse_opened", "rate_dated")  # fmt: skip
-_NOW = Func(function="clock_timestamp")
 
 
 class Leaf(Func):
@@ -42,7 +42,7 @@ class LedgerAppend(models.Model):
         LedgerProposal, models.PROTECT, null=True, related_name="append"
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     transaction = models.BigIntegerField(
         db_default=Func(function="txid_current", output_field=models.BigIntegerField())
     )

@@ -6,11 +6,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Func
 
+from konbit.web.bridge.clock import NOW
 from konbit.web.ledger.models.fund import LedgerFund
-
-_NOW = Func(function="clock_timestamp")
 
 
 class LedgerProposal(models.Model):
@@ -22,7 +20,7 @@ class LedgerProposal(models.Model):
     """
 
     fund = models.ForeignKey(LedgerFund, models.PROTECT, related_name="proposals")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     why = models.TextField(blank=True)
     drafts = models.JSONField()
@@ -43,7 +41,7 @@ class LedgerRefusal(models.Model):
 
     proposal = models.OneToOneField(LedgerProposal, models.PROTECT, related_name="refusal")
     fund = models.ForeignKey(LedgerFund, models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=_NOW)
+    at = models.DateTimeField(db_default=NOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     why = models.TextField()
 
