@@ -10,14 +10,17 @@ from django.core import mail
 from django.test import Client
 
 from konbit.fund.statement import statement_sha256
+from konbit.package import read
 from konbit.web.ledger.actions import approve, post, propose
 from konbit.web.ledger.queries import statement
+from konbit.web.ledger.reminders import matters
 from konbit.web.people import actions
 from konbit.web.people.acting import act_as, acting
 from konbit.web.pledges.models import Reminded
+from konbit.web.serving.demo_fund import load_fund
 from konbit.web.site.reminding import remind_all
 from ledger_fund import ON, Desk, allotment, desk_of, draft, obligation
-from web_world import PEOPLE
+from web_world import HAITI, PEOPLE
 
 if TYPE_CHECKING:
     from web_world import World
@@ -160,3 +163,13 @@ def test_the_outsider_the_viewer_and_the_shut_out_are_told_nothing(
 ) -> None:
     actions.set_active(world["administrator"], world.users["fund_officer"], active=False)
     assert told(world, at(OPENED_ON + timedelta(days=400))) == {}
+
+
+def test_a_log_put_together_afterwards_has_no_month_to_close(world: World) -> None:
+    dossier = read(HAITI).dossier
+    assert dossier is not None
+    people = world.users
+    load_fund(people["lead"], people["fund_approver"], world.mission, dossier, HAITI)
+    act_as(people["fund_officer"])
+    codes = {found.reminder.code for found in matters(world.mission, datetime.now(UTC))}
+    assert "reminder-fund-close" not in codes
