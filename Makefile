@@ -41,6 +41,7 @@ ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
 	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
 	$(BIN)/python benchmarks/planner.py $(SUITE)
+	$(BIN)/python benchmarks/shocks.py
 	$(BIN)/python benchmarks/record.py
 	$(BIN)/python benchmarks/ledger.py
 	$(BIN)/python benchmarks/one_more_pledge.py
@@ -48,6 +49,7 @@ ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/log_in_database.py
 else
 	$(BIN)/python benchmarks/planner.py --quick
+	$(BIN)/python benchmarks/shocks.py --quick
 	$(BIN)/python benchmarks/one_more_pledge.py --quick
 endif
 
