@@ -217,6 +217,9 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_FORMS = {
     "authenticate": "konbit.web.people.sign_in_forms.CodeForm",
     "add_webauthn": "konbit.web.people.sign_in_forms.AddKeyForm",
+    "authenticate_webauthn": "konbit.web.people.sign_in_forms.SecondKeyForm",
+    "login_webauthn": "konbit.web.people.sign_in_forms.SignInKeyForm",
+    "reauthenticate_webauthn": "konbit.web.people.sign_in_forms.ConfirmKeyForm",
     "edit_webauthn": "konbit.web.people.sign_in_forms.EditKeyForm",
 }
 MFA_ADAPTER = "konbit.web.people.sign_in.SecondFactors"
