@@ -187,17 +187,32 @@ class ApiToken(models.Model):
 
 
 class PeopleEntry(models.Model):
-    """Something was done to people, roles, invitations or tokens. Only ever added to."""
+    """Something was done to people, roles, invitations or tokens. Only ever added to.
+
+    Attributes:
+        by: who did it in the record; none where it was done on the server.
+        operator: name of who did it on the server.
+        why: the reason that was given there.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="entries")
     mission = models.ForeignKey(Mission, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(db_default=NOW)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    operator = models.TextField(blank=True, db_default="")
+    why = models.TextField(blank=True, db_default="")
     verb = models.TextField()
     about = models.TextField()
     role = models.TextField(blank=True)
 
     class Meta:
-        """The newest first."""
+        """The newest first; in the name of a user, or of an operator who says why."""
 
         ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="people_entry_has_a_name",
+                condition=Q(by__isnull=False, operator="")
+                | (Q(by__isnull=True) & ~Q(operator="") & ~Q(why="")),
+            )
+        ]
