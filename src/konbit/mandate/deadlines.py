@@ -133,6 +133,10 @@ def _is_due(name: str, before: str) -> bool:
     return gained or _DUE.search(before) is not None
 
 
+# "As at 31 December" tells what stands on that day, and is a limit only of what ends then.
+_CLOSES = re.compile(r"\b(?:clos|terminat|end|abolish|discontinu|liquidat|dissol)[a-z]*\b")
+
+
 def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     """Whether a printed day is not past; one that any day may be needs to be known as future."""
     name = _BASE.sub("", rule)
@@ -142,23 +146,27 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     if name == "by" and re.match(r"(?:prior|before)", printed, re.I):
         told = day is not None or _IS_AHEAD.search(printed) is not None
         return told and _DUE.search(before) is None and "granted" not in before
+    if printed.casefold().startswith("as at") and not _CLOSES.search(before):
+        return False
     if name == "on-day" and day is None:
         return _EACH_YEAR.search(f"{before}{printed}") is not None
     if name == "on-day":
         return _is_not_past(before) and _future(day, clock)
     if name == "in-year":
-        return _is_not_past(before) and _future(day, clock) and _is_later_year(day, printed, clock)
+        ahead = _future(day, clock) if day is not None else _later_part(printed, clock)
+        return _is_not_past(before) and ahead and _is_later_year(day, printed, clock)
     if name == "from-to" or (name == "from-day" and printed.casefold().startswith("from")):
         return _future(day, clock)
     return rule != "by" or day is not None or _tells_time(printed)
 
 
-_IS_AHEAD = re.compile(r"end\s+of|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I)
+_IS_AHEAD = re.compile(r"end\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I)
 
 
 # "Shall be held on" and "will take place on" tell of what is to come.
 _TO_COME = re.compile(
     r"\b(?:shall|will|should|must|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!due\s)(?<!scheduled\s)to\s+be)\s+(?:[a-z]+\s+){1,2}$"
+    r"|(?<!to\s)(?<!due\s)\b(?:is|are|be)\s+(?:held|conducted|completed|organi[sz]ed|concluded)\s+$"
 )
 _EACH_YEAR = re.compile(
     r"\b(?:annually|each\s+year|every\s+year|yearly)\b(?:\s*,)?(?:\s+on\s+\w+\s+\w+)?$", re.I
@@ -172,6 +180,13 @@ def _is_not_past(before: str) -> bool:
 def _tells_time(printed: str) -> bool:
     """Whether words hold a month and a day, the end of something, or a year."""
     return re.search(r"[A-Za-z]{3,}\.?\s+\d|\d\s+[A-Za-z]{3,}|end|\d{4}", printed) is not None
+
+
+def _later_part(printed: str, clock: Clock) -> bool:
+    """Whether a part of a year without a last day ("early 2032", "a mediados de 2032") is to come."""
+    year = max((int(found) for found in re.findall(r"(?:19|20)\d\d", printed)), default=0)
+    own = clock.adopted_on.year if clock.adopted_on else clock.year or clock.recalled
+    return own is not None and (year > own or (year == own and tells_its_end(printed)))
 
 
 def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
@@ -192,6 +207,13 @@ def _future(day: date | None, clock: Clock) -> bool:
     return day >= clock.adopted_on
 
 
+# A day or a part of every year: "by 30 June of each year", "by the end of the first quarter of each year".
+_OF_EACH_YEAR = re.compile(
+    r"\bof\s+(?:each|every)\s+year|\bde\s+chaque\s+ann[ée]e|\bde\s+cada\s+año", re.I
+)
+_MONTHS_NAMED = re.compile(r"\b(?:and|et|y)\s+[^\W\d_]+\s+(?:of|de)\s+(?:each|every|chaque|cada)\b", re.I)
+
+
 def _deadline(
     flow: Flow, text: str, place: tuple[int, int, str, DeadlineKind], clock: Clock
 ) -> Deadline:
@@ -200,6 +222,9 @@ def _deadline(
     months, days = counted_in(text[start:end])
     on, base = day_of(text[start:end], kind, (months, days), clock)
     recurring = kind is DeadlineKind.RECURRING
+    if _OF_EACH_YEAR.search(phrase):
+        months, days, recurring = (0 if _MONTHS_NAMED.search(phrase) else 12), 0, True
+        on, base = (on, base) if base == "printed" else (None, "")
     return Deadline(
         phrase, kind, name, 85 if kind is DeadlineKind.RECURRING else 92, flow.at(start, end), on,
         months or None if recurring else None, days or None if recurring else None, base,

@@ -21,7 +21,8 @@ _UNITS = (
 )  # fmt: skip
 # Months and days of rhythms that are one word. Longer words first: "biannual" holds "annual".
 _RHYTHMS = {
-    "semi-annual": (6, 0), "half-yearly": (6, 0), "biannual": (6, 0), "biennial": (24, 0),
+    "semi-annual": (6, 0), "half-yearly": (6, 0), "biannual": (6, 0), "bi-annual": (6, 0), "biennial": (24, 0),
+    "bi-weekly": (0, 0), "biweekly": (0, 0),
     "triennial": (36, 0), "twice": (6, 0), "six-month": (6, 0), "four-month": (4, 0),
     "three-month": (3, 0), "bimonthly": (2, 0), "monthly": (1, 0), "quarterly": (3, 0),
     "annual": (12, 0), "yearly": (12, 0), "year": (12, 0), "month": (1, 0), "quarter": (3, 0),
@@ -60,16 +61,23 @@ _FROM_EVENT = re.compile(
 _DIGIT_AND_NAME = re.compile(
     r"\d\S{0,3}\s+(?:of\s+|de\s+|day\s+of\s+)?[A-Za-zé]{3}|[A-Z][a-z]{2,8}\.?\s+\d|primero"
 )
+# "In March and September of each year", "every January": months of the calendar, not a count of months.
+_MONTHS_OF_YEAR = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+of\s+(?:each|every)\b"
+)
 _AND_A_HALF = " and a half"  # a period that no whole number of months or days need be
 _YEAR_MONTHS = 12
 _ALONE = re.compile(r"(?<![\w/(-])((?:19|20)\d\d)(?![\w/)-])")
 _ALL_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _VAGUE = re.compile(
-    r"\b(?:early|mid|late|beginning|middle|début|mi|principios|comienzos|mediados)\b", re.I
+    r"\b(?:early|mid|late|beginning|middle|spring|summer|autumn|fall|winter|début|mi|principios|comienzos|mediados)\b",
+    re.I,
 )
-_LATE = re.compile(r"\b(?:end|late|fin|fines|finales)\b", re.I)
+_LATE = re.compile(
+    r"\b(?:end|late|spring|summer|autumn|fall|winter|remainder|rest|fin|fines|finales|mediados|reste|resto)\b", re.I
+)
 _PART_OF_YEAR = re.compile(
-    r"(first|second|third|fourth|last|premier|deuxième|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
+    r"(first|second|third|fourth|last|premier|deuxième|second|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
     r"(quarter|half|trimestre|semestre)", re.I
 )  # fmt: skip
 _ORDER = {
@@ -79,7 +87,7 @@ _ORDER = {
     4: {"fourth", "last", "quatrième", "cuarto"},
 }
 _THIS_YEAR = re.compile(
-    r"end\s+of\s+(?:the|this)\s+(?:current\s+|present\s+)?(?:calendar\s+)?year|fin\s+de\s+l'année|(?:fines|finales)\s+de(?:l|\s+este)\s+año", re.I
+    r"year-end|year's\s+end|end\s+of\s+(?:the|this)\s+(?:current\s+|present\s+)?(?:calendar\s+)?year|fin\s+de\s+l'année|(?:fines|finales)\s+de(?:l|\s+este)\s+año|(?:finalice|termine|concluya)\s+el\s+año\b|año\s+en\s+curso|fin\s+de\s+año", re.I
 )  # fmt: skip
 
 
@@ -114,7 +122,7 @@ def printed_day(printed: str) -> date | None:
 def counted_in(phrase: str) -> tuple[int, int]:
     """Months and days of a counted period: "six months" is (6, 0)."""
     small = phrase.casefold()
-    if _AND_A_HALF in small:
+    if _AND_A_HALF in small or _MONTHS_OF_YEAR.search(small):
         return 0, 0
     found = _COUNTED.search(small)
     if found is not None:
@@ -169,7 +177,12 @@ def day_of(
     told = counted is not None and _COUNTED_FROM.match(phrase, counted.end()) is not None
     if (told or _FROM_EVENT.search(phrase)) and not _FROM_ADOPTION.search(phrase):
         return None, "event"
-    if adopted is not None and kind is DeadlineKind.FROM and _FROM_ADOPTION.search(phrase):
+    if (
+        adopted is not None
+        and kind is DeadlineKind.FROM
+        and not (months or days)
+        and _FROM_ADOPTION.search(phrase)
+    ):
         return adopted, "adoption"
     if adopted is not None and (months or days):
         return later(adopted, days=days, months=months), "adoption"

@@ -8,11 +8,13 @@ UNIT = (
     r"(?:(?:working|calendar|business|consecutive|successive|full|further|additional|more)\s+)?"
     r"(?:days?|weeks?|months?|years?|hours?|fortnights?)"
 )
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTHS = rf"{MONTH}(?:,\s+{MONTH}){{0,3}}\s+and\s+{MONTH}"  # "March and September"
 # "six months", "thirty (30) days", "two to three weeks", "one and a half years", "a six-month".
 PERIOD = rf"{NUMBER}(?:\s+(?:to|or)\s+{NUMBER})?(?:\s+and\s+a\s+half)?(?:\s+\([\w -]{{1,20}}\))?(?:\s+|-){UNIT}\b"
 CLOCK = (
-    r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|\d{1,2}\s?[ap]\.?m\.?|midnight|(?:12\s+)?noon)"
-    r"(?:\s+(?:hours|[A-Za-z]+(?:\s+[A-Za-z]+)?\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
+    r"(?:\d{1,2}[.:]\d{2}|\d{4}\s+hours|\d{1,2}\s?[ap]\.?m\.?|midnight|(?:12\s+)?noon|(?:the\s+)?close\s+of\s+business)"
+    r"(?:\s+(?:hours|[A-Za-z]+(?:\s+[A-Za-z]+)?\s+(?:standard|daylight|summer)\s+time|EST|EDT|GMT|UTC|[ap]\.?m\.?|(?:[A-Z][a-z]+\s+)?(?:local|universal)\s+time)[^,;]{0,24}?)?,?\s+"
 )
 _ORDER = r"(?:first|second|third|fourth|last|final)"
 _PART = (
@@ -26,11 +28,11 @@ _THE_YEAR = rf"(?:(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+)?year\s+)?{YEAR
 WHEN = (
     rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
     r"|the\s+(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|last)(?:\s+day)?\s+of\s+(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
-    rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+{YEAR})?"
-    rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
+    rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+(?:{YEAR}|(?:each|every)\s+year\b))?"
+    rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|{MONTH}\b|(?:(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
     rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR})"
     rf"|{_PART}(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
-    r"|the\s+months?\s+of\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"|the\s+months?\s+of\s+{MONTH}"
     rf"(?:,?\s+(?:to|and)\s+(?=[A-Z]))?{MONTH_YEAR}?)"
 )
 _THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
@@ -60,25 +62,25 @@ BEFORE = rf"(?:\s+before\s+{_HAPPENS}|\s+(?:before|prior\s+to|ahead\s+of|in\s+ad
 
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
 _KIND = r"(?:(?:regular|special|emergency\s+special|resumed|annual|ordinary|substantive|plenary|organizational|main)\s+)"
-_BODY = r"(?-i:[A-Z])[\w-]+(?:\s+(?:(?:and|on|of|for)\s+(?:the\s+)?)?(?-i:[A-Z])[\w-]+){0,5}"
+BODY = r"(?-i:[A-Z])[\w-]+(?:\s+(?:(?:and|on|of|for)\s+(?:the\s+)?)?(?-i:[A-Z])[\w-]+){0,5}"
 SESSION = (
-    rf"(?:(?:the\s+)?(?:{_ORDER}|main|resumed)\s+part\s+of\s+)?"
+    rf"(?:(?:the\s+)?(?:{_ORDER}(?:\s+resumed)?|main|resumed)\s+part\s+of\s+)?"
     rf"(?:(?:its|their|the|each\s+of\s+its)\s+{_KIND}?(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current)"
-    rf"(?:[\s-]+(?:and\s+|to\s+)?{_ORDINAL})?\s+{_KIND}{{0,2}}(?:sessions?|meeting)(?:\s+of\s+the\s+{_BODY})?(?:\s+in\s+{YEAR})?"
+    rf"(?:(?:,\s+|[\s-]+)(?:and\s+|to\s+)?{_ORDINAL}){{0,3}}\s+{_KIND}{{0,2}}(?:sessions?|meeting)(?:\s+of\s+the\s+{BODY})?(?:\s+(?:in|of)\s+{YEAR})?"
     rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}?sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
     rf"|(?:each|every)\s+{_KIND}?session)\b"
 )
 OF_MANDATE = (
     r"(?:the|its|their|this|that|his|her|such|each)\s+(?:(?:current|present|initial|new|said|above|authorized|further)\s+)?"
     r"(?:mandates?|period(?!\s+of\b)|authorization|term(?:\s+of\s+office)?|transition(?:al)?(?:\s+period)?|session|phase|extension)\b(?:\s+period\b)?"
-    rf"(?:\s+of\s+(?:the\s+)?{_BODY})?"
+    rf"(?:\s+of\s+(?:the\s+)?{BODY})?"
 )
 REPORTS = r"(?:(?:written|progress|oral|comprehensive|detailed|interim)\s+)*(?:reports?|briefings?|updates?|reviews?)"
 RHYTHM = (
-    r"regular|monthly|bimonthly|bi-monthly|quarterly|weekly|daily|fortnightly|yearly|annual|biannual|biennial|triennial|"
+    r"regular|monthly|bimonthly|bi-monthly|quarterly|weekly|daily|fortnightly|yearly|annual|bi-?annual|bi-?weekly|twice-yearly|day-to-day|biennial|triennial|"
     r"semi-annual|half-yearly|periodic|continuing|continuous|ongoing|(?:two|three|four|six)-monthly"
 )
-NO_LATER = r"(?:(?:no|not)\s+later\s+than|not\s+after|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+(?:before|about)|at\s+the\s+latest)"
+NO_LATER = r"(?:(?:no|not)\s+later\s+than|not\s+after|at\s+the\s+latest\s+(?:by|on)|on\s+or\s+(?:before|about|prior\s+to)|at\s+the\s+latest)"
 MANY = (
     r"(?:(?:further|additional|initial|new|interim|final|limited|maximum|minimum|total|transitional|another|the\s+next|next|"
     r"second|first|last|single|fixed|renewable|non-renewable|and),?\s+){0,4}"
