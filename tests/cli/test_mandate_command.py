@@ -45,7 +45,7 @@ def test_it_writes_files_that_it_reads_again(tmp_path: Path) -> None:
     assert names == [f"{base}.akn.xml", f"{base}.codes.txt", f"{base}.json", "mandates.xlsx"]
     etree.parse(str(tmp_path / f"{base}.akn.xml"))
     rows = list(load_workbook(tmp_path / "mandates.xlsx").active.iter_rows(values_only=True))
-    assert rows[0][:4] == ("Document", "Paragraph", "Who", "Verb")
+    assert rows[0][:5] == ("Document", "Paragraph", "Who", "Means, by the text", "Verb")
     assert len(rows) == 9
     told = [
         json.loads(konbit("mandate", tmp_path / name, "--json").out)["documents"][0]

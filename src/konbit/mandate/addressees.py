@@ -20,7 +20,7 @@ _SKIPPED = re.compile(
     r",?\s*(?:in|pursuant|on|as|for|until|during|after|by|under|with|without|acting|subject|"
     r"notwithstanding|consistent|having|taking|bearing|where|when|if|unless|upon|from|at|to|"
     r"within|following|pending|through|once|beginning|starting|should|irrespective|given|while|"
-    r"throughout|prior)\b[^,;]{1,220},\s*"
+    r"throughout|prior|including|drawing|building|recalling|noting|recognizing|considering)\b[^,;]{1,220},\s*"
 )
 # "That on 14 November 1999 all States shall": a day needs no comma after it.
 _ON_DAY = re.compile(
@@ -33,14 +33,14 @@ _TO_DO = re.compile(
 )
 _MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|can|has to|have to|is to|are to)\b")
 _PASSIVE = re.compile(
-    r"(?:,[^;:,]{1,160},)?(?:\s+(?:not|also|further|immediately|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
+    r"(?:,[^;:,]{1,160},)?(?:\s+(?:not|also|further|immediately|henceforth|hereafter|thereafter|thenceforth|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
     r"(?P<p>[a-z]+(?:ed|en|wn|de|ut|pt|ld|nt|ght)|held|met|set|put|made|borne)\b"
 )
 _TOLD = words("told")  # fmt: skip
 _COMPOSED = re.compile(
     r"(?:\s+(?:not|also|initially|[a-z]+ly))*\s+(?:consist|comprise|include|"
     r"be\b(?!\s+(?:liable|responsible|entitled|ready|able|bound|accountable))|"
-    r"have\b(?!\s+(?:the\s+)?(?:authority|power|right|duty|responsibility|following\s+(?:tasks|functions)))|"
+    r"have\b(?!\s+(?:the\s+)?(?:authority|power|right|duty|responsibility|following\s+(?:mandate|tasks|functions|responsibilities|powers)))|"
     r"(?:end|begin|terminate|cease)\b(?!\s+(?:its|their|all|any|the)\b)|"
     r"expire|remain|last|apply|enter|come\b|constitute|contain|number\b)"
 )
@@ -68,19 +68,22 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     if text[start:at].rstrip().endswith("that"):
         return subject_of(text, at, end, acronyms, needs_modal=False)
     at = _past_asides(text, at, end, most=2)
-    found = listed_at(text, at, acronyms)
+    found = listed_at(text, at, acronyms, end)
     if found is None or found.end > end:
-        return _source_of(text, at, end, acronyms)
+        led = lead.end() if lead else start
+        return _source_of(text, at, end, acronyms) or _source_of(text, led, end, acronyms)
     rest = text[found.end : min(end, found.end + 600)]
     if text[start:at].rstrip().casefold().endswith(" to"):
         return Named(found.words, found.start, found.end, found.kind, 75)
-    if _TO_DO.search(rest) or not rest.strip(" ;:.,") or _THEN_THAT.match(rest):
+    if _TO_DO.search(rest) or _SHARED.fullmatch(rest) or _THEN_THAT.match(rest):
         return found
     if re.match(r"\s+(?:in|for|on|with|within|as)\b", rest):
         return Named(found.words, found.start, found.end, found.kind, 60)
     return None
 
 
+# What both are to do stands after the second verb: "calls upon States, and encourages others, to".
+_SHARED = re.compile(r"[\s;:.,]*(?:(?:and|or|but)\s*)?")
 _FROM = re.compile(
     r"(?:within\s+[^,;:]{3,40}?\s+)?(?:an?|the|further|regular|any|such|its|all|periodic)\s[^,;:]{3,90}?\sfrom\s+"
 )
@@ -101,7 +104,7 @@ def subject_of(
     while text[at : at + 1] == " ":
         at += 1
     at = _past_asides(text, at, end, most=3)
-    found = listed_at(text, at, acronyms)
+    found = listed_at(text, at, acronyms, end)
     if found is None or found.end > end:
         return None
     if _IS_TOLD.match(text, found.end):

@@ -22,8 +22,8 @@ _ADDRESSING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT, Force.AUTHORITY])
 _ORDERS = frozenset(["demands", "insists", "directs", "reiterates its demand"])
 _ASIDE = re.compile(r"\s*,\s+(?!(?:et|y|e)\b)[^,;:]{3,160},\s*")
 _CLAUSE = {
-    "fr": re.compile(r"[\s,]*(?:que\s+|qu')", re.IGNORECASE),
-    "es": re.compile(r"[\s,]*(?:que\s+)", re.IGNORECASE),
+    "fr": re.compile(r"[\s,]*(?:que(?:\s+|(?=,))|qu')", re.IGNORECASE),
+    "es": re.compile(r"[\s,]*(?:que(?:\s+|(?=,)))", re.IGNORECASE),
 }
 _PREPOSITION = {
     "fr": re.compile(

@@ -102,9 +102,11 @@ def _act(number: int, act: Act) -> Json:
         "force": _proposal(act.force),
         "tier": act.tier or None,
         "addressee": _proposal(act.addressee),
+        "meant": _proposal(act.meant),
         "action": act.action,
         "condition": _proposal(act.condition),
         "deadlines": [_deadline(limit) for limit in act.deadlines],
+        "events": [_proposal(event) for event in act.events],
         "ceilings": [_ceiling(ceiling) for ceiling in act.ceilings],
         "at": _span(act.at),
     }
@@ -114,7 +116,7 @@ def _deadline(limit: Deadline) -> Json:
     return {
         "phrase": limit.phrase, "kind": limit.kind.value, "on": str(limit.on) if limit.on else None,
         "every_months": limit.every_months, "every_days": limit.every_days,
-        "counted_from": limit.counted_from or None, "rule": limit.rule,
+        "counted_from": limit.counted_from or None, "in_condition": limit.in_condition, "rule": limit.rule,
         "sure_percent": limit.confidence_percent, "at": _span(limit.at),
     }  # fmt: skip
 

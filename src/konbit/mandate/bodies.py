@@ -11,5 +11,6 @@ ITSELF = {
     Body.HUMAN_RIGHTS_COUNCIL: _COUNCIL | {"the human rights council"},
     Body.OAS_PERMANENT_COUNCIL: _COUNCIL | {"the permanent council"},
     Body.OAS_GENERAL_ASSEMBLY: frozenset({"the assembly", "the general assembly"}),
+    Body.OTHER: _COUNCIL | {"the peace and security council"},
     Body.ECONOMIC_AND_SOCIAL_COUNCIL: _COUNCIL | {"the economic and social council"},
 }

@@ -10,9 +10,11 @@ from konbit.mandate.values import Body, Citation
 if TYPE_CHECKING:
     from konbit.mandate.flow import Flow
 
-_COUNCIL = r"(?P<n>[\dIlO]{1,4})\s*\(\s?(?P<y>(?:19|20|I9|l9)[\dIlO]{2})\s?\)"
+_COUNCIL = (
+    r"(?P<n>[\dIlO]{1,4})(?P<c>\s[A-E](?=\s?\())?\s*\(\s?(?P<y>(?:19|20|I9|l9)[\dIlO]{2})\s?\)"
+)
 _OLD = r"(?P<o>\d{1,4}(?:\s?[A-Z])?)\s?\((?P<r>(?:[A-Z]{1,2}-)?[IVXL]{1,7}|E?S-\d{1,2})\)(?P<l>\s[A-Z](?=\s+of|[,;.]))?"
-_SESSION = r"(?<![\w/.])(?P<g>(?:\d{2,3}|[A-Z]{1,2}-\d{1,2})/\d{1,4})(?P<h>\s[A-Z](?=\s+(?:of|and|to)\b|[,;.)\u201d\"]|\s[A-Z]\b))?(?![\w/])"
+_SESSION = r"(?<![\w/.])(?P<g>(?:\d{2,3}|(?:19|20)\d\d|[A-Z]{1,2}-\d{1,2})/\d{1,4})(?P<h>\s[A-Z](?=\s+(?:of|and|to)\b|[,;.)\u201d\"]|\s[A-Z]\b))?(?![\w/])"
 _OAS = r"\b(?P<s>(?:AG|CP|MRE|RC)/(?:RES|DEC)\.?\s?[\dIVX/]{1,9}(?:\s?\([^()\n]{3,16}\))?)"
 _BARE = r"(?<=resolution )(?P<b>\d{3,4})(?=\s+of\s+\d{1,2}\s+[A-Z]|[,;.]|\s+and\b|\s)(?!\s*\()"
 _ANY = re.compile(rf"{_OAS}|{_COUNCIL}|{_OLD}|{_SESSION}|{_BARE}")
@@ -58,8 +60,8 @@ def _citation(
         number, year = parts["n"].translate(_FIGURES), parts["y"].translate(_FIGURES)
         if not number.isdigit() or int(number) == 0 or _is_document(text, found.start()):
             return None
-        written = f"{int(number)} ({year})"
-        return written, f"S/RES/{written}", "number-and-year", 98
+        written = f"{int(number)}{parts['c'] or ''} ({year})"
+        return written, f"S/RES/{int(number)} ({year})", "number-and-year", 98
     if parts["s"]:
         written = " ".join(parts["s"].split())
         return written, written, "oas-symbol", 95
@@ -88,7 +90,9 @@ def _session(
         ((match.end(), owner) for pattern, owner in _OWNERS for match in pattern.finditer(before)),
         default=(0, ""),
     )[1]
-    if not last:
+    if re.match(r"(?:19|20)\d\d/", written):
+        last = "E/CN.4/RES/" if "Commission on Human Rights" in before else "E/RES/"
+    elif not last:
         last = "A/HRC/RES/" if body is Body.HUMAN_RIGHTS_COUNCIL else "A/RES/"
     return written, f"{last}{written}", "session-and-number", 90
 

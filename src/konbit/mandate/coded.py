@@ -33,6 +33,7 @@ _LINE = re.compile(r"\[(?P<code>[^\]\s]{1,80})(?: (?P<section>[^\]]{1,12}))?\] ?
 _CODE = re.compile(
     r"(?:(?P<section>[^.]+)\.)?(?P<kind>op|pp)(?P<number>[^.-]+)(?:-\d+)?(?P<sub>(?:\.[^.]+)*)"
 )
+_AGAIN = re.compile(r"(?<=\d)(?=(?:bis|ter|quater|alt)\Z)")  # the code of "4 bis" is `op4bis`
 _SECOND = re.compile(r"-\d+$")
 _VALUE = re.compile(r"# (?P<name>[a-z_]+): (?P<value>.*)")
 _KINDS = {kind.value: kind for kind in BlockKind}
@@ -172,7 +173,8 @@ def _kind_of(code: str) -> BlockKind | None:
 
 
 _MARKER = re.compile(
-    r"\W*(?:(?:OP|PP|Op)\s?\d{1,3}\s?[.,:;)\]]?(?=\s)|\(\s?\w{1,6}\s?[)}\]]|"
+    r"\W*(?:(?:Article|ARTICLE|Art[íi]culo|ART[ÍI]CULO)\s+(?:\d{1,3}(?:\s?(?:bis|ter|quater)|[a-z])?|premier|PREMIER|1er|primero)\s*\.?(?=\s|$)|"
+    r"(?:OP|PP|Op)\s?\d{1,3}\s?(?:bis|ter|quater|alt)?\s?[.,:;)\]]?(?=\s)|\(\s?\w{1,6}\s?[)}\]]|"
     r"\w{1,4}\s?(?:bis|ter)?\s?[.,:;)\]]|\d{1,3}(?=\s))"
 )
 
@@ -243,7 +245,7 @@ def _draft(block: CodedBlock, span: Span, section: str, codes: Mapping[str, int]
     body = block.text[len(block.marker) :] if block.text.startswith(block.marker) else block.text
     lines = _text_lines(body, span.start + len(block.text) - len(body))
     found = _CODE.fullmatch(block.code)
-    number = found["number"] if found else block.code
+    number = _AGAIN.sub(" ", found["number"] if found else block.code)
     subs = found["sub"].strip(".").split(".") if found and found["sub"] else []
     if block.kind is BlockKind.RECITAL:
         return Draft(

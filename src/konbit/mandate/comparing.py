@@ -87,10 +87,15 @@ def _bag(text: str) -> list[str]:
     return [found[0].casefold() for found in _WORD.finditer(text)]
 
 
+def _known_by(one: Paragraph | Recital) -> list[str]:
+    """Its words; an article that has nothing but parts is known by its code."""
+    return _bag(one.text) or [f"[{one.code}]"]
+
+
 def _pairs(
     old: Sequence[Paragraph | Recital], new: Sequence[Paragraph | Recital]
 ) -> tuple[Pair, ...]:
-    matched = _matched([_bag(one.text) for one in old], [_bag(one.text) for one in new])
+    matched = _matched([_known_by(one) for one in old], [_known_by(one) for one in new])
     became = {after: before for before, after in matched.items()}
     made: list[Pair] = []
     dropped = [index for index in range(len(old)) if index not in matched]

@@ -209,6 +209,12 @@ def month_end_in(text: str) -> date | None:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def months_in(text: str) -> list[date]:
+    """The last days of all months printed with their year."""
+    ends = (month_end_in(found[0]) for found in _MONTH.finditer(text))
+    return [end for end in ends if end is not None]
+
+
 def later(day: date, *, days: int = 0, months: int = 0) -> date | None:
     """A day so many months and days after another; 31 January and a month is the last of February."""
     ordinal = day.year * 12 + day.month - 1 + months

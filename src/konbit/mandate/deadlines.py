@@ -160,7 +160,9 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     return rule != "by" or day is not None or _tells_time(printed)
 
 
-_IS_AHEAD = re.compile(r"end\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I)
+_IS_AHEAD = re.compile(
+    r"end\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I
+)
 
 
 # "Shall be held on" and "will take place on" tell of what is to come.
@@ -211,7 +213,9 @@ def _future(day: date | None, clock: Clock) -> bool:
 _OF_EACH_YEAR = re.compile(
     r"\bof\s+(?:each|every)\s+year|\bde\s+chaque\s+ann[ée]e|\bde\s+cada\s+año", re.I
 )
-_MONTHS_NAMED = re.compile(r"\b(?:and|et|y)\s+[^\W\d_]+\s+(?:of|de)\s+(?:each|every|chaque|cada)\b", re.I)
+_MONTHS_NAMED = re.compile(
+    r"\b(?:and|et|y)\s+[^\W\d_]+\s+(?:of|de)\s+(?:each|every|chaque|cada)\b", re.I
+)
 
 
 def _deadline(

@@ -123,6 +123,23 @@ class Flow:
         flow.text = "".join(parts)
         return flow
 
+    def without(self, stretches: list[tuple[int, int]]) -> Flow:
+        """The running text without some stretches of it; what stays is found in the same places."""
+        flow, parts, length, begins = Flow(), [], 0, 0
+        for start, end in [*stretches, (len(self.text), len(self.text))]:
+            if start > begins:
+                first, last = (
+                    bisect_right(self._starts, begins),
+                    bisect_right(self._starts, start - 1),
+                )
+                flow._starts += [length, *(at - begins + length for at in self._starts[first:last])]
+                flow._sources += [self._place(begins), *self._sources[first:last]]
+                parts.append(self.text[begins:start])
+                length += start - begins
+            begins = max(begins, end)
+        flow.text = "".join(parts)
+        return flow
+
     def at(self, start: int, end: int) -> Span:
         """Where a stretch of the running text stands in the source."""
         if not self._starts:

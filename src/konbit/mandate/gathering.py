@@ -82,6 +82,8 @@ class Gathering:
         self._before = ""
         self._annexed = False
         self._lettered_tops = 0
+        self._articled = False  # a decision in articles
+        self._whereas = False  # numbered reasons stand under "Whereas:"
         self._quoting = False
         self._all_quoted = False  # a press release sets every paragraph in quotation marks
         self._organs = [openers.organ(line.text) is not None for line in lines]

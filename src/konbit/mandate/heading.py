@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from konbit.mandate.values import Block
 
 _BODIES = (
+    (re.compile(r"peace\s+and\s+security\s+council|paix\s+et\s+de\s+s[ée]curit|european\s+union|union\s+europ[ée]enne|uni[óo]n\s+europea", re.I),
+     Body.OTHER),
     (re.compile(r"human\s+rights\s+council|droits\s+de\s+l.homme|derechos\s+humanos", re.I),
      Body.HUMAN_RIGHTS_COUNCIL),
     (re.compile(r"permanent\s+council|conseil\s+permanent|consejo\s+permanente", re.I),
@@ -40,7 +42,12 @@ _SYMBOLS = (
         re.compile(r"\b(?P<p>S/PRST/(?:19|20)\d\d/\d{1,3}|A/HRC/PRST/[\w-]{1,6}/\d{1,3})"),
     ),
     ("printed-symbol", re.compile(r"\bE/RES/(?P<e>\d{4}/\d{1,3})")),
-)
+    (
+        "printed-symbol",
+        re.compile(r"(?P<p>\bPSC/(?:PR|AHG|HSG|MIN|EXT)/(?:COMM|BR|PS)\.?\s?(?:\d{1,4})?(?:\s?\([\dA-Z]{1,8}\))?)"),
+    ),
+    ("printed-symbol", re.compile(r"\b(?:D[Ee][Cc][Ii][Ss][Ii][OÓoó][Nn]|D[ÉEée][Cc][Ii][Ss][Ii][Oo][Nn])\s+(?P<p>\((?:CFSP|PESC|PESD|EU|UE)\)\s+(?:19|20)\d\d/\d{1,4})")),
+)  # fmt: skip
 _DRAFT = re.compile(r"\b(?P<d>(?:S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
                     r"|A/C\.\d/[\w-]{1,5}/L\.\d{1,4})(?:/Rev\.\d{1,2})?)\b")  # fmt: skip
 _TITLE = re.compile(
@@ -55,6 +62,9 @@ _OLD_TITLE_INSIDE = re.compile(
 _OLD_ASSEMBLY = re.compile(
     r"^\W*(?:(?:RESOLUTION|Resolution|Résolution|Resolución)\s+)?(?P<n>\d{1,4}\s?\([IVXLES-]{1,8}\))\.?(?:\s|$)"
 )
+_ECONOMIC_TITLE = re.compile(
+    r"^\s*(?:Resolution\s+)?(?P<g>(?:19|20)\d\d/\d{1,3})\.?(?:\s+[A-Z]|\s*$)"
+)
 _ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)(?:\.\s+\S|\.?\s*$)")
 _IN_NAME = (
     (re.compile(r"(?:^|[/\\])S[_-]RES[_-]?(?P<n>\d{1,4})(?:[_-](?P<y>(?:19|20)\d\d))?(?!\d)", re.I), "S/RES/{n}"),
@@ -63,7 +73,9 @@ _IN_NAME = (
     (re.compile(r"(?:^|[/\\])S[_-](?P<n>(?:19|20)\d\d)[_-](?P<m>\d{1,4})", re.I), "S/{n}/{m}"),
 )  # fmt: skip
 _TOLD = re.compile(
-    r"(?:text\s+of|adopting|adopted)\s+(?:Security\s+Council\s+)?resolution\s+(?P<n>\d{1,4})\s+\((?P<y>(?:19|20)\d\d)\)",
+    r"(?:(?:text\s+of|adopting|adopted)\s+(?:Security\s+Council\s+)?resolution|"
+    r"adopt(?:é|ant)\b[^.;\n]{0,160}?\bla\s+r[ée]solution|(?:aprob|adopt)(?:ó|ando)\b[^.;\n]{0,160}?\bla\s+resoluci[óo]n)\s+"
+    r"(?P<n>\d{1,4})\s+\((?P<y>(?:19|20)\d\d)\)",
     re.I,
 )
 _FIGURES = str.maketrans("IlOo", "1100")
@@ -163,6 +175,9 @@ def _from_title(cover: str, body: Body | None) -> Proposal[str] | None:
             number = found.groupdict().get("g") or found.groupdict().get("n") or ""
             kind = "A/HRC/RES/" if body is Body.HUMAN_RIGHTS_COUNCIL else "A/RES/"
             return Proposal(f"{kind}{number}", "title", 93, Span(place, place + found.end()))
+        found = _ECONOMIC_TITLE.match(line) if body is Body.ECONOMIC_AND_SOCIAL_COUNCIL else None
+        if found is not None:
+            return Proposal(f"E/RES/{found['g']}", "title", 93, Span(place, place + found.end()))
         place += len(line) + 1
     inside = _OLD_TITLE_INSIDE.search(cover)
     if inside is not None and body in {None, Body.SECURITY_COUNCIL}:
@@ -229,7 +244,9 @@ def vote_of(cover: str, closing: str, notes: str = "") -> Proposal[Vote] | None:
         (closing[:3_000], 97), (cover[:6_000], 90), (noted[0] if noted else "", 80),
     ):  # fmt: skip
         at = re.search(
-            r"adopt(?:ed|ing|s)\b|adopt[ée]e|aprobada|vote\b|votes\b|votaci[óo]n", text, re.I
+            r"adopt(?:ed|ing|s)\b|adopt[ée]e?\b|aprobada|aprobó|adoptó|vote\b|votes\b|votaci[óo]n",
+            text,
+            re.I,
         )
         if at is None:
             continue

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from konbit.mandate.dates import NUMBER, day_in, days_in, has_year, later, month_end_in, number_of
+from konbit.mandate.dates import (
+    NUMBER,
+    day_in,
+    days_in,
+    has_year,
+    later,
+    month_end_in,
+    months_in,
+    number_of,
+)
 from konbit.mandate.values import DeadlineKind
 
 _UNIT = (
@@ -74,7 +83,8 @@ _VAGUE = re.compile(
     re.I,
 )
 _LATE = re.compile(
-    r"\b(?:end|late|spring|summer|autumn|fall|winter|remainder|rest|fin|fines|finales|mediados|reste|resto)\b", re.I
+    r"\b(?:end|late|spring|summer|autumn|fall|winter|remainder|rest|fin|fines|finales|mediados|reste|resto)\b",
+    re.I,
 )
 _PART_OF_YEAR = re.compile(
     r"(first|second|third|fourth|last|premier|deuxième|second|troisième|quatrième|primer|segundo|tercer|cuarto)\s+"
@@ -109,7 +119,8 @@ class Clock:
 def last_day(printed: str) -> date | None:
     """The last day that a phrase prints: a period is to come while its end is."""
     years = [date(int(year), 12, 31) for year in _ALL_YEARS.findall(printed)]
-    return max(days_in(printed), default=None) or month_end_in(printed) or max(years, default=None)
+    ends = days_in(printed) or months_in(printed) or years
+    return max(ends, default=None)
 
 
 def printed_day(printed: str) -> date | None:

@@ -42,6 +42,8 @@ FORMS = (
     form("at-clock", DeadlineKind.FROM, "at ", rf"at\s+{CLOCK}(?:on\s+)?{DAY}"),
     form("by", DeadlineKind.BY, "by|before|prior", rf"(?:by|before|prior\s+to)\s+(?:(?:{CLOCK}(?:on\s+)?)?{WHEN}|(?:the\s+)?(?:year-end|year's\s+end))"),
     form("on-day", DeadlineKind.FROM, "on ", rf"on\s+{DAY}(?:\s+(?:of\s+)?(?:each|every)\s+year\b)?"),
+    form("day-of-event", DeadlineKind.FROM, "on the da",
+     rf"on\s+the\s+(?:first\s+|next\s+)?(?:day|date)\s+(?:following|after)\s+(?:that\s+of\s+)?{EVENT}|on\s+the\s+(?:day|date)\s+of\s+(?:its|their)\s+(?:adoption|publication|notification|entry\s+into\s+force)"),
     form("every-period", DeadlineKind.RECURRING, "every|each",
      rf"(?:in\s+(?:{MONTHS})\s+of|in\s+{MONTH}\s+of)\s+(?:each|every)\s+year\b|(?:every|each)\s+(?:{MONTHS}|{MONTH})\b|(?:once\s+|twice\s+)?every\s+(?:other\s+|second\s+|third\s+|fourth\s+|calendar\s+)?(?:{NUMBER}(?:\s+\([\w -]{{1,20}}\))?\s+)?(?:{UNIT}|quarters?)"),
     form("end-of-period", DeadlineKind.WITHIN, "the end|the expir|after a", rf"(?:at|upon|on)\s+(?:the\s+)?(?:end|expiry|expiration)\s+of\s+(?:a\s+{MANY}period\s+of\s+|the\s+first\s+)?{PERIOD}|after\s+a\s+{MANY}period\s+of\s+{PERIOD}"),

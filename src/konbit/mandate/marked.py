@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from konbit.mandate import openers
-from konbit.mandate.framing import Framing
+from konbit.mandate.articled import Articled
 from konbit.mandate.gathering import Draft, Region
 from konbit.mandate.markers import (
     Level,
@@ -32,7 +32,7 @@ _WITHOUT_VERB = 80  # how sure a number is after which no verb stands
 _AHEAD = 60  # lines; a paragraph is seldom longer
 
 
-class Marked(Framing):
+class Marked(Articled):
     """Opens paragraphs that have a number or a letter."""
 
     def _opens_number(self, line: Line) -> bool:
@@ -49,8 +49,8 @@ class Marked(Framing):
         self._enter(Region.OPERATIVE)
         self._last = number
         self._begin(
-            Draft(BlockKind.PARAGRAPH, self._section, "numbered", sure, str(number),
-                  marker=marker.printed),
+            Draft(BlockKind.PARAGRAPH, self._section, "numbered", sure,
+                  f"{number} {marker.again}".strip(), marker=marker.printed),
             line.part(marker.length),
         )  # fmt: skip
         self._numbered = self._current
@@ -73,6 +73,8 @@ class Marked(Framing):
         number = int(marker.label)
         rest = line.text[marker.length :]
         verb = self._verb_after(rest)
+        if marker.again:  # "4 bis" stands after 4
+            return number == self._last and self._at_start(line)
         if marker.printed.startswith("(") and self._numbered >= 0 and self._bracketed_sub():
             return False
         if verb is not None and rest[:1] != " ":

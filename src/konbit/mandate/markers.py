@@ -9,8 +9,8 @@ from functools import lru_cache
 from konbit.mandate.openers import QUOTES
 
 _NUMBER = re.compile(
-    rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?:bis|ter)?(?:\s?[.,:;)\]](?!\d)(?:\s?[-\u2013](?=\s))?|\s?[\u00b0\u00ba]|\s[-\u2013](?=\s))|"
-    rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}})(?:\s?(?:bis|ter|quater))?)\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
+    rf"[{QUOTES}\s]*(?P<mark>(?:OP|PP|Op)?\s?(?:(?P<n>[0-9lIiZzSOoBtL|!]{{1,3}})\s?(?P<again>bis|ter|quater|alt)?(?:\s?[.,:;)\]](?!\d)(?:\s?[-\u2013](?=\s))?|\s?[\u00b0\u00ba]|\s[-\u2013](?=\s))|"
+    rf"\((?P<m>\d{{1,3}})\))|OP\s?(?P<o>\d{{1,3}})(?:\s?(?P<again2>bis|ter|quater|alt)\b)?)\s*(?=[{QUOTES}(\[]?\s?[A-ZÀ-Ý(])"
 )
 _ENDS_NUMBER = re.compile(
     r"[.),:;\]\u2013\u00b0\u00ba-]|OP"
@@ -39,11 +39,15 @@ _MISREAD = {
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A printed marker: its characters, what it may be, and how many characters it takes."""
+    """A printed marker: its characters, what it may be, how many characters it takes.
+
+    `again` is what a draft adds to a number that it gives twice: "bis" of "4 bis".
+    """
 
     printed: str
     label: str
     length: int
+    again: str = ""
 
 
 @lru_cache(maxsize=1_024)  # the same line is asked several times, by itself and by those before it
@@ -56,7 +60,10 @@ def number_marker(text: str) -> Marker | None:
         return None
     raw = found["n"] or found["m"] or found["o"]
     label = raw.translate(_DIGITS)
-    return Marker(found["mark"].strip(), str(int(label)), found.end()) if label.isdigit() else None
+    if not label.isdigit():
+        return None
+    again = found["again"] or found["again2"] or ""
+    return Marker(found["mark"].strip(), str(int(label)), found.end(), again)
 
 
 _BARE = re.compile(rf"[{QUOTES}\s]*(?P<mark>(?P<n>\d{{1,3}})[.,]?)\s+(?=[A-Za-z])")

@@ -253,8 +253,8 @@ def _others_at(text: str, at: int) -> Named | None:
     return Named(found[0], at, found.end(), "state", 80) if found else None
 
 
-def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
-    """One actor, or several joined by "and", whose names begin at a place."""
+def listed_at(text: str, at: int, acronyms: Acronyms, limit: int | None = None) -> Named | None:
+    """One actor, or several joined by "and", whose names begin at a place; none that begins at `limit`."""
     pronoun = _PRONOUN.match(text, at) or _THOSE.match(text, at)
     if pronoun is not None:
         kind = "un" if pronoun["p"] in {"he", "him", "she", "her"} else "state"
@@ -273,7 +273,7 @@ def listed_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         told = _OF_THIS.match(text, place) if joint is None else None
         if told is not None:
             joint = _JOINING.match(text, told.end())
-        if joint is None:
+        if joint is None or (limit is not None and joint.end() >= limit):
             break
         other = _others_at(text, joint.end()) or named_at(text, joint.end(), acronyms)
         if other is None:

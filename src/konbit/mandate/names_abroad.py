@@ -35,6 +35,13 @@ _NATIONAL = re.compile(
 )
 # "Ou de personnel de police" goes on from "de contingents".
 _OR_OF = re.compile(r"\s+(?:ou|et|o|y)\s+(?:de\s+|d')(?=[a-zà-ÿ])")
+# Where somebody is belongs to the name, as in English: "the country team in the area".
+_PLACE = {
+    "fr": re.compile(
+        r"\s+(?:dans|de)\s+(?:le\s+pays|la\s+(?:sous-)?r[ée]gion|la\s+zone)(?![\w-])", re.I
+    ),
+    "es": re.compile(r"\s+en\s+(?:el\s+pa[íi]s|la\s+(?:sub)?regi[óo]n|la\s+zona)(?![\w-])", re.I),
+}
 _BEFORE_NAMES = frozenset(["en", "en el", "en la", "au", "pour", "para"])
 _MOST_WORDS = 4
 _MOST_PARTS = 5
@@ -73,6 +80,8 @@ def named_abroad(text: str, at: int, language: str, *, loose: bool = False) -> N
     end, kind, capital = head
     end = _with_adjectives(text, end, grammar, loose=loose)
     end = _with_complements(text, end, grammar, loose=loose)
+    there = _PLACE[language].match(text, end)
+    end = there.end() if there else end
     ours = re.search(r"na(?:t|c)ion(?:e?s)\s+un(?:ies|idas)", text[place:end], re.I) is not None
     states = re.match(r"(?:états?|estados?|pays|países)\b", text[place:end], re.I) is not None
     kind = "un" if ours and not states else kind

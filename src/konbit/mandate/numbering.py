@@ -21,7 +21,9 @@ def fill_numbers(drafts: list[Draft]) -> None:
         if draft.number or after is None or not after.number:
             continue
         last = before.number if before and before.section == draft.section else "0"
-        if last.isdigit() and last != "0" and int(after.number) == int(last) + 2:
+        if not (last.isdigit() and after.number.isdigit()):
+            continue
+        if last != "0" and int(after.number) == int(last) + 2:
             draft.number = str(int(last) + 1)
             draft.rule, draft.sure = "number-lost", 75
     counted = 0
@@ -44,7 +46,7 @@ def codes_of(drafts: list[Draft]) -> list[str]:
         elif draft.levels:
             code = f"{codes[draft.parent]}.{sub_of(draft)}"
         else:
-            code = f"{own}op{draft.number}"
+            code = f"{own}op{draft.number.replace(' ', '')}"
         seen[code] += 1
         codes.append(code if seen[code] == 1 else f"{code}-{seen[code]}")
     return codes

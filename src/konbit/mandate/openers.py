@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from konbit.mandate.brackets import without_brackets
 from konbit.mandate.lexicon import lexicon, stems
 
 if TYPE_CHECKING:
     from konbit.mandate.lexicon import Found
 
 QUOTES = "\u201c\u201d\u2018\u2019\"'\u00ab\u00bb\u201e"
-_OPENING = re.compile(rf"[{QUOTES}\s]*")
+_OPENING = re.compile(rf"[{QUOTES}\s\[]*")
 _ORGAN = re.compile(
     rf"[{QUOTES}\s]*(?:"
     r"(?:The|THE)\s+(?:Securit[yv]\s+Council|General\s+Assembly|Human\s+Rights\s+Council|"
@@ -21,12 +22,13 @@ _ORGAN = re.compile(
     r"American\s+States)?|"
     r"SECURITY\s+COUNCIL|GENERAL\s+ASSEMBLY|HUMAN\s+RIGHTS\s+COUNCIL|ECONOMIC\s+AND\s+SOCIAL\s+"
     r"COUNCIL|PERMANENT\s+COUNCIL(?:\s+OF\s+THE\s+ORGANIZATION\s+OF\s+AMERICAN\s+STATES)?|"
+    r"Council\s+of\s+the\s+European\s+Union|COUNCIL\s+OF\s+THE\s+EUROPEAN\s+UNION|"
     r"MEETING\s+OF\s+CONSULTATION\s+OF\s+MINISTERS\s+OF\s+FOREIGN\s+AFFAIRS)"
     r"|(?:Le|LE)\s+(?:Conseil|CONSEIL)\s+(?:de\s+s[ée]curit[ée]|DE\s+S[ÉE]CURIT[ÉE]|"
-    r"des\s+droits\s+de\s+l.homme|permanent(?:\s+de\s+l.Organisation\s+des\s+[ÉE]tats\s+"
+    r"des\s+droits\s+de\s+l.homme|de\s+paix\s+et\s+de\s+s[ée]curit[ée]|de\s+l.Union\s+europ[ée]enne|DE\s+L.UNION\s+EUROP[ÉE]ENNE|permanent(?:\s+de\s+l.Organisation\s+des\s+[ÉE]tats\s+"
     r"[Aa]m[ée]ricains)?|PERMANENT(?:\s+DE\s+L.ORGANISATION\s+DES\s+[ÉE]TATS\s+AM[ÉE]RICAINS)?)"
     r"|L.(?:Assembl[ée]e\s+g[ée]n[ée]rale|ASSEMBL[ÉE]E\s+G[ÉE]N[ÉE]RALE)"
-    r"|(?:El|EL)\s+(?:Consejo|CONSEJO)\s+(?:de\s+Seguridad|DE\s+SEGURIDAD|de\s+Derechos\s+Humanos|"
+    r"|(?:El|EL)\s+(?:Consejo|CONSEJO)\s+(?:de\s+Seguridad|DE\s+SEGURIDAD|de\s+Derechos\s+Humanos|Econ[óo]mico\s+y\s+Social|de\s+la\s+Uni[óo]n\s+Europea|DE\s+LA\s+UNI[ÓO]N\s+EUROPEA|"
     r"Permanente(?:\s+de\s+la\s+Organizaci[óo]n\s+de\s+los\s+Estados\s+Americanos)?|"
     r"PERMANENTE(?:\s+DE\s+LA\s+ORGANIZACI[ÓO]N\s+DE\s+LOS\s+ESTADOS\s+AMERICANOS)?)"
     r"|(?:La|LA)\s+(?:Asamblea\s+General|ASAMBLEA\s+GENERAL)"
@@ -45,7 +47,7 @@ _CAPS_HEAD = re.compile(
 )
 _ADOPTION = re.compile(
     rf"[{QUOTES}\s\[(]*(?:Adopted|ADOPTED|Adopt[ée]+e?s?\s+(?:à|par|sans)|Aprobad[ao]\b|"
-    r"Approved\s+by\s+the|Done\s+(?:at|in)\s)"
+    r"Approved\s+by\s+the|Done\s+(?:at|in)\s|Fait\s+à\s|Hecho\s+en\s)"
 )
 _MEETING = re.compile(
     r"(?:\d{1,5}\s?(?:st|nd|rd|th|[eè]me|e|a|ª)\.?|(?:[a-z]+(?:\s+and)?[\s-]+){0,6}[a-z]+(?:st|nd|rd|th))\s+(?:plenary\s+|s[ée]ance\s+|sesi[óo]n\s+)?"
@@ -204,6 +206,7 @@ def verb(text: str, language: str, *, base: bool = False, numbered: bool = False
 
     Its first letter is a capital, unless it stands after the number that was expected.
     """
+    text = without_brackets(text)
     at = _OPENING.match(text)
     start = at.end() if at else 0
     if not numbered and not text[start : start + 1].isupper():

@@ -200,7 +200,7 @@ def _paragraphs(
                 text=flow.text,
                 acts=acts.acts_of(
                     flow,
-                    is_sub=bool(draft.levels),
+                    is_sub=bool(draft.levels) or draft.marker.casefold().startswith("art"),
                     enacted=draft.enacted,
                     under=_under(top) if draft.levels else "",
                 ),

@@ -26,6 +26,9 @@ def placed(act: Act, flow: Flow) -> Act:
         tuple(_told(limit, flow) for limit in act.deadlines),
         tuple(_told(number, flow) for number in act.ceilings),
         flow.at(act.at.start, act.at.end),
+        # What a short name means stands elsewhere, at a place of its own; a pronoun's is near.
+        _moved(act.meant, flow) if act.meant and act.meant.rule == "act-before" else act.meant,
+        tuple(event for event in (_moved(one, flow) for one in act.events) if event is not None),
     )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ _QUOTE = ("\u201c", '"', "\u00ab")
 # A head that stands before the organ's name: "WHEREAS:", as older texts of the OAS have it.
 _HEADS_ALONE = re.compile(r"\W*(?:[A-ZÀ-Ý]+\s+)?[A-ZÀ-Ý]+\s*:$")
 _JOINT = re.compile(r"[,;.]\s+(?=[\u201c\"A-Z0-9])")
+# A title in quotation marks, which closes after no space: "Strengthening Democracy,".
+_TITLE = re.compile(r"\"[^\"]{1,180}[^\s\"]\"(?=[\s,;.)]|$)")
 _ONE_LINE = 400  # a line of so many characters may hold a whole text
 _WHEREAS = re.compile(r"Whereas\b|Attendu\s+que\b")
 _SMALL_MARKER = re.compile(r"[a-zA-Z|]{1,5}\s?[.,:;)\]]")
@@ -82,7 +84,7 @@ class Segmenter(Marked):
                 continue
             rest = text[at : at + 200]
             if found[0][0] in ",;":
-                stem = openers.stem(rest, self.language)
+                stem = "" if _TITLE.match(rest) else openers.stem(rest, self.language)
                 if stem and self._region is not Region.OPERATIVE:
                     cuts.append(at)
                 if found[0][0] == "," and (
@@ -112,7 +114,8 @@ class Segmenter(Marked):
                 self._goes_on(line)
             return
         for opener in (
-            self._opens_organ, self._opens_closing, self._opens_annex, self._opens_resolves,
+            self._opens_organ, self._opens_closing, self._opens_annex, self._opens_article,
+            self._opens_resolves,
             self._opens_section, self._opens_number, self._opens_letter, self._opens_statement,
             self._opens_recital, self._opens_verb, self._opens_caps,
         ):  # fmt: skip

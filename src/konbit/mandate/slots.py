@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from konbit.mandate.values import Proposal
 
 if TYPE_CHECKING:
     from konbit.mandate.flow import Flow
+    from konbit.mandate.values import Deadline
 
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided\s+that|subject\s+to|on\s+(?:the\s+)?condition\s+that|in\s+the\s+event\s+(?:of|that)|"
-    r"as\s+soon\s+as|only\s+(?:if|when|after)|once|should\s+the\s+situation\s+so\s+require|with\s+the\s+consent\s+of|"
+    r"as\s+soon\s+as(?!\s+(?:practically\s+)?possible\b)|only\s+(?:if|when|after)|once(?!\s+(?:every|an?|per|each|in|again|more)\b)|should\s+the\s+situation\s+so\s+require|with\s+the\s+consent\s+of|"
     r"in\s+case\s+of|sous\s+réserve|à\s+condition\s+que|si|a\s+condición\s+de\s+que|siempre\s+que)\s+"
     r"[^,;:]{3,240}", re.IGNORECASE,
 )  # fmt: skip
@@ -40,3 +42,24 @@ def condition_in(flow: Flow, start: int, end: int, language: str) -> Proposal[st
         if not _WORDS[language].match(found[0]):
             return Proposal(found[0].strip(), "conditional-words", 70, flow.at(*found.span()))
     return None
+
+
+# "If possible within 120 days" makes nothing depend on anything.
+_AT_WILL = re.compile(
+    r"(?:if|si)\s+(?:at\s+all\s+)?(?:possible|necessary|appropriate|needed|required|feasible|n[ée]cessaire|"
+    r"posible|necesario|procede|besoin)\b",
+    re.IGNORECASE,
+)
+
+
+def in_condition(
+    limits: tuple[Deadline, ...], condition: Proposal[str] | None
+) -> tuple[Deadline, ...]:
+    """Time limits, those marked that stand within the condition: "unless it complies by 15 May"."""
+    place = condition.at if condition else None
+    if condition is None or place is None or _AT_WILL.match(condition.value):
+        return limits
+    return tuple(
+        replace(limit, in_condition=place.start <= limit.at.start and limit.at.end <= place.end)
+        for limit in limits
+    )

@@ -110,12 +110,13 @@ class Deadline:
     """A time limit, effective day, duration or rhythm tied to an act.
 
     Attributes:
-        phrase: as printed, with its preposition.
-        kind: how it is told.
+        phrase, kind: as printed, with its preposition; how it is told.
         on: the day, where the phrase and the adoption date give one; for a rhythm its first day.
         every_months, every_days: the rhythm; both `None` when it is not counted.
         counted_from: `printed`, `adoption`, `event` where it is counted from something else that
             is named ("within 30 days of its entry into force"), or an empty text.
+        in_condition: whether it stands in the act's condition ("unless it complies by 15 May"), and
+            so is no day by which the addressee is to do what the act says.
     """
 
     phrase: str
@@ -127,6 +128,7 @@ class Deadline:
     every_months: int | None = None
     every_days: int | None = None
     counted_from: str = ""
+    in_condition: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,9 @@ class Act:
         addressee: who is addressed or must act.
         action: what follows, as printed.
         condition: "if ...", "subject to ...", as printed.
+        meant: the full name that the text itself has for a short addressee ("the Force"), or whom a
+            pronoun stands for; none where the text has none, or more than one.
+        events: what the act waits for or lasts until without a day, as printed.
     """
 
     verb: Proposal[str] | None
@@ -197,6 +202,8 @@ class Act:
     deadlines: tuple[Deadline, ...]
     ceilings: tuple[Ceiling, ...]
     at: Span
+    meant: Proposal[str] | None = None
+    events: tuple[Proposal[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def _show_document(document: Document, words: Words) -> None:
             verb = f"{act.verb.value} ({force_in(act, words)})" if act.verb else ""
             table.add_row(
                 paragraph.code if number == 1 else f"{paragraph.code} ({number})",
-                escape(act.addressee.value) if act.addressee else "",
+                escape(_who(act)),
                 verb,
                 escape(_limits(act, words)),
                 escape(_short(act.action)),
@@ -63,12 +63,19 @@ def _show_document(document: Document, words: Words) -> None:
     show("")
 
 
+def _who(act: Act) -> str:
+    """Who is addressed as printed, and below whom the text means by it, where it says so."""
+    printed = act.addressee.value if act.addressee else ""
+    return f"{printed}\n= {act.meant.value}" if act.meant else printed
+
+
 def _limits(act: Act, words: Words) -> str:
     told = []
     for limit in act.deadlines:
         known = [rhythm_of(limit, words), words.day(limit.on) if limit.on else ""]
         more = ", ".join(part for part in known if part)
         told.append(f"{limit.phrase} ({more})" if more else limit.phrase)
+    told += [event.value for event in act.events]
     return "\n".join(told + [bound_of(ceiling, words) for ceiling in act.ceilings])
 
 

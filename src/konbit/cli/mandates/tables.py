@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         Paragraph,
     )
 
-DUTIES = ("document", "paragraph", "who", "verb", "force", "what", "by", "on", "every", "condition",
-          "bound", "cites", "sure", "rule", "words")  # fmt: skip
+DUTIES = ("document", "paragraph", "who", "meant", "verb", "force", "what", "by", "on", "every", "condition",
+          "events", "bound", "cites", "sure", "rule", "words")  # fmt: skip
 
 
 def headings(names: tuple[str, ...], words: Words) -> tuple[str, ...]:
@@ -43,13 +43,15 @@ def _duty(symbol: str, paragraph: Paragraph, act: Act, words: Words) -> tuple[An
         symbol,
         paragraph.code,
         act.addressee.value if act.addressee else "",
+        act.meant.value if act.meant else "",
         act.verb.value if act.verb else "",
         force_in(act, words),
         act.action,
         "; ".join(limit.phrase for limit in limits),
-        next((limit.on for limit in limits if limit.on), None),
+        next((limit.on for limit in limits if limit.on and not limit.in_condition), None),
         "; ".join(rhythm_of(limit, words) for limit in limits if rhythm_of(limit, words)),
         act.condition.value if act.condition else "",
+        "; ".join(event.value for event in act.events),
         "; ".join(bound_of(ceiling, words) for ceiling in act.ceilings),
         "; ".join(citation.symbol or citation.number for citation in paragraph.citations),
         min((one.confidence_percent for one in found), default=paragraph.confidence_percent),

@@ -51,6 +51,9 @@ class ProposedParagraph:
         until_on: day up to which what the act allows holds, if it tells one.
         counted_on: the day that `due_on` is, where the words of the limit do not print it.
         phrase: the words of the time limit.
+        meant: whom a short addressee means by the text's own words, by which rule, how sure.
+        events: what it waits for or lasts until without a day.
+        conditional: words of limits that stand in the condition, which are no days to do it by.
         bounds: numbers that bound people, kit or money, as printed.
         ceilings: those of them that bound people.
         cited: symbols of what it cites.
@@ -84,6 +87,9 @@ class ProposedParagraph:
     until_on: date | None = None
     counted_on: date | None = None
     phrase: str = ""
+    meant: tuple[str, str, int] | None = None
+    events: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
     bounds: tuple[str, ...] = ()
     ceilings: tuple[FoundCeiling, ...] = ()
     cited: tuple[str, ...] = ()
@@ -210,8 +216,11 @@ class _Maker:
         held = self._held.get(match.row)
         new_code = self._free(asked.code, match.row)
         is_act = asked.name != read.code
-        last = next((one for one in act.deadlines if one.kind in _LAST_DAYS and one.on), None)
-        rhythm = next((d for d in act.deadlines if d.kind is DeadlineKind.RECURRING), None)
+        limits = [limit for limit in act.deadlines if not limit.in_condition]
+        last = next((one for one in limits if one.kind in _LAST_DAYS and one.on), None)
+        rhythm = next(
+            (d for d in limits if d.kind is DeadlineKind.RECURRING or d.every_months), None
+        )
         sure = [read.confidence_percent]
         sure += [p.confidence_percent for p in (act.verb, act.force, act.addressee) if p]
         inherited = above if act.verb is None else None
@@ -234,14 +243,19 @@ class _Maker:
             force=inherited.force if inherited and not act.force else force,
             addressee=addressee,
             substance=act.action or read.text,
-            owner=owner_of(addressee, self._dossier) or self._owner_there(held),
+            owner=self._owner(addressee, act.meant) or self._owner_there(held),
             due_on=last.on if last else None,
             every_months=rhythm.every_months if rhythm else None,
             every_days=rhythm.every_days if rhythm else None,
-            first_due_on=_first_report(act.deadlines),
-            until_on=next((d.on for d in act.deadlines if d.kind in _ENDS and d.on), None),
+            first_due_on=_first_report(limits),
+            until_on=next((d.on for d in limits if d.kind in _ENDS and d.on), None),
             counted_on=last.on if last and not _prints(last) else None,
-            phrase="; ".join(limit.phrase for limit in act.deadlines),
+            phrase="; ".join(limit.phrase for limit in limits),
+            meant=(act.meant.value, act.meant.rule, act.meant.confidence_percent)
+            if act.meant
+            else None,
+            events=tuple(event.value for event in act.events),
+            conditional=tuple(d.phrase for d in act.deadlines if d.in_condition),
             bounds=tuple(f"{c.count} {c.unit}" for c in act.ceilings),
             ceilings=numbers_found(act, match.row, self._document, self._ceilings),
             cited=tuple(_unique(c.symbol or c.number for c in read.citations)),
@@ -250,6 +264,11 @@ class _Maker:
             follow_ups=tuple(self._follow_ups[match.row]) if match.row else (),
             has_cycle=match.row in self._cycles,
         )
+
+    def _owner(self, addressee: str, meant: mandate.Proposal[str] | None) -> str:
+        """Whose task it is by the printed name, else by the full name that the text has for it."""
+        printed = owner_of(addressee, self._dossier)
+        return printed or (owner_of(meant.value, self._dossier) if meant else "")
 
     def _owner_there(self, held: Paragraph | None) -> str:
         """Who answers for the row that is there already, whatever language the text is in."""
