@@ -15,7 +15,7 @@ from konbit.fund.kinds import OPTIONAL
 from konbit.terms import Money
 from konbit.web.history.models import Proposal
 from konbit.web.ledger.actions import open_fund, opening, propose
-from konbit.web.ledger.banks.actions import take_in
+from konbit.web.ledger.banks.actions import Sent, take_in
 from konbit.web.ledger.models import LedgerProposal, LedgerRecord
 from konbit.web.people.acting import act_as, acting
 from konbit.web.plans import actions as plans
@@ -143,7 +143,7 @@ def test_an_account_that_agrees_waits_for_who_may_certify_only(world: World) -> 
     entries = [entry(date(2026, 1, 16), 1_000, name) for name in ("USA-1", "X9")]
     told = statement(entries, from_on=date(2026, 1, 1), until_on=date(2026, 2, 1))
     with acting(desk.officer):
-        take_in(desk.officer, desk.fund, "MAIN", [told], file_sha256="ab" * 32, is_csv=False)
+        take_in(desk.officer, desk.fund, "MAIN", [Sent(told, "ab" * 32, is_csv=False)])
     address = "/m/M/funds/TF/banks/MAIN/reconciliation?on=2026-01-31"
     assert address in shown(world, "fund_approver")
     for name in ("fund_officer", "auditor", "kenya_officer"):

@@ -54,9 +54,8 @@ def january(*more: BankEntry, opening: int = 0) -> BankStatement:
 
 def sent(desk: Desk, *statements: BankStatement, is_csv: bool = False) -> Taken:
     with acting(desk.officer):
-        return actions.take_in(
-            desk.officer, desk.fund, "MAIN", statements, file_sha256="ab" * 32, is_csv=is_csv
-        )
+        told = [actions.Sent(one, "ab" * 32, is_csv) for one in statements]
+        return actions.take_in(desk.officer, desk.fund, "MAIN", told)
 
 
 def account(desk: Desk) -> Account:

@@ -79,9 +79,8 @@ def filled(made: Desk) -> None:
     later = statement([], from_on=FEB, until_on=date(2026, 3, 1), opening=997)
     with acting(made.officer):
         for one in (told, later):
-            actions.take_in(
-                made.officer, made.fund, "MAIN", [one], file_sha256="ab" * 32, is_csv=False
-            )
+            sent = [actions.Sent(one, "ab" * 32, is_csv=False)]
+            actions.take_in(made.officer, made.fund, "MAIN", sent)
         there = account_of(made.fund, "MAIN", "USD")
         actions.withdraw(made.officer, there.statements[1], "of another account")
         one_entry, record = there.entries[0].key, there.cash[0].key
@@ -161,7 +160,7 @@ def _ways(desk: Desk) -> dict[str, tuple[str, tuple[Any, ...]]]:
         there = account_of(desk.fund, "MAIN", "USD")
         last = BankMatch.objects.filter(fund=desk.fund)[0].pk
     march = statement([], from_on=date(2026, 3, 1), until_on=date(2026, 4, 1), opening=997)
-    told = {**actions.told_by(march), "file_sha256": "ab" * 32, "is_csv": False}
+    told = actions.told_by(actions.Sent(march, "ab" * 32, is_csv=False))
     content = json.dumps(standing_of(there, date(2026, 1, 20)).content)
     return {
         "take": ("SELECT konbit_bank_take(%s, 'MAIN', %s::jsonb)", (fund, json.dumps(told))),

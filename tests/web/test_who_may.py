@@ -20,7 +20,7 @@ from konbit.fund.banking import propose as propose_matches
 from konbit.web.history.models import Change
 from konbit.web.imports.actions import take_in
 from konbit.web.ledger.actions import propose
-from konbit.web.ledger.banks.actions import confirm
+from konbit.web.ledger.banks.actions import Sent, confirm
 from konbit.web.ledger.banks.actions import take_in as take_in_bank
 from konbit.web.ledger.banks.models import BankMatch
 from konbit.web.ledger.banks.queries import account_of
@@ -174,7 +174,7 @@ def banked(desk: Desk) -> tuple[int, int]:
     one = entry(date(2026, 1, 16), 1_000_000, "USA-1")
     told = statement([one], from_on=date(2026, 1, 1), until_on=date(2026, 2, 1))
     with acting(desk.officer):
-        take_in_bank(desk.officer, desk.fund, "MAIN", [told], file_sha256="ab" * 32, is_csv=False)
+        take_in_bank(desk.officer, desk.fund, "MAIN", [Sent(told, "ab" * 32, is_csv=False)])
         there = account_of(desk.fund, "MAIN", "USD")
         confirm(
             desk.officer, desk.fund, "MAIN", propose_matches(there.open_entries, there.open_cash)

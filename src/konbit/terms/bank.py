@@ -48,6 +48,7 @@ class BankStatement:
 
     Attributes:
         reference: what the bank calls the statement; may be empty.
+        number: which of its statements it is by the bank's count; None where that is not told.
         account_digest: digest of the account's number; empty where the file tells none.
         account_last: its last four characters.
         currency: of the account, ISO 4217.
@@ -59,6 +60,7 @@ class BankStatement:
     """
 
     reference: str = ""
+    number: int | None = None
     account_digest: str = ""
     account_last: str = ""
     currency: str

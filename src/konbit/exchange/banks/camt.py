@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from konbit.exchange.banks.camt_entry import Gathered, entry_of, minor_from
-from konbit.exchange.banks.camt_pages import CLOSINGS, OPENINGS, Seen, in_order, joined
+from konbit.exchange.banks.camt_pages import CLOSINGS, OPENINGS, Seen
 from konbit.exchange.banks.keeping import masked
 from konbit.exchange.banks.read import MOST_ENTRIES, BankReading, refused
 from konbit.terms import Finding, Severity
@@ -33,6 +33,7 @@ _NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.([0-9]{
 _MOST_ELEMENTS = 50_000  # between two that are let go
 _MOST_AROUND = 4  # elements of an envelope around the document
 _MOST_WRONG = 50
+_PAGINATION = ("PgNb", "LastPgInd")
 _DAY = timedelta(days=1)
 
 
@@ -45,22 +46,24 @@ class _RefusedError(Exception):
         self.finding = Finding(code, Severity.ERROR, values=pairs)
 
 
-def read_camt(data: bytes, wishes: Wishes) -> BankReading:
-    """The statements of a CAMT.053 file."""
-    findings: list[Finding] = []
-    statements: list[BankStatement] = []
+def pages_of(
+    data: bytes, file: int, findings: list[Finding], wishes: Wishes
+) -> list[Seen] | BankReading:
+    """Every `Stmt` of a file as it stands there, or why the file is not read.
+
+    Args:
+        data: the file's bytes.
+        file: its place among those that were sent.
+        findings: to which what is wrong with entries is added.
+        wishes: what the file may not tell by itself.
+    """
     try:
-        for seen in joined(in_order(_statements(data, findings, wishes))):
-            made = _statement(seen, findings, wishes)
-            if made is not None:
-                statements.append(made)
+        pages = list(_statements(data, file, findings, wishes))
     except _RefusedError as error:
-        return BankReading((), (error.finding,))
+        return BankReading(findings=(error.finding,))
     except etree.XMLSyntaxError:
         return refused("bank-unreadable")
-    if not statements and not findings:
-        return refused("bank-no-statement")
-    return BankReading(tuple(statements), tuple(findings))
+    return pages or refused("bank-no-statement")
 
 
 def _name(element: Any) -> str:
@@ -107,7 +110,7 @@ class _Walk:
             raise _RefusedError("bank-not-camt")
 
 
-def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterator[Seen]:
+def _statements(data: bytes, file: int, findings: list[Finding], wishes: Wishes) -> Iterator[Seen]:
     """Each `Stmt`, with its entries gathered."""
     stream = etree.iterparse(
         io.BytesIO(data),
@@ -119,7 +122,8 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
         remove_comments=True,
         remove_pis=True,
     )
-    walk, seen, count = _Walk(), Seen(), 0
+    message: dict[str, str] = {}
+    walk, seen, count = _Walk(), Seen(file, message), 0
     for event, element in stream:
         if event == "start":
             walk.enter(element)
@@ -139,8 +143,11 @@ def _statements(data: bytes, findings: list[Finding], wishes: Wishes) -> Iterato
             walk.let_go(element)
         elif depth == 2 and name == "Stmt":
             yield seen
-            seen = Seen()
+            seen = Seen(file, message)
             walk.let_go(element)
+        elif depth == 2 and name == "GrpHdr":
+            message = {n: element.findtext(f"{{*}}MsgPgntn/{{*}}{n}") or "" for n in _PAGINATION}
+            seen = Seen(file, message)
     walk.ended()
 
 
@@ -178,8 +185,9 @@ def _balance(element: Any) -> dict[str, str]:
     return found
 
 
-def _statement(seen: Seen, findings: list[Finding], wishes: Wishes) -> BankStatement | None:
-    name = seen.parts.get("Id", {}).get("Id", "")[:64]
+def statement_of(seen: Seen, findings: list[Finding], wishes: Wishes) -> BankStatement | None:
+    """A whole statement; None, and findings, where something is wrong with it."""
+    name = seen.name
     account = seen.parts.get("Acct", {})
     number = account.get("Acct/Id/IBAN") or account.get("Acct/Id/Othr/Id", "")
     opening, closing = seen.balance(OPENINGS), seen.balance(CLOSINGS)
@@ -199,8 +207,10 @@ def _statement(seen: Seen, findings: list[Finding], wishes: Wishes) -> BankState
         return None
     first, after = _days(seen, opening, days, [entry.booked_on for entry in entries])
     digest, last = masked(number, wishes.secret)
+    legal, electronic = (seen.sequence_number(n) for n in ("LglSeqNb", "ElctrncSeqNb"))
     return BankStatement(
         reference=name,
+        number=electronic if legal is None else legal,
         account_digest=digest,
         account_last=last,
         currency=currency,

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from konbit.exchange.banks.columns import columns_in
@@ -20,7 +21,7 @@ from konbit.exchange.banks.written import (
     side_of,
 )
 from konbit.exchange.texts import decoded
-from konbit.terms import Severity
+from konbit.terms import Finding, Severity
 from konbit.terms.bank import BankEntry, BankStatement
 from konbit.terms.finding import finding
 from konbit.terms.money import CURRENCIES
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from konbit.exchange.banks.wishes import Wishes
-    from konbit.terms import Finding
 
 _MARKS = ";,\t|"
 _HEADINGS_WITHIN = 40  # lines before which banks put the name of the account and such
@@ -79,8 +79,8 @@ def read_csv(data: bytes, wishes: Wishes) -> BankReading:
     if findings:
         return BankReading((), tuple(findings[:_MOST_WRONG]), headings)
     statement = _statement(rows, read, marks, wishes)
-    if isinstance(statement, str):
-        return refused(statement, headings=headings)
+    if isinstance(statement, Finding):
+        return BankReading((), (statement,), headings)
     return BankReading((statement,), (), headings)
 
 
@@ -182,7 +182,7 @@ def _amount(row: _Row, marks: _Marks) -> int | None:
 
 def _statement(
     rows: Sequence[_Row], entries: Sequence[BankEntry], marks: _Marks, wishes: Wishes
-) -> BankStatement | str:
+) -> BankStatement | Finding:
     told = [minor_of(t, marks.currency, marks.decimal) if t else None
             for t in (row.of("balance") for row in rows)]  # fmt: skip
     ends = _ends([entry.amount_minor for entry in entries], told)
@@ -192,7 +192,9 @@ def _statement(
         opening = ends[0] if opening is None else opening
         closing = ends[1] if closing is None else closing
     if opening is None or closing is None:
-        return "bank-running" if ends is None and any(told) else "bank-balances-asked"
+        if ends is None and any(told):
+            return _running(rows, [entry.amount_minor for entry in entries], told, marks)
+        return finding("bank-balances-asked", Severity.ERROR)
     days: list[date] = [entry.booked_on for entry in entries]
     first = wishes.from_on or min(days)
     return BankStatement(
@@ -211,13 +213,34 @@ def _ends(amounts: Sequence[int], balances: Sequence[int | None]) -> tuple[int, 
         return None
     for step in (1, -1):
         moved, after = amounts[::step], [b or 0 for b in balances[::step]]
-        opening = after[0] - moved[0]
-        total = opening
-        if all(
-            balance == (total := total + move) for move, balance in zip(moved, after, strict=True)
-        ):
-            return opening, after[-1]
+        if _first_jump(moved, after) is None:
+            return after[0] - moved[0], after[-1]
     return None
+
+
+def _first_jump(moved: Sequence[int], after: Sequence[int]) -> int | None:
+    """Place of the first line whose balance does not follow from the one before it."""
+    pairs = zip(pairwise(after), moved[1:], strict=True)
+    return next((n for n, ((b, a), move) in enumerate(pairs, 1) if b + move != a), None)
+
+
+def _running(
+    rows: Sequence[_Row], amounts: Sequence[int], told: Sequence[int | None], marks: _Marks
+) -> Finding:
+    """Where balances stop following from amounts, read the way in which they follow longest."""
+    unread = next((row for row, one in zip(rows, told, strict=True) if one is None), None)
+    if unread is not None:
+        return finding("bank-running-unread", Severity.ERROR, row=str(unread.line))
+    jumps = []
+    for step in (1, -1):
+        moved, after = amounts[::step], [b or 0 for b in told[::step]]
+        place = _first_jump(moved, after) or 0
+        minor = after[place] - after[place - 1] - moved[place]
+        jumps.append((place, -step, rows[::step][place].line, minor))
+    _, _, line, minor = max(jumps)
+    return finding(
+        "bank-running", Severity.ERROR, row=str(line), currency=marks.currency, minor=abs(minor)
+    )
 
 
 def _written(text: str, marks: _Marks) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,14 @@ class Link:
         until_on: first day after.
         opening_minor: balance before the first day.
         closing_minor: balance at the end of the last.
+        number: which of the bank's statements it is; None where the bank does not tell.
     """
 
     from_on: date
     until_on: date
     opening_minor: int
     closing_minor: int
+    number: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,29 @@ def jumps_in(links: Iterable[Link]) -> tuple[Jump, ...]:
         for earlier, later in pairwise(sorted(links))
     )
     return tuple(j for j in found if j.amount_minor or j.since_on != j.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Numbers that the bank must have given to statements that are not here.
+
+    Attributes:
+        until_on: first day of the statement after them.
+        first: the first number.
+        last: the last.
+    """
+
+    until_on: date
+    first: int
+    last: int
+
+
+def skipped_in(links: Iterable[Link]) -> tuple[Skipped, ...]:
+    """Numbers missing between statements, in order. A lower number is a count that began anew."""
+    return tuple(
+        Skipped(later.from_on, earlier.number + 1, later.number - 1)
+        for earlier, later in pairwise(sorted(links))
+        if earlier.number is not None
+        and later.number is not None
+        and later.number > earlier.number + 1
+    )

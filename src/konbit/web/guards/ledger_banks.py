@@ -96,12 +96,12 @@ _FUNCTIONS = (
             {_REFUSE.format(code="opening-matched")};
         END IF;
         INSERT INTO ledger_bank_statement (fund_id, bank, by_id, identity, file_sha256, is_csv,
-                reference, account_digest, account_last, currency, from_on, until_on,
+                reference, number, account_digest, account_last, currency, from_on, until_on,
                 opening_minor, closing_minor)
             VALUES (place, of_bank, konbit_user(), told->>'identity', told->>'file_sha256',
-                (told->>'is_csv')::boolean, told->>'reference', told->>'account_digest',
-                told->>'account_last', told->>'currency', first_day, after_day, opening,
-                (told->>'closing_minor')::bigint)
+                (told->>'is_csv')::boolean, told->>'reference', (told->>'number')::bigint,
+                told->>'account_digest', told->>'account_last', told->>'currency', first_day,
+                after_day, opening, (told->>'closing_minor')::bigint)
             RETURNING id INTO made;
         INSERT INTO ledger_bank_entry (statement_id, fund_id, bank, number, booked_on, value_on,
                 amount_minor, purpose, is_correction, "references", other_digest, other_last)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection, transaction
@@ -15,7 +16,7 @@ from konbit.terms import Severity
 from konbit.terms.digest import canonical_json
 from konbit.terms.finding import finding
 from konbit.web.ledger.banks.models import BankMatch, BankRefusal
-from konbit.web.ledger.banks.queries import bank_currencies, statements_of
+from konbit.web.ledger.banks.queries import bank_currencies, entries_again, statements_of
 from konbit.web.ledger.refusing import REFUSED_BY_RULE
 from konbit.web.people.access import demand
 
@@ -42,33 +43,42 @@ class BankRefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A statement as it was sent.
+
+    Attributes:
+        statement: itself.
+        file_sha256: of the file; of several, in the order of pages and one after the other.
+        is_csv: whether it was a CSV.
+    """
+
+    statement: BankStatement
+    file_sha256: str
+    is_csv: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a file.
+    """What became of files.
 
     Attributes:
         new: statements that were added.
         same: statements that were there already.
         others: statements of other accounts, which were left.
+        findings: what is worth knowing of entries that are perhaps there twice.
     """
 
     new: int
     same: int
     others: int
+    findings: tuple[Finding, ...] = ()
 
 
-def take_in(
-    user: User,
-    fund: LedgerFund,
-    bank: str,
-    statements: Sequence[BankStatement],
-    *,
-    file_sha256: str,
-    is_csv: bool,
-) -> Taken:
-    """Add the statements of a file: all that are new, or none.
+def take_in(user: User, fund: LedgerFund, bank: str, sent: Sequence[Sent]) -> Taken:
+    """Add the statements that were sent: all that are new, or none.
 
     A statement that is there already changes nothing. Where the account is known by earlier
-    statements, those of other accounts in the file are left.
+    statements, those of other accounts are left.
 
     Raises:
         PermissionDenied: the user may not.
@@ -77,47 +87,63 @@ def take_in(
     demand(user, fund.mission, "reconcile-bank")
     try:
         with transaction.atomic():
-            mine = _of_account(fund, bank, statements)
+            mine = _of_account(fund, bank, sent)
             added = [
-                _call(
-                    "konbit_bank_take",
-                    fund.pk,
-                    bank,
-                    json.dumps({**told_by(told), "file_sha256": file_sha256, "is_csv": is_csv}),
-                )
-                for told in sorted(mine, key=lambda one: one.from_on)
+                _call("konbit_bank_take", fund.pk, bank, json.dumps(told_by(one)))
+                for one in sorted(mine, key=lambda one: one.statement.from_on)
+                if _fits(fund, bank, one.statement)
             ]
+            new = [number for number in added if number is not None]
+            again = tuple(entries_again(fund, bank, new))
     except DatabaseError as error:
         raise _refusal(error) from error
-    new = sum(number is not None for number in added)
-    return Taken(new, len(mine) - new, len(statements) - len(mine))
+    return Taken(len(new), len(mine) - len(new), len(sent) - len(mine), again)
 
 
-def _of_account(
-    fund: LedgerFund, bank: str, statements: Sequence[BankStatement]
-) -> list[BankStatement]:
-    """Those of the account, by what earlier statements told or by its currency."""
-    if len({told.account_digest for told in statements}) == 1:
-        return list(statements)
+def _fits(fund: LedgerFund, bank: str, told: BankStatement) -> bool:
+    """True; refused, with the days, where another statement covers some of them."""
+    rows = statements_of(fund, bank).filter(from_on__lt=told.until_on, until_on__gt=told.from_on)
+    there = rows.first()
+    if there is not None and there.identity != told.identity:
+        last_on = there.until_on - timedelta(days=1)
+        days = {"day": there.from_on.isoformat(), "last_day": last_on.isoformat()}
+        raise BankRefusedError(finding("bank-overlap", Severity.ERROR, row=told.reference, **days))
+    return True
+
+
+def _of_account(fund: LedgerFund, bank: str, sent: Sequence[Sent]) -> list[Sent]:
+    """Those of the account, by what earlier statements told or by its currency.
+
+    What names no account, as a CSV does, is taken for the one it was sent to.
+    """
+    if len(_named(sent)) <= 1:
+        return list(sent)
     rows = statements_of(fund, bank).exclude(account_digest="")
     known = rows.values_list("account_digest", flat=True).first()
     if known is not None:
-        return [told for told in statements if told.account_digest == known]
+        return [told for told in sent if told.statement.account_digest in {"", known}]
     currency = bank_currencies(fund).get(bank)
-    mine = [told for told in statements if told.currency == currency]
-    if len({told.account_digest for told in mine}) != 1:
+    mine = [told for told in sent if told.statement.currency == currency]
+    if len(_named(mine)) != 1:
         raise BankRefusedError(finding("bank-several-accounts", Severity.ERROR))
     return mine
 
 
-def told_by(statement: BankStatement) -> dict[str, Any]:
+def _named(sent: Sequence[Sent]) -> set[str]:
+    return {told.statement.account_digest for told in sent} - {""}
+
+
+def told_by(sent: Sent) -> dict[str, Any]:
     """A statement as the database takes it."""
-    names = ("identity", "reference", "account_digest", "account_last", "currency",
+    statement = sent.statement
+    names = ("identity", "reference", "number", "account_digest", "account_last", "currency",
              "opening_minor", "closing_minor")  # fmt: skip
     of_entries = ("amount_minor", "purpose", "is_correction", "references", "other_digest",
                   "other_last")  # fmt: skip
     return {
         **{name: getattr(statement, name) for name in names},
+        "file_sha256": sent.file_sha256,
+        "is_csv": sent.is_csv,
         "from_on": statement.from_on.isoformat(),
         "until_on": statement.until_on.isoformat(),
         "entries": [

@@ -16,17 +16,35 @@ if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
 _COLUMN = "column_"
+_MOST_FILES = 50
+
+
+class _FilesInput(forms.FileInput):
+    """Several files at once, so that pages of one statement can be sent together."""
+
+    allow_multiple_selected = True
+
+
+class _FilesField(forms.FileField):
+    """One or more files, each as a file of its own is asked about."""
+
+    widget = _FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Every file."""
+        sent = data if isinstance(data, list) and data else [data]
+        return [super(_FilesField, self).clean(one, initial) for one in sent]
 
 
 class StatementFileForm(forms.Form):
-    """A file, and what a CSV may not tell by itself.
+    """Files, and what a CSV may not tell by itself.
 
     Args:
         words: of the reader.
         headings: of the columns of the file that was sent before, to choose from.
     """
 
-    file = forms.FileField(widget=forms.FileInput({"accept": ".xml,.csv,.txt"}))
+    file = _FilesField(widget=_FilesInput({"accept": ".xml,.csv,.txt", "multiple": True}))
     from_on = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
     last_on = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
     opening = forms.CharField(required=False, max_length=30)
@@ -70,7 +88,9 @@ class StatementFileForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse what is larger than any statement."""
         sent = self.cleaned_data["file"]
-        if sent.size > MOST_BYTES:
+        if len(sent) > _MOST_FILES:
+            raise forms.ValidationError(self._words.say("bank-many-files", most=_MOST_FILES))
+        if sum(one.size for one in sent) > MOST_BYTES:
             limit = MOST_BYTES // 1_000_000
             raise forms.ValidationError(self._words.say("import-file-large", limit_mb=limit))
         return sent

@@ -38,7 +38,9 @@ class BankStatementRow(BankAdded):
     Attributes:
         bank: code of the account in the fund's log.
         identity: the same for the same days, balances and movements.
-        file_sha256: of the file it came in, which is not kept.
+        number: which of the bank's statements it is, where the bank tells.
+        file_sha256: of the file it came in, which is not kept; of several, in the order of pages
+            and one after the other.
         is_csv: whether that was a CSV, in which people choose columns.
     """
 
@@ -47,6 +49,7 @@ class BankStatementRow(BankAdded):
     file_sha256 = models.CharField(max_length=64)
     is_csv = models.BooleanField()
     reference = models.TextField()
+    number = models.BigIntegerField(null=True)
     account_digest = models.CharField(max_length=64)
     account_last = models.CharField(max_length=4)
     currency = TextLine(check=f"{{0}} ~ '{THREE_LETTERS}'")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from konbit.fund import Record
-    from konbit.fund.banking import Item, Leftover, Reconciliation
+    from konbit.fund.banking import Item, Leftover, Reconciliation, Skipped
     from konbit.terms import Finding
     from konbit.web.ledger.banks.models import BankEntryRow
     from konbit.web.ledger.banks.queries import Account
@@ -218,12 +218,20 @@ def worded(told: Finding, words: PageWords) -> str:
     if "minor" in values:
         amount = Money(int(values["minor"]), values["currency"])
         values = {**values, "amount": words.money_full(amount)}
-    if "day" in values:
-        values["day"] = words.day(date.fromisoformat(values["day"]))
+    for name in {"day", "last_day"} & values.keys():
+        values[name] = words.day(date.fromisoformat(values[name]))
     if "count" in values:
         values["count"] = int(values["count"])  # type: ignore[assignment] # a form is chosen by it
     said = words.say(told.code, **values)
-    return words.say("bank-at", place=told.row, what=said) if told.row else said
+    place = ", ".join(part for part in (told.table, told.row) if part)
+    return words.say("bank-at", place=place, what=said) if place else said
+
+
+def skipped_as(skipped: Skipped, words: PageWords) -> str:
+    """Numbers of statements that are missing, as a sentence."""
+    count = skipped.last - skipped.first + 1
+    numbers = {"first": skipped.first, "last": skipped.last, "day": words.day(skipped.until_on)}
+    return words.say("bank-skipped", count=count, **numbers)
 
 
 def _what(purpose: str, minor: int) -> str:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, Max, Min, OuterRef, Sum
 
 from konbit.fund import Record
-from konbit.fund.banking import Item, Link, Pair, cash_of, jumps_in, references_alike
+from konbit.fund.banking import (
+    Item,
+    Link,
+    Pair,
+    cash_of,
+    jumps_in,
+    references_alike,
+    skipped_in,
+)
+from konbit.terms import Severity
+from konbit.terms.finding import finding
 from konbit.web.ledger.banks.models import (
     BankCertificate,
     BankEntryRow,
@@ -28,7 +38,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from konbit.fund.banking import Jump
+    from konbit.fund.banking import Jump, Skipped
+    from konbit.terms import Finding
     from konbit.web.ledger.models import LedgerFund
 
 
@@ -65,6 +76,7 @@ class Account:
                 until_on=row.until_on,
                 opening_minor=row.opening_minor,
                 closing_minor=row.closing_minor,
+                number=row.number,
             )
             for row in self.statements
         )
@@ -78,6 +90,11 @@ class Account:
     def jumps(self) -> tuple[Jump, ...]:
         """Where statements are missing."""
         return jumps_in(self.links)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Numbers of statements that the bank must have sent and that are not here."""
+        return skipped_in(self.links)
 
     @property
     def open_entries(self) -> list[Item]:
@@ -107,6 +124,35 @@ def statements_of(fund: LedgerFund, bank: str) -> QuerySet[BankStatementRow]:
         .select_related("by")
         .order_by("from_on")
     )
+
+
+def entries_again(fund: LedgerFund, bank: str, added: Iterable[int]) -> Iterable[Finding]:
+    """Entries of added statements that another statement seems to have told before.
+
+    The same amount, value date and references: a bank that books an entry on both sides of the end
+    of a month, or a file that was cut wrongly. Without references, entries are too alike to ask.
+    """
+    numbers = set(added)
+    rows = BankEntryRow.objects.filter(statement__in=statements_of(fund, bank), number__gt=0)
+    seen: dict[tuple[Any, ...], date] = {}
+    told = rows.exclude(references=[]).select_related("statement").order_by("booked_on", "pk")
+    fresh = told.filter(statement__in=numbers)
+    days = fresh.aggregate(least=Min("value_on"), most=Max("value_on"))
+    if days["least"] is None:
+        return
+    for row in told.filter(value_on__range=(days["least"], days["most"])):
+        key = (row.value_on, row.amount_minor, tuple(row.references))
+        before = seen.setdefault(key, row.statement.from_on)
+        if before != row.statement.from_on:
+            yield finding(
+                "bank-entry-again",
+                Severity.NOTE,
+                row=row.references[0],
+                day=row.booked_on.isoformat(),
+                last_day=before.isoformat(),
+                currency=row.statement.currency,
+                minor=row.amount_minor,
+            )
 
 
 def matches_of(fund: LedgerFund, bank: str) -> QuerySet[BankMatch]:

@@ -13,15 +13,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from konbit.exchange.banks import read_bank_file
+from konbit.exchange.banks import read_bank_files
 from konbit.web.ledger.banks import actions
-from konbit.web.ledger.banks.actions import BankRefusedError
+from konbit.web.ledger.banks.actions import BankRefusedError, Sent
 from konbit.web.ledger.banks.forms import StatementFileForm
 from konbit.web.ledger.banks.models import BankCertificate, BankStatementRow
 from konbit.web.ledger.banks.presenting import (
     Presenter,
     jump_of,
     shown_standing,
+    skipped_as,
     worded,
 )
 from konbit.web.ledger.banks.queries import account_of, accounts_of, bank_currencies
@@ -127,9 +128,9 @@ def _sent(
 ) -> tuple[StatementFileForm, list[str]]:
     """Read a file and keep what it says; the form again, and what stands against it."""
     words, fund = request.words, account.fund
-    data = form.cleaned_data["file"].read()
+    files = [(str(one.name), one.read()) for one in form.cleaned_data["file"]]
     wishes = form.wishes(secret=fund.salt, currency=account.currency, known=_known_codes(fund))
-    reading = read_bank_file(data, wishes)
+    reading = read_bank_files(files, wishes)
     told = [worded(found, words) for found in reading.findings[:_MOST_FINDINGS]]
     if not reading.statements:
         again = StatementFileForm(
@@ -137,22 +138,27 @@ def _sent(
         )
         return again, told
     try:
-        taken = actions.take_in(
-            request.reader,
-            fund,
-            account.bank,
-            reading.statements,
-            file_sha256=hashlib.sha256(data).hexdigest(),
-            is_csv=bool(reading.headings),
-        )
+        sent = [
+            Sent(one, _digest(files[place][1] for place in source.files), source.is_csv)
+            for one, source in zip(reading.statements, reading.sources, strict=True)
+        ]
+        taken = actions.take_in(request.reader, fund, account.bank, sent)
     except BankRefusedError as error:
         return form, [worded(error.finding, words)]
-    for line in told:
+    for line in (*told, *(worded(one, words) for one in taken.findings[:_MOST_FINDINGS])):
         messages.info(request, line)
     for name, count in (("new", taken.new), ("same", taken.same), ("others", taken.others)):
         if count:
             messages.info(request, words.say(f"bank-taken-{name}", count=count))
     return form, []
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    """SHA-256 of files one after the other."""
+    made = hashlib.sha256()
+    for part in parts:
+        made.update(part)
+    return made.hexdigest()
 
 
 def _known_codes(fund: LedgerFund) -> set[str]:
@@ -184,7 +190,10 @@ def _page(
         "account": account,
         "rows": rows,
         "older": chosen[-_LISTED].from_on if len(chosen) > _LISTED else None,
-        "gaps": [jump_of(jump, present) for jump in account.jumps if jump.amount_minor],
+        "gaps": [
+            *(jump_of(jump, present) for jump in account.jumps if jump.amount_minor),
+            *(skipped_as(one, request.words) for one in account.skipped),
+        ],
         "uncovered": [
             jump_of(jump, present)
             for jump in account.jumps
