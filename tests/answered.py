@@ -170,6 +170,25 @@ def _ceiling(rows: list[Row], ask: Ask) -> list[Row]:
     ]
 
 
+def _cleared(rows: list[Row], ask: Ask) -> list[Row]:
+    """Due diligence is complete."""
+    done = pledge.DueDiligence(
+        code="ANSWER", offer=ask.subject, status="clear", on=AS_OF, **{**FACT, "source_on": AS_OF}
+    )
+    return [*rows, done]
+
+
+def _admitted(rows: list[Row], ask: Ask) -> list[Row]:
+    """Due diligence is complete, and the unit brings all that it needs."""
+    equipped = [
+        replace(r, brings=r.quantity)
+        if isinstance(r, pledge.OfferEquipment) and r.offer == ask.subject
+        else r
+        for r in rows
+    ]
+    return _cleared(equipped, ask)
+
+
 _ANSWERS: dict[str, Callable[[list[Row], Ask], list[Row]]] = {
     "unit": _unit,
     "ready": _ready,
@@ -182,4 +201,6 @@ _ANSWERS: dict[str, Callable[[list[Row], Ask], list[Row]]] = {
     "arrears": _arrears,
     "equipment": _equipment,
     "ceiling": _ceiling,
+    "clearance": _cleared,
+    "admission": _admitted,
 }

@@ -182,6 +182,30 @@ def not_cleared() -> list[Row]:
     ]
 
 
+def badly_equipped() -> list[Row]:
+    """A funding model that wants units to bring their vehicles; the pool has plenty."""
+    return [
+        *plain(),
+        fund.FundingModel(code="F", title="Strict", requires_equipment=True, **FACT),
+        requirement.EquipmentType(code="APC", title="Armoured carrier", **FACT),
+        pledge.OfferEquipment(offer="O", equipment_type="APC", quantity=5, brings=0, **FACT),
+        requirement.EquipmentPool(code="POOL", equipment_type="APC", quantity=50, **FACT),
+        slow_start(9),
+        notified(),
+    ]
+
+
+def not_there() -> list[Row]:
+    """AAA keeps its units away from the one place where they are needed."""
+    away = pledge.Caveat(code="V", offer="O", kind="not_site", site="S", text="Not at S", **FACT)
+    return [*plain(), away]
+
+
+def just_arrived() -> list[Row]:
+    """Units arrive in March and are at work from April."""
+    return [*plain()[1:], mission(4, operational_lag_months=1, minimum_stay_months=1)]
+
+
 def short_advance() -> list[Row]:
     """AAA advances what one unit and a half cost in a month, and is paid the month after."""
     term = pledge.ContributorTerm(
@@ -241,5 +265,7 @@ LIMITED: dict[str, Callable[[], list[Row]]] = {
     "advance": short_advance,
     "arrears": short_of_refund,
     "priority": better_elsewhere,
+    "caveat": not_there,
+    "settling": just_arrived,
 }
 """By family of reasons, a mission in which nothing else holds the need R back."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 
+NOTHING_TO_PLAN = frozenset({"nothing-stated", "no-requirement"})
 LONG_AGO = date(2024, 1, 1)
 AS_OF = date(2025, 6, 30)
 
@@ -89,14 +90,14 @@ def tiny(*rows: Row) -> Dossier:
 
 
 def found_in(*rows: Row, as_of: date | None = AS_OF) -> tuple[Finding, ...]:
-    """What the checks find in a mission with these rows.
+    """What the checks find in a mission with these rows, but that nothing is required.
 
     Every finding names its values as the list of codes promises to those who write its sentence.
     """
     findings = check(tiny(*rows), as_of)
     for each in findings:
         assert tuple(name for name, _ in each.values) == FINDING_CODES[each.code], each
-    return findings
+    return tuple(found for found in findings if found.code not in NOTHING_TO_PLAN)
 
 
 def told(*rows: Row, as_of: date | None = AS_OF) -> list[tuple[str, str, str, str]]:

@@ -43,7 +43,11 @@ def test_the_bottleneck_names_what_lifting_it_gains(confirmed: bool, upper: int,
 
 def test_what_a_reason_is_about_names_codes_by_title_and_months_in_words() -> None:
     offer = next(row for row in sample_dossier().rows(Offer))
-    assert NAMES.detail(f"{offer.code}, 2027-09") == f"{offer.title}, September 2027"
+    told = NAMES.offer(offer.code)
+    assert NAMES.detail(f"{offer.code} 2027-09") == f"{told}, at work from September 2027"
+    assert NAMES.detail(f"{offer.code} 2027-09 {offer.code}") == (
+        f"{told}, at work from September 2027; {told}"
+    )
 
 
 def test_a_plan_that_meets_all_or_was_not_tested_says_so() -> None:

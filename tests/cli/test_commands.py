@@ -276,3 +276,44 @@ def test_what_is_no_plan_cannot_be_checked(bridge: Path) -> None:
     told = konbit("verify", bridge, bridge)
     assert told.code == ExitCode.UNREADABLE
     assert "no plan" in told.err
+
+
+def test_a_mission_alone_is_no_plan(tmp_path: Path) -> None:
+    """Nothing of it is claimed to be met, and no day is made up for it."""
+    head = "code,title,country,currency,horizon_months\n"
+    (tmp_path / "missions.csv").write_text(f"{head}X,X,HTI,USD,24\n", encoding="utf-8")
+    for command in ("plan", "explain", "futures", "check"):
+        said = konbit(command, tmp_path)
+        assert said.code == ExitCode.FINDINGS
+        assert "at least one requirement" in said.out + said.err
+        assert "100" not in said.out
+        assert "1945" not in said.out + said.err
+
+
+def test_without_a_requirement_nothing_is_said_to_be_met(bridge: Path, tmp_path: Path) -> None:
+    dossier = tmp_path / "bridge"
+    shutil.copytree(bridge, dossier)
+    (dossier / "requirements.csv").unlink()
+    said = konbit("plan", dossier)
+    assert said.code == ExitCode.FINE
+    assert "Nothing is required" in said.out
+    assert "100%" not in said.out
+    assert "No requirement is stated" in konbit("check", dossier).out
+    explained = konbit("explain", dossier)
+    assert "there is nothing to plan for" in explained.out
+    assert "100%" not in explained.out
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
+def test_verify_says_what_is_wrong_with_a_folder(
+    language: str, bridge: Path, planned: tuple[Said, Path], tmp_path: Path
+) -> None:
+    _, out = planned
+    copy = tmp_path / "copy"
+    shutil.copytree(out / "plan", copy)
+    (copy / "presence.csv").unlink()
+    missing = konbit("verify", copy, bridge, "--lang", language)
+    assert missing.code == ExitCode.UNREADABLE
+    assert "presence.csv" in missing.err
+    (copy / "datapackage.json").write_text("{", encoding="utf-8")
+    assert "datapackage.json" in konbit("verify", copy, bridge, "--lang", language).err

@@ -216,3 +216,13 @@ def test_the_window_of_an_earmark_has_not_ended() -> None:
     assert dict(only.values) == {"as_of_on": str(AS_OF), "until_on": str(AS_OF)}
     later = AS_OF + timedelta(days=1)
     assert found_in(*rows, make(Earmark, code="E", until_on=later)) == ()
+
+
+@pytest.mark.parametrize("rate", ["0", "-1.08", "0.00"])
+def test_a_rate_buys_something(rate: str) -> None:
+    pair = {"currency_from": "EUR", "currency_to": "USD", "on": MARCH}
+    (only,) = found_in(make(ExchangeRate, rate=Decimal(rate), **pair))
+    assert (only.code, only.severity) == ("rate-not-positive", Severity.ERROR)
+    assert (only.table, only.column) == ("exchange_rates", "rate")
+    assert dict(only.values)["value"] == rate
+    assert found_in(make(ExchangeRate, rate=Decimal("0.0001"), **pair)) == ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from konbit.dossier.checks import check
 from konbit.dossier.tables.fund import (
     CostHead,
     FundingModel,
@@ -27,7 +28,7 @@ from konbit.dossier.tables.requirement import (
     Substitution,
 )
 from konbit.terms import Severity
-from tiny_rows import event, found_in, make, offered, told
+from tiny_rows import NOTHING_TO_PLAN, event, found_in, make, offered, tiny, told
 
 if TYPE_CHECKING:
     from konbit.dossier.columns import Row
@@ -184,3 +185,15 @@ def test_an_edit_leads_to_no_reference_without_a_row() -> None:
         ("reference-missing", "sites", "S", "location")
     ]
     assert found_in(*rows, edit(column="location", value="L")) == ()
+
+
+def test_a_mission_of_which_nothing_is_stated_cannot_be_planned() -> None:
+    (only,) = check(tiny())
+    assert (only.code, only.severity, only.table) == ("nothing-stated", Severity.ERROR, "missions")
+
+
+def test_without_a_requirement_there_is_nothing_to_plan_for() -> None:
+    (only,) = check(tiny(make(Site, code="S")))
+    assert (only.code, only.severity) == ("no-requirement", Severity.WARNING)
+    codes = {found.code for found in check(tiny(*CAPABILITIES, *SITES, needed("patrol")))}
+    assert codes.isdisjoint(NOTHING_TO_PLAN)

@@ -43,15 +43,56 @@ def test_a_changed_cell_changes_the_digest(tmp_path: Path) -> None:
     assert reading.plan.digest != reading.stated_digest
 
 
+VALUES = ("as_of", "first_month", "until_month", "covered_points", "needed_points", "goals")
+
+
 @pytest.mark.parametrize(
-    "descriptor", ["", "[]", "{", '{"plan": 7}', '{"plan": {}}', '{"plan": {"as_of": "now"}}']
+    ("descriptor", "codes"),
+    [
+        (None, ["plan-descriptor-missing"]),
+        ("", ["plan-descriptor-broken"]),
+        ("{", ["plan-descriptor-broken"]),
+        ("[]", ["not-a-plan"]),
+        ('{"plan": 7}', ["not-a-plan"]),
+        ('{"plan": {}}', ["plan-value-broken"] * len(VALUES)),
+        ('{"plan": {"as_of": "now"}}', ["plan-value-broken"] * len(VALUES)),
+    ],
 )
-def test_what_is_no_plan_is_a_finding(descriptor: str, tmp_path: Path) -> None:
-    if descriptor:
+def test_what_is_no_plan_is_a_finding(
+    descriptor: str | None, codes: list[str], tmp_path: Path
+) -> None:
+    if descriptor is not None:
         (tmp_path / "datapackage.json").write_text(descriptor, encoding="utf-8")
     reading = read_plan(tmp_path)
     assert reading.plan is None
-    assert [f.code for f in reading.findings] == ["not-a-plan"]
+    told = [f.code for f in reading.findings if f.code != "plan-table-missing"]
+    assert told == codes
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_that_is_missing_is_named(name: str, tmp_path: Path) -> None:
+    write_plan(sample_plan(), tmp_path)
+    file = tmp_path / "datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    del described["plan"][name]
+    file.write_text(json.dumps(described), encoding="utf-8")
+    (only,) = read_plan(tmp_path).findings
+    assert (only.code, dict(only.values)["name"]) == ("plan-value-broken", name)
+
+
+def test_a_table_that_is_missing_is_named_and_not_taken_to_be_empty(tmp_path: Path) -> None:
+    write_plan(sample_plan(), tmp_path)
+    (tmp_path / "presence.csv").unlink()
+    reading = read_plan(tmp_path)
+    assert reading.plan is None
+    assert [(f.code, f.table) for f in reading.findings] == [("plan-table-missing", "presence")]
+
+
+def test_a_folder_that_may_not_be_read_is_not_said_to_hold_no_plan(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder", encoding="utf-8")
+    with pytest.raises(OSError, match="Not a directory"):
+        read_plan(file)
 
 
 def test_a_table_with_a_fault_is_no_plan(tmp_path: Path) -> None:

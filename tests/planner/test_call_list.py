@@ -12,6 +12,7 @@ from konbit.planner import plan
 from limited_missions import (
     LIMITED,
     arrived,
+    badly_equipped,
     better_elsewhere,
     frozen_cash,
     no_beds,
@@ -43,6 +44,8 @@ CALLS: dict[str, Callable[[], list[Row]]] = {
     "advance": LIMITED["advance"],
     "arrears": LIMITED["arrears"],
     "equipment": LIMITED["equipment"],
+    "clearance": LIMITED["eligibility"],
+    "admission": badly_equipped,
     "ceiling": LIMITED["ceiling"],
 }
 """By kind of ask, a mission in which nothing helps as much."""
@@ -70,6 +73,8 @@ def first(rows: list[Row]) -> Ask:
         ("arrears", "AAA", None, 100_000, 4 * 50_000),
         ("equipment", "APC", 5, None, 4 * 50_000),
         ("ceiling", "C", 200, None, 4 * 50_000),
+        ("clearance", "O", 2, None, 4 * 100_000),
+        ("admission", "O", 2, None, 4 * 100_000),
     ],
 )
 def test_the_ask_that_helps_most_comes_first(
@@ -98,6 +103,8 @@ def test_the_ask_that_helps_most_comes_first(
         ("arrears", "CCC owes-it"),
         ("equipment", "BBB past-gift"),
         ("ceiling", ""),
+        ("clearance", "AAA made-the-offer"),
+        ("admission", "AAA made-the-offer"),
     ],
 )
 def test_whom_to_ask_and_why(kind: str, organisations: str) -> None:

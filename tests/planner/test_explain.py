@@ -48,7 +48,7 @@ def held_back(found: Plan, requirement_code: str = "R") -> dict[str, Coverage]:
         ("offer", MONTHS, "police"),
         ("readiness", MONTHS[:2], "O"),
         ("camp", MONTHS, "S"),
-        ("lift", MONTHS[:1], "2024-03"),
+        ("lift", MONTHS[:1], "BOAT"),
         ("enabler", MONTHS, "medical@S"),
         ("ceiling", MONTHS, "C"),
         ("money", MONTHS, "TF"),
@@ -59,6 +59,8 @@ def held_back(found: Plan, requirement_code: str = "R") -> dict[str, Coverage]:
         ("advance", MONTHS, "AAA"),
         ("arrears", MONTHS, "AAA"),
         ("priority", MONTHS, "police"),
+        ("caveat", MONTHS, "O"),
+        ("settling", MONTHS[:1], "O 2024-04"),
     ],
 )
 def test_what_holds_a_requirement_back_is_named(
@@ -128,11 +130,32 @@ def test_a_requirement_fully_met_has_no_reason() -> None:
     } == {(FULL, "none", "", "")}
 
 
-def test_a_unit_that_has_just_arrived_is_not_ready() -> None:
-    rows = [*plain()[1:], mission(4, operational_lag_months=1, minimum_stay_months=1)]
+@pytest.mark.parametrize("lag", [1, 2, 3])
+def test_a_unit_that_has_just_arrived_says_from_when_it_is_at_work(lag: int) -> None:
+    rows = [*plain()[1:], mission(4, operational_lag_months=lag, minimum_stay_months=1)]
     found = held_back(planned(rows))
+    assert {m: (row.reason, row.detail) for m, row in found.items()} == dict.fromkeys(
+        MONTHS[:lag], ("settling", f"O {(*MONTHS, '2024-07')[lag]}")
+    )
+
+
+def test_an_offer_that_has_ended_is_its_contributors_condition_and_no_missing_money() -> None:
+    found = held_back(planned(plain(available_until_on=date(2024, 5, 1))))
+    assert {m: (row.reason, row.detail) for m, row in found.items()} == dict.fromkeys(
+        MONTHS[2:], ("caveat", "O")
+    )
+
+
+def test_lift_that_is_short_is_named_and_not_lift_that_does_not_run() -> None:
+    later = requirement.Lift(
+        code="AIR", title="Air", mode="air", passengers_per_month=50, from_on=date(2024, 5, 1),
+        **FACT,
+    )  # fmt: skip
+    ferry = requirement.Lift(code="FERRY", title="Ferry", mode="sea", cargo_tonnes_per_month=9,
+                             **FACT)  # fmt: skip
+    found = held_back(planned([*LIMITED["lift"](), later, ferry]))
     assert {m: (row.reason, row.detail) for m, row in found.items()} == {
-        "2024-03": ("readiness", "O")
+        "2024-03": ("lift", "BOAT")
     }
 
 

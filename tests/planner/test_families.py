@@ -29,6 +29,7 @@ def test_whatever_holds_back_can_be_asked_for(family: Family) -> None:
         (Family.TIMING, {"money", "unfreeze"}),
         (Family.EARMARK, {"unearmark", "money"}),
         (Family.ADVANCE, {"advance", "arrears"}),
+        (Family.ELIGIBILITY, {"clearance", "admission"}),
     ],
 )
 def test_what_several_asks_lift(family: Family, asks: set[str]) -> None:

@@ -66,7 +66,6 @@ def _head(ctx: Context) -> list[RenderableType]:
         first=words.month_short(plan.first_month),
         last=words.month_short(last),
     )
-    share = words.share(reckoning.coverage_share(plan))
     checks = words.say("screen-checks", findings=findings_sentence(ctx))
     names = words.say("screen-digests", dossier=plan.dossier_digest[:12], plan=plan.digest[:12])
     return [
@@ -78,8 +77,16 @@ def _head(ctx: Context) -> list[RenderableType]:
         _line(sentences.reliance(plan.reliance, words)),
         Text(),
         Text(plain(sentences.bottleneck(plan, words)), "bold"),
-        _line(words.say("screen-coverage", share=share, proof=sentences.proof(plan, words))),
+        *_covered(plan, words),
     ]
+
+
+def _covered(plan: Plan, words: Words) -> list[Text]:
+    """How much of the need is covered and how close that is to the best; nothing without a need."""
+    if not plan.needed_points:
+        return []
+    share, proof = sentences.coverage(plan, words), sentences.proof(plan, words)
+    return [_line(words.say("screen-coverage", share=share, proof=proof))]
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -86,13 +86,17 @@ def _cover_lines(ctx: Context, made_by: str, made_on: str) -> tuple[tuple[str, A
         (say("label-filter"), say("filter-none")),
         (say("label-dossier"), plan.dossier_digest),
         (say("label-plan"), plan.digest),
-        (say("label-coverage"), Share(reckoning.coverage_share(plan))),
+        (say("label-coverage"), _covered(plan)),
         (say("label-bottleneck"), sentences.bottleneck(plan, words)),
         (say("label-reliance"), sentences.reliance(plan.reliance, words)),
         (say("sheet-findings"), findings_sentence(ctx)),
         (say("label-disclaimer"), ctx.dossier.mission.disclaimer),
         ("", Marked(say("sheet-legend"))),
     )
+
+
+def _covered(plan: Plan) -> Share | str:
+    return Share(reckoning.coverage_share(plan)) if plan.needed_points else ""
 
 
 def _rate_date(ctx: Context) -> Any:

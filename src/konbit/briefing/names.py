@@ -75,9 +75,16 @@ class Names:
         return self._words.say("earmark-none") if earmark in {"", "-"} else self.title(earmark)
 
     def detail(self, detail: str) -> str:
-        """What a reason is about: codes by their titles, months in the reader's words."""
-        parts = detail.replace(",", " ").split()
-        return ", ".join(
-            self._words.month(part) if _MONTH.fullmatch(part) else self.title(part)
-            for part in parts
-        )
+        """What a reason is about: codes by their titles, offers with who makes them.
+
+        A month after a unit is the one from which it is at work.
+        """
+        told: list[str] = []
+        for part in detail.replace(",", " ").split():
+            if told and _MONTH.fullmatch(part):
+                told[-1] = self._words.say(
+                    "detail-at-work", unit=told[-1], month=self._words.month(part)
+                )
+            else:
+                told.append(self.offer(part))
+        return "; ".join(told)

@@ -60,8 +60,8 @@ class Runway:
 
 
 def share_of(points: int, needed: int) -> int:
-    """Points as a share of the need, in parts of ten thousand, cut."""
-    return points * FULL // needed if needed else FULL
+    """Points as a share of the need, in parts of ten thousand, cut; 0 where nothing is needed."""
+    return points * FULL // needed if needed else 0
 
 
 def coverage_share(plan: Plan) -> int:

@@ -27,6 +27,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "arrears": ("amount",),
     "equipment": ("quantity",),
     "clearance": (),
+    "admission": (),
     "ceiling": ("quantity",),
 }
 # Other sentences of a kind, by ending of their code, with the values they need.
@@ -38,13 +39,14 @@ _OTHER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "arrears": (("-unsized", ()),),
     "ceiling": (("-unsized", ()),),
 }
+_NO_SHARE = "\u2013"
 # A tenth of a per cent, in parts of ten thousand: the least that a share is written with.
 _SMALLEST_SHARE = 10
 
 
 def bottleneck(plan: Plan, words: Words) -> str:
     """The one bottleneck, with what lifting it gains."""
-    now = words.share(reckoning.coverage_share(plan))
+    now = coverage(plan, words)
     if not plan.needed_points:
         return words.say("bottleneck-nothing")
     if plan.covered_points >= plan.needed_points:
@@ -63,6 +65,11 @@ def bottleneck(plan: Plan, words: Words) -> str:
     )
     then = _span(least, most, words, confirmed=first.confirmed)
     return words.say(f"bottleneck-{first.family}", now=now, then=then)
+
+
+def coverage(plan: Plan, words: Words) -> str:
+    """How much of the need is covered; where nothing is needed, no share of it."""
+    return words.share(reckoning.coverage_share(plan)) if plan.needed_points else _NO_SHARE
 
 
 def rotation(plan: Plan, words: Words) -> str:
@@ -90,7 +97,7 @@ def ask(row: Ask, names: Names, words: Words) -> str:
 
 
 def _ask_values(row: Ask, names: Names) -> dict[str, object]:
-    titled = names.offer if row.kind in {"ready", "clearance"} else names.title
+    titled = names.offer if row.kind in {"ready", "clearance", "admission"} else names.title
     subject = names.earmark(row.subject) if row.subject in {"", "-"} else titled(row.subject)
     return {
         "subject": subject,

@@ -21,7 +21,7 @@ from konbit.dossier.caveats import may_serve_at
 from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.pledge import Caveat, Offer
-from konbit.planner.family import lifted_by
+from konbit.planner.family import CAVEAT, lifted_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,7 @@ def offer_explained(view: PlanView, code: str, month: Month | None, words: Words
         "",
         words.say("cli-heading-whom"),
         *_whom(plan, code, short, names, words),
+        *_own_conditions(plan, offer, month, names, words),
     ]
 
 
@@ -147,6 +148,15 @@ def _whom(
         yield from (f"    {why}" for why in sentences.whom(ask, names, words))
 
 
+def _own_conditions(
+    plan: Plan, offer: Offer, month: Month | None, names: Names, words: Words
+) -> Iterator[str]:
+    """Whom to ask where the contributor's own conditions hold work back: itself."""
+    held = [c for c in months_of(plan.coverage, month) if c.reason == CAVEAT]
+    if any(offer.code in c.detail.split() for c in held):
+        yield "  " + words.say("cli-whom-caveat", organisation=names.title(offer.contributor))
+
+
 def _concerns(ask: Ask, code: str, wanted: set[str]) -> bool:
-    own = ask.kind in {"ready", "clearance"}
+    own = ask.kind in {"ready", "clearance", "admission"}
     return ask.subject == code if own else ask.kind in wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from konbit.briefing import sentences
 from konbit.briefing.names import Names
 from konbit.dossier.plan import FULL
 from konbit.dossier.scenario import under
@@ -38,7 +39,7 @@ def explained(view: PlanView, month: Month | None, words: Words) -> list[str]:
     for requirement, rows in groupby(short, lambda c: c.requirement):
         lines += ["", *_spells(requirement, list(rows), names, words)]
     if not short:
-        lines += ["", words.say("cli-all-met")]
+        lines += ["", words.say("cli-all-met" if plan.needed_points else "bottleneck-nothing")]
     return [*lines, "", *_gains(plan, words)]
 
 
@@ -70,13 +71,12 @@ def opened(view: PlanView, requirement: str, month: Month | None, words: Words) 
 
 def title_of(plan: Plan, words: Words) -> str:
     """What is explained: mission, day, scenario, and how much is covered."""
-    covered = FULL * plan.covered_points // plan.needed_points if plan.needed_points else FULL
     return words.say(
         "cli-explain-title",
         title=plan.title,
         day=plan.as_of_on,
         scenario=plan.scenario_title or plan.scenario or words.say("scenario-none"),
-        share=words.share(covered),
+        share=sentences.coverage(plan, words),
     )
 
 

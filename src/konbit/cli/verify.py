@@ -66,9 +66,7 @@ def verify(
     violated, or when nothing is proven.
     """
     words = words_in(lang)
-    if not given.exists():
-        raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=given)
-    if given.is_dir():
+    if _is_folder(given):
         if dossier is None and keys is None and not witnesses:
             raise Stop(ExitCode.USAGE, "cli-verify-name-dossier", path=given)
         if dossier is None or keys is not None or witnesses:
@@ -82,6 +80,22 @@ def verify(
         if dossier is not None:
             raise Stop(ExitCode.USAGE, "cli-verify-receipt-alone", path=given)
         verify_receipt_file(given, keys, words, witnesses=witnesses, as_json=as_json)
+
+
+def _is_folder(given: Path) -> bool:
+    """Whether a path is a folder.
+
+    Raises:
+        Stop: there is nothing, or the system does not let look.
+    """
+    from konbit.cli.reading import why
+
+    try:
+        if not given.exists():
+            raise Stop(ExitCode.UNREADABLE, "cli-nothing-there", path=given)
+        return given.is_dir()
+    except OSError as error:
+        raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=given, why=why(error)) from error
 
 
 def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> None:
@@ -115,8 +129,8 @@ def read_written(path: Path, words: Words) -> PlanReading:
     from konbit.cli.reading import why
     from konbit.package.plan_package import read_plan
 
-    folder = path / "plan" if (path / "plan").is_dir() else path
     try:
+        folder = path / "plan" if (path / "plan").is_dir() else path
         reading = read_plan(folder)
     except OSError as error:
         raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=path, why=why(error)) from error

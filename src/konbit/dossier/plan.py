@@ -36,6 +36,8 @@ FAMILIES = {
     "advance": "the contributor can advance no more",
     "arrears": "the contributor is owed from before",
     "priority": "used where it counts more",
+    "caveat": "the contributor's own conditions",
+    "settling": "there, but not yet at work",
 }
 
 
@@ -142,7 +144,11 @@ class Coverage(Row):
         default="none",
     )
     reasons: str = text("All reasons", "Every reason that applies, by spaces.")
-    detail: str = text("Detail", "The offer, site, month or earmark that the reason is about.")
+    detail: str = text(
+        "Detail",
+        "The offer, site, lift, fund or other row that the reason is about, and the month in which "
+        "units that are there will be at work.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +333,7 @@ class Ask(Row):
             "arrears": "payment of what a contributor is owed",
             "equipment": "equipment for units that lack it",
             "clearance": "due diligence",
+            "admission": "all that a funding model asks of an offer",
             "ceiling": "a higher ceiling",
         },
     )

@@ -15,12 +15,13 @@ from konbit.package.tally import Tally
 from konbit.terms import Month, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from konbit.dossier import Row
     from konbit.terms import Finding
 
+_FILES = "resources"
 _TEXTS = ("mission", "currency", "dossier_digest", "scenario", "scenario_title")
 
 
@@ -76,9 +77,11 @@ def read_plan(folder: Path) -> PlanReading:
     for table in PLAN_TABLES:
         file = folder / f"{table.TABLE}.csv"
         tally = Tally(table.TABLE)
+        if file.name in about.get(_FILES, ()) and not file.is_file():
+            tally.add("plan-table-missing", Severity.ERROR, path=file.name)
         tables[table] = read_table(file, table, tally) if file.is_file() else ()
         findings += tally.findings
-    plan = None if whole.has_errors else _plan(folder, about, tables, whole)
+    plan = None if whole.has_errors else _plan(about, tables, whole)
     findings += whole.findings
     if any(found.severity is Severity.ERROR for found in findings):
         plan = None
@@ -86,36 +89,59 @@ def read_plan(folder: Path) -> PlanReading:
 
 
 def _about(folder: Path, whole: Tally) -> dict[str, Any]:
-    """What the descriptor says that the plan is of."""
-    file = folder / DESCRIPTOR
+    """What the descriptor says that the plan is of.
+
+    Raises:
+        OSError: the folder is none, or the system refuses to read it.
+    """
+    if DESCRIPTOR not in {file.name for file in folder.iterdir()}:
+        whole.add("plan-descriptor-missing", Severity.ERROR, file=DESCRIPTOR, path=folder)
+        return {}
     try:
-        described = json.loads(file.read_bytes()) if file.is_file() else {}
-        about = described.get("plan")
-    except (ValueError, AttributeError):
-        about = None
+        described = json.loads((folder / DESCRIPTOR).read_bytes())
+    except ValueError:
+        whole.add("plan-descriptor-broken", Severity.ERROR, file=DESCRIPTOR, path=folder)
+        return {}
+    about = described.get("plan") if isinstance(described, dict) else None
     if not isinstance(about, dict):
         whole.add("not-a-plan", Severity.ERROR, path=folder)
         return {}
-    return {**about, "title": str(described.get("title", ""))}
+    resources = described.get("resources")
+    listed = resources if isinstance(resources, list) else []
+    files = [r.get("path") for r in listed if isinstance(r, dict)]
+    return {**about, "title": str(described.get("title", "")), _FILES: files}
+
+
+_MONTHS = ("first_month", "until_month")
+_POINTS = ("covered_points", "needed_points")
 
 
 def _plan(
-    folder: Path, about: dict[str, Any], tables: Mapping[type[Row], tuple[Row, ...]], whole: Tally
+    about: dict[str, Any], tables: Mapping[type[Row], tuple[Row, ...]], whole: Tally
 ) -> Plan | None:
-    fields: dict[str, Any] = {table.TABLE: rows for table, rows in tables.items()}
-    fields |= {name: str(about.get(name, "")) for name in _TEXTS}
-    try:
-        return Plan(
-            title=about["title"],
-            as_of_on=date.fromisoformat(about["as_of"]),
-            first_month=Month.parse(about["first_month"]),
-            until_month=Month.parse(about["until_month"]),
-            covered_points=int(about["covered_points"]),
-            needed_points=int(about["needed_points"]),
-            stages=tuple(SolveStage(**goal) for goal in about["goals"]),
-            findings=(),
-            **fields,
-        )
-    except (KeyError, TypeError, ValueError):
-        whole.add("not-a-plan", Severity.ERROR, path=folder)
+    told: dict[str, Any] = {name: str(about.get(name, "")) for name in _TEXTS}
+    read: dict[str, Callable[[Any], Any]] = {
+        "title": str,
+        "as_of": date.fromisoformat,
+        **dict.fromkeys(_MONTHS, Month.parse),
+        **dict.fromkeys(_POINTS, int),
+        "goals": lambda goals: tuple(SolveStage(**goal) for goal in goals),
+    }
+    given: dict[str, Any] = {}
+    for name, reader in read.items():
+        try:
+            given[name] = reader(about[name])
+        except (KeyError, TypeError, ValueError):
+            whole.add("plan-value-broken", Severity.ERROR, file=DESCRIPTOR, name=name)
+    if whole.has_errors:
         return None
+    fields: dict[str, Any] = {table.TABLE: rows for table, rows in tables.items()}
+    return Plan(
+        title=given["title"],
+        as_of_on=given["as_of"],
+        **{name: given[name] for name in (*_MONTHS, *_POINTS)},
+        stages=given["goals"],
+        findings=(),
+        **told,
+        **fields,
+    )

@@ -61,7 +61,7 @@ def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[A
     unconfirmed = [i for i in chosen if i not in set(best)]
     rest = [(ideas[i], Gain(quick[i], base.most_points(quick[i]))) for i in unconfirmed]
     suppliers = Suppliers(base.solved.problem.world)
-    listed = [(True, found) for found in tried] + [(False, found) for found in rest]
+    listed = [*((True, found) for found in tried), *((False, found) for found in rest)]
     return tuple(
         _ask(rank, base, idea, gain, suppliers, confirmed=confirmed)
         for rank, (confirmed, (idea, gain)) in enumerate(listed, start=1)
@@ -109,6 +109,7 @@ def _ideas(solved: Solved, reasons: Mapping[tuple[int, int], Reasons]) -> Iterat
     problem = solved.problem
     yield from _units(solved)
     yield from _readiness(problem)
+    yield from _admissions(problem)
     yield from _money(problem)
     yield from _frozen(problem)
     yield from _earmarks(problem)
@@ -152,6 +153,19 @@ def _readiness(problem: Problem) -> Iterator[Idea]:
             sooner = _cost_of_stay(problem, u, 0, min(unit.earliest, problem.world.horizon))
             cost = unit.count * sooner
             yield Idea("ready", unit.offer.code, 0, lever, quantity=unit.count, cost_minor=cost)
+
+
+def _admissions(problem: Problem) -> Iterator[Idea]:
+    """Each offer that the funding model keeps out: due diligence, and all else that is asked."""
+    for u, unit in enumerate(problem.world.units):
+        for kind, before, after in (
+            ("clearance", unit.allowed, unit.cleared),
+            ("admission", unit.cleared, unit.possible),
+        ):
+            opened = [t for t in np.nonzero(after & ~before)[1] if t >= unit.earliest]
+            if opened:
+                lever = levers.admitted(problem, u, after)
+                yield Idea(kind, unit.offer.code, int(min(opened)), lever, quantity=unit.count)
 
 
 def _cost_of_stay(problem: Problem, u: int, first: int, until: int) -> int:

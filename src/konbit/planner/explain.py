@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from konbit.dossier.plan import FULL
-from konbit.planner.family import PRIORITY, Family
+from konbit.planner.family import CAVEAT, PRIORITY, SETTLING, Family
 from konbit.planner.slack import Slack
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from konbit.planner.settle import Solved
     from konbit.planner.world import Need, Unit, World
 
-_ORDER = {name: rank for rank, name in enumerate([*(f.value for f in Family), PRIORITY])}
+_ORDER = {
+    name: rank for rank, name in enumerate([*(f.value for f in Family), PRIORITY, CAVEAT, SETTLING])
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def _votes(
         possible += gives * unit.count
         elsewhere += gives * away
         if settling > 0:
-            yield Family.READINESS, min(missing, gives * settling), unit.offer.code
+            detail = _at_work_from(solved, u, need.site, t)
+            yield SETTLING, min(missing, gives * settling), detail
         if spare > 0:
             family, detail = slack.blocks(u, need.site, t)
             yield family, min(missing, gives * spare), detail
@@ -134,6 +137,23 @@ def _votes(
         yield PRIORITY, min(missing, elsewhere), need.capability
     if possible < need.quantity:
         yield Family.OFFER, min(missing, need.quantity - possible), need.capability
+
+
+def _at_work_from(solved: Solved, u: int, s: int, t: int) -> str:
+    """An offer, and the month in which more of its units that are at a site will be at work.
+
+    They settle in, or their place is kept for a relief. No month where it is beyond the plan.
+    """
+    world, whole = solved.problem.world, solved.whole
+    code, lag = world.units[u].offer.code, world.operational_lag
+    new = range(max(0, t - lag + 1), t + 1)
+    came = [] if world.units[u].is_opening else [b for b in new if whole.starts[u][s, b]]
+    if came:
+        return f"{code} {world.months[0] + (came[0] + lag)}"
+    working = whole.working[u][s]
+    later = (after for after in range(t + 1, world.horizon) if working[after] > working[t])
+    first = next(later, None)
+    return code if first is None else f"{code} {world.months[first]}"
 
 
 def _gives(world: World, unit: Unit, need: Need) -> int:

@@ -36,6 +36,7 @@ FAMILY_OF_ASK = {
     "equipment": Family.EQUIPMENT,
     "ceiling": Family.CEILING,
     "clearance": Family.ELIGIBILITY,
+    "admission": Family.ELIGIBILITY,
 }
 """Kinds of asks, and the family of limits of which each lifts a part."""
 
@@ -56,3 +57,9 @@ def lifted_by(family: str) -> frozenset[str]:
 
 PRIORITY = "priority"
 """Not a limit: what there is, is used where it counts more."""
+
+CAVEAT = "caveat"
+"""Not a limit of the mission: what the contributor itself attaches to its offer."""
+
+SETTLING = "settling"
+"""Not a limit: units are there, and will be at work in a month that is known."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from konbit.planner.advances import Advance
     from konbit.planner.problem import Problem
+    from konbit.planner.world import Allowed
 
 Bounds = tuple[float, float]
 
@@ -79,20 +80,26 @@ def readiness(problem: Problem) -> Lever:
     return Lever(columns=columns)
 
 
+def admitted(problem: Problem, u: int, allowed: Allowed) -> Lever:
+    """Units of one offer may be where they would be, were they admitted; none is lifted beside."""
+    unit = problem.world.units[u]
+    return Lever(columns=_open(problem, u, unit.earliest, unit.count, allowed))
+
+
 def eligibility(problem: Problem) -> Lever:
     """Every unit is eligible under every funding model, and all may stay at a transfer."""
     columns = {}
     for u, unit in enumerate(problem.world.units):
         if not unit.asked:
-            columns.update(_open(problem, u, unit.earliest, unit.count, eligible=True))
+            columns.update(_open(problem, u, unit.earliest, unit.count, unit.possible))
     return Lever(columns, _unbound(problem, "carry_over").rows)
 
 
 def _open(
-    problem: Problem, u: int, first: int, count: int, *, eligible: bool = False
+    problem: Problem, u: int, first: int, count: int, where: Allowed | None = None
 ) -> dict[int, Bounds]:
     unit, v = problem.world.units[u], problem.variables
-    allowed = unit.possible if eligible else unit.allowed
+    allowed = unit.allowed if where is None else where
     return {
         int(columns[s, t]): (0.0, float(count))
         for columns in (v.present[u], v.start[u], v.relief[u])

@@ -110,13 +110,13 @@ def plan(
     )
     tell("reasons", 0.4)
     why = reasons(solved)
-    told = (*findings, *edits, *_notes(solved, as_of_on))
+    told = (*findings, *edits, *_notes(solved, as_of_on, findings))
     is_ended = (explain or calls) and enough is not None and enough()
     if is_ended:
         told = (*told, finding("ended-early", Severity.NOTE))
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
-    if (explain or calls) and not is_ended:
+    if (explain or calls) and not is_ended and made.needed_points:
         base, notes = tried_on(solved)
         made = replace(made, findings=(*told, *notes))
         if base is not None and calls:
@@ -145,11 +145,11 @@ def tried_on(solved: Solved) -> tuple[Base | None, tuple[Finding, ...]]:
     return Base(around, is_part=True), (finding("gains-near-plan", Severity.NOTE),)
 
 
-def _notes(solved: Solved, as_of_on: date) -> tuple[Finding, ...]:
+def _notes(solved: Solved, as_of_on: date, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What a reader of the plan must not overlook: nothing needed, a gap, people sent home."""
     world = solved.problem.world
     found = []
-    if not world.needs:
+    if not world.needs and not any(f.code == "no-requirement" for f in findings):
         found.append(finding("nothing-required", Severity.WARNING, "requirements", on=as_of_on))
     there = gone = 0
     for u, unit in enumerate(world.units):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 _CLEARED = frozenset({"clear", "mitigated"})
+
+
+class Admitted(NamedTuple):
+    """By site and month, whether units may be present.
+
+    Attributes:
+        allowed: as things stand.
+        possible: were they eligible under every funding model.
+        cleared: were only their due diligence complete.
+    """
+
+    allowed: Allowed
+    possible: Allowed
+    cleared: Allowed
 
 
 class Serving:
@@ -58,11 +72,10 @@ class Serving:
         home: int,
         equipment: Mapping[str, tuple[int, int]],
         clearance: str,
-    ) -> tuple[Allowed, Allowed]:
+    ) -> Admitted:
         """For units already there: where they stand, and the caveats' sites that need them.
 
-        A service is given where it stands. Returns what is allowed, and what would be were they
-        always eligible.
+        A service is given where it stands.
         """
         wanted = self._useful_sites({offer.capability} if offer.kind != "service" else set())
         wanted[home] = True
@@ -75,11 +88,8 @@ class Serving:
         gives: Mapping[str, int],
         equipment: Mapping[str, tuple[int, int]],
         clearance: str,
-    ) -> tuple[Allowed, Allowed]:
-        """For units to come: the caveats' sites that need something they give.
-
-        Returns what is allowed, and what would be were they always eligible.
-        """
+    ) -> Admitted:
+        """For units to come: the caveats' sites that need something they give."""
         sites = self._sites_allowed(offer) & self._useful_sites(set(gives))
         return self._both(sites, offer, equipment, clearance, opening=False)
 
@@ -91,17 +101,20 @@ class Serving:
         clearance: str,
         *,
         opening: bool,
-    ) -> tuple[Allowed, Allowed]:
+    ) -> Admitted:
         months = self._months_wanted(offer)
-        eligible = np.array(
-            [
-                self._is_eligible(offer, t, equipment, clearance, opening=opening)
-                for t in range(len(self._months))
-            ],
-            dtype=bool,
+        eligible, cleared = (
+            np.array(
+                [
+                    self._is_eligible(offer, t, equipment, status, opening=opening)
+                    for t in range(len(self._months))
+                ],
+                dtype=bool,
+            )
+            for status in (clearance, "clear")
         )
         possible = self._usable & sites[:, None] & months[None, :]
-        return possible & eligible[None, :], possible
+        return Admitted(possible & eligible[None, :], possible, possible & cleared[None, :])
 
     def _useful_sites(self, gives: set[str]) -> Flags:
         return np.array(

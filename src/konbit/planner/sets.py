@@ -150,7 +150,7 @@ def _units(
             if site not in sites:
                 continue
             home = sites.index(site)
-            allowed, possible = serving.opening(offer, home, needed, standing.clearance)
+            allowed = serving.opening(offer, home, needed, standing.clearance)
             units.append(
                 Unit(
                     code=f"{offer.code}@{site}",
@@ -161,13 +161,12 @@ def _units(
                     gives=gives,
                     needs_equipment=needed,
                     earliest=0,
-                    allowed=allowed,
-                    possible=possible,
+                    **allowed._asdict(),
                 )
             )
         if standing.candidates:
             lead = lead_months(known, standing.stage, offer.rapid)
-            allowed, possible = serving.candidate(offer, gives, needed, standing.clearance)
+            allowed = serving.candidate(offer, gives, needed, standing.clearance)
             units.append(
                 Unit(
                     code=offer.code,
@@ -178,8 +177,7 @@ def _units(
                     gives=gives,
                     needs_equipment=needed,
                     earliest=_earliest(offer.available_from_on, months, lead),
-                    allowed=allowed,
-                    possible=possible,
+                    **allowed._asdict(),
                 )
             )
     return tuple(units)

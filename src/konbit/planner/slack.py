@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from konbit.planner.family import PRIORITY, Family
+from konbit.dossier.tables.requirement import Lift
+from konbit.planner.family import CAVEAT, PRIORITY, Family
+from konbit.planner.leftovers import advances, free_cash, waiting
 from konbit.planner.lines import ARRIVAL, DEPARTURE, MONTHLY, PER_PERSON
+from konbit.planner.months import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,8 +43,8 @@ class Slack:
         )
         self._strengths: dict[tuple[frozenset[str], int], int] = {}
         self._drawn: dict[tuple[str, int], int] = {}
-        self._free = _free_cash(solved)
-        self._advances = _advances(solved)
+        self._free = free_cash(solved)
+        self._advances = advances(solved)
         self._blocked: dict[tuple[int, int, int], tuple[str, str]] = {}
 
     def _coming(self, u: int) -> Counts:
@@ -85,13 +87,14 @@ class Slack:
         """
         unit = self._solved.problem.world.units[u]
         place = s if unit.home is None else unit.home
-        if not unit.allowed[place, t]:
-            return Family.ELIGIBILITY, unit.offer.code
+        kept_out = self._keeps_out(unit, place, t, t)
+        if kept_out is not None:
+            return kept_out
         month = self._solved.problem.world.months[t]
         lines = self._solved.problem.treasury.lines.of_unit(u, place, month, MONTHLY)
         if self._must_be_relieved(unit, t):
             if self._is_full(unit, t):
-                return Family.LIFT, str(month)
+                return Family.LIFT, self._lifts(t)
             for how in PER_PERSON[1:]:
                 lines += self._solved.problem.treasury.lines.of_unit(u, place, month, how)
         costs = tuple((month, line) for line in lines)
@@ -105,10 +108,9 @@ class Slack:
         world = self._solved.problem.world
         site = world.sites[s]
         people = unit.strength_persons
-        if not unit.allowed[s, start : t + 1].all():
-            usable = all(world.capacity[s][r] > 0 for r in range(start, t + 1))
-            family = Family.ELIGIBILITY if usable else Family.CAMP
-            return family, unit.offer.code if usable else site
+        kept_out = self._keeps_out(unit, s, start, t)
+        if kept_out is not None:
+            return kept_out
         if people and self._people[s, t] + people > self._beds(s, t):
             return Family.CAMP, site
         for cap in world.caps:
@@ -117,8 +119,25 @@ class Slack:
             if concerned and self._strength(cap.components, t) + people > (strength or 0):
                 return Family.CEILING, cap.code
         if self._is_full(unit, start):
-            return Family.LIFT, str(world.months[start])
+            return Family.LIFT, self._lifts(start)
         return self._blocks_equipment(unit, t)
+
+    def _keeps_out(self, unit: Unit, s: int, first: int, last: int) -> tuple[str, str] | None:
+        """Why a unit may not be at a site in all of some months: site, contributor or funding."""
+        if unit.allowed[s, first : last + 1].all():
+            return None
+        world = self._solved.problem.world
+        if not all(world.capacity[s][r] > 0 for r in range(first, last + 1)):
+            return Family.CAMP, world.sites[s]
+        admitted = unit.possible[s, first : last + 1].all()
+        return Family.ELIGIBILITY if admitted else CAVEAT, unit.offer.code
+
+    def _lifts(self, t: int) -> str:
+        """Lift that carries passengers in a month; where there is none, all that ever does."""
+        lifts = [r for r in self._solved.problem.world.dossier.rows(Lift) if r.passengers_per_month]
+        month = self._solved.problem.world.months[t]
+        running = [r.code for r in lifts if holds(r.from_on, r.until_on, month)]
+        return " ".join(running or [r.code for r in lifts])
 
     def _is_full(self, unit: Unit, t: int) -> bool:
         """Whether lift has no seats left for a unit's people in a month."""
@@ -210,7 +229,7 @@ class Slack:
             t = month - world.months[0]
             if t < world.horizon and line.reimbursable and line.payer in treasury.prices.funds:
                 more[t] += line.each_minor
-        extra = _waiting(more, terms.lag_months)
+        extra = waiting(more, terms.lag_months)
         waits = extra > 0
         if (waits & (terms.owed + extra > terms.limit)).any():
             return Family.ADVANCE, contributor
@@ -227,59 +246,3 @@ class Slack:
             yield from ((month, line) for line in lines.of_unit(u, s, month, MONTHLY))
         last = first + world.minimum_stay
         yield from ((last, line) for line in lines.of_unit(u, s, last, DEPARTURE))
-
-
-@dataclass(frozen=True, eq=False)
-class _Terms:
-    """What a contributor advances: its limit, what is left of it by month, and what it waits for.
-
-    Minor units; `owed` is by month, of the plan.
-    """
-
-    lag_months: int
-    limit: int
-    left: Counts
-    owed: Counts
-
-
-def _advances(solved: Solved) -> dict[str, _Terms]:
-    """By contributor with a limit, its terms and what it advances in the plan."""
-    world, treasury = solved.problem.world, solved.problem.treasury
-    advanced: defaultdict[str, Counts] = defaultdict(lambda: np.zeros(world.horizon, np.int64))
-    for item in solved.items:
-        if item.reimbursable and item.payer in treasury.prices.funds:
-            advanced[item.contributor][item.month] += item.amount_minor
-    return {
-        row.contributor: _Terms(
-            row.lag_months,
-            row.limit_minor,
-            np.array([row.left_minor(t) for t in range(world.horizon)], dtype=np.int64),
-            _waiting(advanced[row.contributor], row.lag_months),
-        )
-        for row in reversed(treasury.advances)
-    }
-
-
-def _waiting(amounts: Counts, lag_months: int) -> Counts:
-    """By month, what is waited for: the sum of the last months, so many as the wait has."""
-    before: Counts = np.concatenate([np.zeros(lag_months, np.int64), np.cumsum(amounts)])
-    found: Counts = before[lag_months:] - before[: len(amounts)]
-    return found
-
-
-def _free_cash(solved: Solved) -> dict[Purse, list[int]]:
-    """By purse and month, the least that stays free from that month to the end."""
-    moved: defaultdict[tuple[str, Purse, int], int] = defaultdict(int)
-    for share in solved.shares:
-        moved[share.kind, share.purse, share.item.month] += share.amount_minor
-    found = {}
-    for purse, available in solved.problem.treasury.purses.cash.items():
-        used = 0
-        free = []
-        for t, spendable in enumerate(available):
-            used += moved["pay", purse, t]
-            free.append(spendable - used - moved["aside", purse, t])
-        for t in range(len(free) - 2, -1, -1):
-            free[t] = min(free[t], free[t + 1])
-        found[purse] = free
-    return found

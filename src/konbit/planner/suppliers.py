@@ -89,7 +89,7 @@ class Suppliers:
     def _reasons(self, kind: str, subject: str) -> list[tuple[str, str]]:
         if kind == "unit":
             return self._with_capability(subject)
-        if kind == "ready" and subject in self._offers:
+        if kind in {"ready", "clearance", "admission"} and subject in self._offers:
             return [(self._offers[subject].contributor, "made-the-offer")]
         if kind == "unfreeze":
             return [(self._contributions[subject].donor, "holds-the-frozen-money")]

@@ -76,7 +76,12 @@ def _arrivals(known: Dossier, as_of_on: date) -> dict[tuple[str, str], list[Mont
 def _staying(unit: Unit, home: int) -> Unit:
     here = np.zeros_like(unit.allowed)
     here[home] = True
-    return replace(unit, allowed=unit.allowed & here, possible=unit.possible & here)
+    return replace(
+        unit,
+        allowed=unit.allowed & here,
+        possible=unit.possible & here,
+        cleared=unit.cleared & here,
+    )
 
 
 def _tour(known: Dossier, unit: Unit) -> Tour | None:

@@ -43,6 +43,7 @@ def typical_unit(world: World, capability: str, count: int) -> Unit:
         earliest=earliest,
         allowed=allowed,
         possible=allowed,
+        cleared=allowed,
         asked=True,
     )
 

@@ -56,6 +56,7 @@ class Unit:
         earliest: first month index in which a candidate can arrive.
         allowed: by site and month, whether it may be present.
         possible: the same, were it eligible under every funding model.
+        cleared: the same, were only its due diligence complete.
         asked: nobody offers it; it is there to see what such an offer would change.
         tour: how its contingents rotate; None where they do not.
         arrived: of opening units, month indices in which their contingents came, the oldest first.
@@ -72,6 +73,7 @@ class Unit:
     earliest: int
     allowed: Allowed
     possible: Allowed
+    cleared: Allowed
     asked: bool = False
     tour: Tour | None = None
     arrived: tuple[int, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from konbit.briefing import reckoning
+from konbit.briefing import reckoning, sentences
 from konbit.briefing.names import Names
 from konbit.briefing.page import FigurePlace, Section, Table, cell
 from konbit.terms import Money
@@ -65,7 +65,7 @@ def side_by_side(comparison: Comparison, dossier: Dossier, words: Words) -> Tabl
 
 
 def _coverage(plan: Plan, words: Words) -> str:
-    return words.share(reckoning.coverage_share(plan))
+    return sentences.coverage(plan, words)
 
 
 def _last_coverage(plan: Plan, words: Words) -> str:

@@ -29,7 +29,11 @@ def coverage(ctx: Context) -> Section:
         tuple(_coverage_row(ctx, row) for row in rows),
         note=say("note-coverage"),
     )
-    lead = say("lead-coverage", share=ctx.words.share(reckoning.coverage_share(ctx.plan)))
+    lead = (
+        say("lead-coverage", share=sentences.coverage(ctx.plan, ctx.words))
+        if ctx.plan.needed_points
+        else say("bottleneck-nothing")
+    )
     return Section(
         "coverage-by-capability",
         say("section-coverage"),

@@ -11,6 +11,10 @@ _READING: dict[str, tuple[str, ...]] = {
     "file-not-found": ("path",),
     "not-a-dossier": ("path",),
     "not-a-plan": ("path",),
+    "plan-descriptor-missing": ("file", "path"),
+    "plan-descriptor-broken": ("file", "path"),
+    "plan-value-broken": ("file", "name"),
+    "plan-table-missing": ("path",),
     "file-too-large": ("limit_mb", "size_mb"),
     "zip-bomb": ("detail",),
     "encoding-unreadable": (),
@@ -161,6 +165,9 @@ _SCENARIOS: dict[str, tuple[str, ...]] = {
 # Raised by the planner about its own plan.
 _PLANS: dict[str, tuple[str, ...]] = {
     "nothing-required": ("on",),
+    "nothing-stated": (),
+    "no-requirement": (),
+    "rate-not-positive": ("currency_from", "currency_to", "value"),
     "people-sent-home": ("deployed_persons", "month", "persons"),
     "gap-open": ("gap_percent",),
     "ended-early": (),

@@ -7,7 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from konbit.dossier.money_stages import is_counted, missing_rates
-from konbit.dossier.tables.fund import Budget, Contribution, ContributionEvent, Fund
+from konbit.dossier.tables.fund import (
+    Budget,
+    Contribution,
+    ContributionEvent,
+    ExchangeRate,
+    Fund,
+)
 from konbit.dossier.tables.mandate import Mission
 from konbit.terms import Finding, Money, Severity
 from konbit.terms.finding import finding
@@ -177,6 +183,22 @@ def budgets_assessed(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def rates_positive(scope: Scope) -> Iterator[Finding]:
+    """A rate of nothing, or of less, buys nothing: no amount can be counted by it."""
+    for row in scope.whole.rows(ExchangeRate):
+        if row.rate <= 0:
+            yield finding(
+                "rate-not-positive",
+                Severity.ERROR,
+                row.TABLE,
+                row.label,
+                "rate",
+                currency_from=row.currency_from,
+                currency_to=row.currency_to,
+                value=row.rate,
+            )
+
+
 RULES: tuple[Rule, ...] = (
     receipts_within_promise,
     frozen_within_receipts,
@@ -185,4 +207,5 @@ RULES: tuple[Rule, ...] = (
     help_beside_funds,
     parts_like_wholes,
     budgets_assessed,
+    rates_positive,
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.dossier.checks.references import keys_of, unresolved
+from konbit.dossier.facts import Fact
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.fund import CostHead, FundingModel, PayerRule, Rate, Scenario
+from konbit.dossier.tables.mandate import Mission
+from konbit.dossier.tables.requirement import Requirement
 from konbit.terms import Finding, Severity
 from konbit.terms.finding import finding
 
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
     from konbit.dossier.checks.scope import Rule, Scope
     from konbit.dossier.columns import Row
     from konbit.dossier.dossier import Dossier
+
+
+def something_to_plan(scope: Scope) -> Iterator[Finding]:
+    """A plan needs something required. A mission of which nothing is stated has not even a day."""
+    if not any(isinstance(row, Fact) for row in scope.whole.all_rows):
+        if len(scope.whole.rows(Mission)) == 1:
+            yield finding("nothing-stated", Severity.ERROR, Mission.TABLE)
+    elif not scope.whole.rows(Requirement):
+        yield finding("no-requirement", Severity.WARNING, Requirement.TABLE)
 
 
 def heads_priced(scope: Scope) -> Iterator[Finding]:
@@ -59,4 +71,4 @@ def _changed(before: Dossier, after: Dossier) -> Iterator[Row]:
             yield from (new for new, was in zip(rows, old, strict=True) if new is not was)
 
 
-RULES: tuple[Rule, ...] = (heads_priced, heads_have_payers, scenarios_apply)
+RULES: tuple[Rule, ...] = (something_to_plan, heads_priced, heads_have_payers, scenarios_apply)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.replay import DELAYED, UNNEEDED, WITHDRAWN, Slip
 from konbit.dossier.shocks import Delay, Withdraw
-from konbit.planner.family import PRIORITY, Family
+from konbit.planner.family import CAVEAT, PRIORITY, Family
 from konbit.planner.shock.distance import whole_unit
 from konbit.planner.slack import Slack
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING = ("none", "")
 # What is said of units that no limit of the plan holds back, but perhaps a withdrawal.
-_NO_LIMIT = frozenset({Family.ELIGIBILITY, Family.READINESS, Family.OFFER, PRIORITY})
+_NO_LIMIT = frozenset({Family.ELIGIBILITY, Family.READINESS, Family.OFFER, PRIORITY, CAVEAT})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -222,7 +222,7 @@ class _Reasons:
         s = world.sites.index(change.site_before)
         found = [self._told(u, s, t, change) for u in self._members[unit]]
         family, detail = next(
-            (told for told in found if told[0] != Family.ELIGIBILITY),
+            (told for told in found if told[0] not in {Family.ELIGIBILITY, CAVEAT}),
             found[0] if found else (Family.OFFER, offer),
         )
         if self._is_withdrawn(offer, change, t, units, family):
