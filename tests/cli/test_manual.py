@@ -99,5 +99,5 @@ def test_languages_of_the_command_line_are_those_that_have_words() -> None:
 def test_what_is_not_understood_is_a_usage_error(arguments: tuple[str, ...]) -> None:
     said = konbit(*arguments)
     assert said.code == ExitCode.USAGE
-    assert "Error: " in said.err
+    assert said.err.endswith("-h” says more.\n")
     assert said.out == ""

@@ -20,10 +20,11 @@ from konbit.cli import (
     serve,
     shock,
     template,
+    usage,
     verify,
     witness,
 )
-from konbit.cli.console import tell, words_spoken
+from konbit.cli.console import tell, words_in, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
 MANUAL = """\
@@ -127,12 +128,25 @@ def konbit(
 def run() -> None:
     """Entry point. Whatever happens, the user reads a sentence and not a traceback."""
     try:
-        app(prog_name="konbit")
+        sys.exit(app(prog_name="konbit", standalone_mode=False))
     except Stop as stop:
         tell(words_spoken().say(stop.sentence, **stop.values))
         sys.exit(stop.code)
+    except typer.TyperException as error:
+        sys.exit(_not_understood(error))
+    except typer.Abort:
+        sys.exit(ExitCode.INTERRUPTED)
     except Exception as error:  # the outer edge: nothing may pass it as a traceback
         sys.exit(_fault(error))
+
+
+def _not_understood(error: typer.TyperException) -> int:
+    """Say what is wrong with the command line; without a command, its help says all."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        tell(error.format_message())
+    else:
+        tell(usage.told(error, words_in(usage.language_asked_for(sys.argv[1:]))))
+    return error.exit_code
 
 
 def _fault(error: Exception) -> ExitCode:

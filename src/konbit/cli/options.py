@@ -22,39 +22,53 @@ class Language(StrEnum):
     HT = "ht"
 
 
+class BadValue(typer.BadParameter):
+    """The value of an option is not what the option takes; a sentence of ours says so.
+
+    Attributes:
+        sentence: name of the sentence in `briefing/words`.
+        values: what fills the sentence.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+
 def parse_day(text: str) -> date:
     """Read a day such as 2024-11-13.
 
     Raises:
-        typer.BadParameter: the text is no day.
+        BadValue: the text is no day.
     """
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day such as 2024-11-13") from None
+        raise BadValue("cli-usage-not-day", text=text) from None
 
 
 def parse_month(text: str) -> Month:
     """Read a month such as 2025-04.
 
     Raises:
-        typer.BadParameter: the text is no month.
+        BadValue: the text is no month.
     """
     try:
         return Month.parse(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a month such as 2025-04") from None
+        raise BadValue("cli-usage-not-month", text=text) from None
 
 
 def parse_delays(text: str) -> tuple[int, ...]:
     """Read months of delay such as 0,3,6.
 
     Raises:
-        typer.BadParameter: a part is not a whole number from 0 to 60.
+        BadValue: a part is not a whole number from 0 to 60.
     """
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if not all(part.isdecimal() and int(part) <= 60 for part in parts):
-        raise typer.BadParameter(f"{text!r} is not a list of months such as 0,3,6")
+        raise BadValue("cli-usage-not-delays", text=text)
     return tuple(sorted({int(part) for part in parts}))
 
 
@@ -98,8 +112,6 @@ Lang = Annotated[
     Language | None,
     typer.Option(
         "--lang",
-        envvar="KONBIT_LANG",
-        show_envvar=False,
         help="Language of what is printed. Without it: KONBIT_LANG, then LANG.",
         show_default=False,
     ),

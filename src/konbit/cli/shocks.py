@@ -5,9 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-import typer
-
-from konbit.cli.options import parse_month
+from konbit.cli.options import BadValue, parse_month
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +35,7 @@ def shocks_of(
         from_month: the month in which those strike that name no other after an `@`.
 
     Raises:
-        typer.BadParameter: an option is not written so.
+        BadValue: an option is not written so.
     """
     from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 
@@ -69,9 +67,7 @@ def _at(text: str, from_month: Month | None) -> tuple[str, Month | None]:
 
 def _count(number: str, text: str, example: str) -> int:
     if not number.isdecimal() or not 0 < int(number) <= LONGEST:
-        raise typer.BadParameter(
-            f"{text!r} does not end in a whole number from 1 to {LONGEST}, as {example} does"
-        )
+        raise BadValue("cli-usage-not-count", text=text, most=LONGEST, example=example)
     return int(number)
 
 
@@ -81,5 +77,5 @@ def _share(number: str, text: str) -> Decimal:
     except InvalidOperation:
         share = Decimal(0)
     if not 0 < share <= 1:
-        raise typer.BadParameter(f"{text!r} is not a share above 0 and up to 1, such as 0.15")
+        raise BadValue("cli-usage-not-share", text=text)
     return share
