@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from konbit.briefing.figures import render
 from konbit.briefing.page import Cell, Commands, FigurePlace, Items, Table
+from konbit.briefing.slim_svg import slim
 from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _figure_table(figure: Figure, words: Words) -> str:
 
 def _svg(figure: Figure, prefix: str) -> str:
     """The drawing, with names of its own, so that two drawings on a page do not share clips."""
-    drawn = _PART.sub("", render.svg(figure))
+    drawn = slim(_PART.sub("", render.svg(figure)))
     for name in sorted(set(_ID.findall(drawn)), key=len, reverse=True):
         drawn = drawn.replace(f'id="{name}"', f'id="{prefix}-{name}"')
         drawn = drawn.replace(f"url(#{name})", f"url(#{prefix}-{name})")
