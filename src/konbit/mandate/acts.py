@@ -27,13 +27,18 @@ if TYPE_CHECKING:
     from konbit.mandate.values import Deadline
 
 # These say what the body does itself, though the table holds no force for them.
-_DOES = frozenset(["includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers"])  # fmt: skip
-_LAYS_DOWN = re.compile(r"\b(?:shall|devra|devront|deberán?)\b")
+_DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers"])  # fmt: skip
+# A declaration that lays down a duty, or by which something opens or ends.
+_MAKES_SO = re.compile(
+    r"\b(?:shall|devra|devront|deberán?|open|closed|ended|terminated|adjourned|dissolved|ouverte?|close|abiert[oa]|clausurad[oa])\b"
+)
 _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "anticipates", "expects", "reiterates", "emphasizes", "emphasises", "stresses", "underlines", "underscores", "contemplates", "notes", "confirms"])  # fmt: skip
 _DECISION = re.compile(
     r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
 )
 _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
+# French has one verb for "calls upon" and "requests"; of the Secretary-General it requests.
+_CHIEF = re.compile(r"Secr[ée]taire\s+g[ée]n[ée]ral|Secr[ée]tariat", re.IGNORECASE)
 _ENDS_JOINED = re.compile(r"[\s,;]+(?:and|et|y)(?:\s+in\s+this\s+regard)?$")
 _SHORT = 200  # characters; a longer paragraph seldom stands twice in a text
 
@@ -211,6 +216,8 @@ class ActReader:
         if verb is None:
             return None
         asks = verb.force is Force.TASK
+        if named is not None and verb.entry.verb == "demande" and _CHIEF.search(named.words):
+            return Proposal(Force.TASK, "request-to-un", 85)
         if asks and named is not None and named.kind != "un":
             return Proposal(Force.APPEAL, "request-to-states", min(90, named.sure))
         if asks:
@@ -223,7 +230,7 @@ class ActReader:
         found = deadlines_in(flow, text, place, self._language, self._clock)
         does = verb is not None and (
             verb.entry.english in _DOES
-            or (verb.entry.english == "declares" and _LAYS_DOWN.search(text, *place) is not None)
+            or (verb.entry.english == "declares" and _MAKES_SO.search(text, *place) is not None)
         )
         if verb is not None and verb.force is Force.STATEMENT and not does:
             words = text[place[0] : place[1]]

@@ -54,7 +54,7 @@ _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)|\s*,[^;:]{3,2
 def _past_asides(text: str, at: int, end: int, *, most: int) -> int:
     """Where an addressee may begin, after words that stand before it without naming anybody."""
     for _ in range(most):
-        skipped = _SKIPPED.match(text, at) or _ON_DAY.match(text, at)
+        skipped = _ON_DAY.match(text, at) or _SKIPPED.match(text, at)
         if skipped is None or skipped.end() >= end:
             break
         at = skipped.end()

@@ -105,3 +105,21 @@ def _subject(text: str, at: int, end: int, language: str) -> Named | None:
     if found is None or found.end > end or _ACTS[language].match(text, found.end) is None:
         return None
     return found
+
+
+# A decision in articles speaks in the present: "Les États membres prennent les mesures".
+_DO = re.compile(r"\s+(?:ne\s+|n'|se\s+|s'|l'|les?\s+|en\s+)?(?!sont\b)[a-zà-ÿ]+ent\b")
+_DETERMINED = re.compile(
+    r"(?:L['\u2019]|Les|Le|La|Tous|Toutes|Chaque|El|Los|Las|Todos|Todas|Cada)\b", re.IGNORECASE
+)
+
+
+def duty_bearer(text: str, end: int, language: str) -> Named | None:
+    """Who acts in a part without a verb of its own: "Les États membres doivent informer ..."."""
+    if not text[:1].isupper() or _DETERMINED.match(text) is None:
+        return None
+    found = _subject(text, 0, min(end, 600), language)
+    if found is not None or language != "fr":
+        return found
+    named = listed_abroad(text, 0, language)
+    return named if named is not None and _DO.match(text, named.end) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate.acronyms import Acronyms
 from konbit.mandate.addressees import object_of, subject_of
-from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at
+from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at, duty_bearer
 from konbit.mandate.names import Named, listed_at
 from konbit.mandate.values import Force
 
@@ -169,7 +169,7 @@ class Addressing:
 
     def _abroad(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
         if verb is None:
-            return None
+            return duty_bearer(text, end, self._language)
         clitic = clitic_at(text, verb.start, self._language) if verb.start else None
         if clitic is not None and clitic.end() <= verb.verb_start and verb.force in _ADDRESSING:
             return Named(clitic["who"], clitic.start(), clitic.end("who"), "state", 70)

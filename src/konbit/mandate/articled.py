@@ -27,6 +27,7 @@ _ARTICLE = re.compile(
 _WHEREAS = re.compile(
     r"\W*(?:whereas|consid[ée]rant\s+ce\s+qui\s+suit|considerando\s+lo\s+siguiente)\s*:?\s*", re.I
 )
+_SEEN = re.compile(r"vue?s?\s+(?:la\b|le\b|les\b|l['\u2019])|vist[oa]s?\s+(?:el|la|los|las)\b")
 _REASON = re.compile(r"\((?P<n>\d{1,3})\)\s+(?=\S)")
 _FIRST = frozenset({"premier", "1er", "primero"})
 
@@ -81,6 +82,9 @@ class Articled(Framing):
         return True
 
     def _opens_reason(self, line: Line) -> bool:
+        if line.after_blank and _SEEN.match(line.text):
+            self._begin(Draft(BlockKind.RECITAL, self._section, "stem", 90, head="vu"), line)
+            return True
         if _WHEREAS.fullmatch(line.text):
             self._whereas = True
             self._current = -1

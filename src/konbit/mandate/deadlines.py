@@ -155,6 +155,8 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     if name == "in-year":
         ahead = _future(day, clock) if day is not None else _later_part(printed, clock)
         return _is_not_past(before) and ahead and _is_later_year(day, printed, clock)
+    if name == "from-day" and "session" in printed.casefold():
+        return True
     if name == "from-to" or (name == "from-day" and printed.casefold().startswith("from")):
         return _future(day, clock)
     return rule != "by" or day is not None or _tells_time(printed)

@@ -20,7 +20,7 @@ _SOME = r"(?:the|its|their|his|her|this|that|these|such|any|an?|all)\s+"
 _DONE = (
     r"(?:completion|conclusion|entry\s+into\s+force|receipt|expiry|expiration|deployment|transfer|establishment|signature|"
     r"ratification|withdrawal|arrival|departure|formation|appointment|election|inauguration|handover|closure|submission|"
-    r"achievement|fulfilment|verification|notification)"
+    r"achievement|fulfilment|verification|notification|start|beginning|opening|holding|launch|commencement)"
 )
 _FORMS = {
     "en": re.compile(

@@ -31,7 +31,8 @@ _BODIES = (
 )  # fmt: skip
 _OAS = re.compile(r"\b(?:AG|CP)/(?:RES|DEC|doc)\.|organi[sz]ation\s+of\s+american\s+states", re.I)
 _OAS_SYMBOL = re.compile(
-    r"\b(?P<o>AG|CP|MRE|RC)/(?P<k>RES|DEC)\.?\s?(?P<n>\d{1,4})\s?(?P<s>\([^()\n]{3,16}\))?", re.I
+    r"\b(?P<o>AG|CP|MRE|RC(?:\.\d{1,2})?)/(?P<k>RES|DEC)\.?\s?(?P<n>\d{1,4}(?:/\d\d)?)\s?(?P<s>\([^()\n]{3,16}\))?",
+    re.I,
 )
 _SYMBOLS = (
     ("printed-symbol", re.compile(r"\bS/RES/(?P<n>\d{1,4})\s?(?:\((?P<y>\d{4})\))?")),
@@ -48,7 +49,7 @@ _SYMBOLS = (
     ),
     ("printed-symbol", re.compile(r"\b(?:D[Ee][Cc][Ii][Ss][Ii][OÓoó][Nn]|D[ÉEée][Cc][Ii][Ss][Ii][Oo][Nn])\s+(?P<p>\((?:CFSP|PESC|PESD|EU|UE)\)\s+(?:19|20)\d\d/\d{1,4})")),
 )  # fmt: skip
-_DRAFT = re.compile(r"\b(?P<d>(?:S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
+_DRAFT = re.compile(r"\b(?P<d>(?:E/(?:CN\.\d{1,2}/)?(?:19|20)\d\d/L\.\d{1,4}|S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
                     r"|A/C\.\d/[\w-]{1,5}/L\.\d{1,4})(?:/Rev\.\d{1,2})?)\b")  # fmt: skip
 _TITLE = re.compile(
     r"^\W*(?:(?:United\s+Nations\s+)?Security\s+Council\s+)?(?:RESOLUTION|Resolution|Résolution|RÉSOLUTION|Resolución|RESOLUCIÓN)\s+"
@@ -95,6 +96,10 @@ _BARE_OF = re.compile(
     rf"^\s*(?:of|ef|du|de|del)\s+(?P<d>{DAY})\.?\s*(?:\d{{1,3}})?\s*$", re.I | re.M
 )
 _SESSION_DAY = re.compile(rf"^\s*(?P<d>{DAY})\.?\s*$", re.I | re.M)
+_PLACE_DAY = re.compile(
+    rf"^\s*[^\W\d_][\w' -]{{2,40}}(?:,\s+[^\W\d_][\w' -]{{2,40}})?,\s+(?:le\s+|el\s+)?(?P<d>{DAY})\.?\s*$",
+    re.I | re.M,
+)
 _AT_SESSION = re.compile(
     rf"(?:session|meeting|sesión|séance)[^.;]{{0,80}}?(?:held|on|of|le|el)\s+(?P<d>{DAY})", re.I
 )
@@ -221,7 +226,7 @@ def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date]
     head = cover[:6_000]
     for rule, sure, pattern, text in (
         ("adopted-on", 97, _ADOPTED, head), ("of-day", 95, _OF_DAY, head),
-        ("of-day", 93, _BARE_OF, head), ("title-day", 70, _SESSION_DAY, head[:600]), ("adopted-on", 95, _ADOPTED, closing),
+        ("of-day", 93, _BARE_OF, head), ("title-day", 70, _SESSION_DAY, head[:600]), ("title-day", 60, _PLACE_DAY, head[:600]), ("adopted-on", 95, _ADOPTED, closing),
         ("at-session", 85, _AT_SESSION, head), ("closing-day", 85, _SESSION_DAY, closing),
         ("at-session", 75, _AT_SESSION, closing),
     ):  # fmt: skip

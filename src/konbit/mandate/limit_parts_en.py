@@ -56,7 +56,7 @@ _NAMED = rf"{_DETERMINER}?{_NOUN}(?:\s+(?![a-z-]+ed\b){_NOUN}){{0,3}}"
 _TOLD_IN = r"(?:\s+(?:specified|mentioned|indicated|established|referred\s+to|set\s+out|laid\s+down)\s+in\s+(?:operative\s+)?paragraphs?\s+\d+(?:\s?\([a-z]\))?(?:\s+(?:above|below))?)?"
 EVENT = rf"(?:[a-z]{{3,}}ing\s+(?={_DETERMINER}))?{_NAMED}(?:\s+of\s+{_NAMED}){{0,2}}{_TOLD_IN}"
 # "After they have both started work": an event that is told by a clause.
-_HAPPENS = r"(?:it|they|he|she|(?:the|its|their|this|that)\s+(?:[\w'-]+\s+){1,4}?(?=has|have|is|are))\s*(?:has|have|is|are)\s+[^,;:.]{3,60}"
+_HAPPENS = r"(?:it|they|he|she|(?:the|its|their|this|that)\s+(?:(?!which|that|who|whom|at|where)[\w'-]+\s+){1,4}?(?=has|have|is|are))\s*(?:has|have|is|are)\s+[^,;:.]{3,60}"
 AFTER = rf"(?:\s+(?:after|before)\s+{_HAPPENS}|\s+(?:of|from|after|following)\s+{EVENT})"
 BEFORE = rf"(?:\s+before\s+{_HAPPENS}|\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+{EVENT})"
 
@@ -67,7 +67,7 @@ SESSION = (
     rf"(?:(?:the\s+)?(?:{_ORDER}(?:\s+resumed)?|main|resumed)\s+part\s+of\s+)?"
     rf"(?:(?:its|their|the|each\s+of\s+its)\s+{_KIND}?(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current)"
     rf"(?:(?:,\s+|[\s-]+)(?:and\s+|to\s+)?{_ORDINAL}){{0,3}}\s+{_KIND}{{0,2}}(?:sessions?|meeting)(?:\s+of\s+the\s+{BODY})?(?:\s+(?:in|of)\s+{YEAR})?"
-    rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}?sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
+    rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}{{0,2}}sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
     rf"|(?:each|every)\s+{_KIND}?session)\b"
 )
 OF_MANDATE = (

@@ -12,10 +12,10 @@ _THE_YEAR = rf"(?:(?:el\s+|del\s+)?año\s+)?{YEAR}"
 _WHEN = rf"(?:(?:{_PART}|(?:el\s+)?mes\s+de\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR}|{_THE_YEAR})|(?:fines|finales)\s+de(?:l\s+|\s+este\s+)año\b|fin(?:es|ales)?\s+de\s+año\b|(?:el\s+)?año\s+en\s+curso)"
 _MANDATE = r"(?:del?\s+(?:(?:su|ese|este|presente|dicho)\s+)?(?:mandato|per[íi]odo)|de\s+la\s+(?:transici[óo]n|presente\s+autorizaci[óo]n))(?:\s+(?:actual|vigente|en\s+curso))?"
 _EXPIRES = r"(?:antes\s+de\s+que\s+(?:expire|termine|concluya|finalice|venza)\s+(?:(?:su|el|ese|este|dicho)\s+(?:actual\s+|presente\s+)?(?:mandato|período|año|plazo)(?:\s+(?:actual|vigente|en\s+curso))?|(?:la|dicha|esa)\s+(?:transición|autorización)))"
-_END = r"(?:el\s+fin|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
+_END = r"(?:el\s+fin|su\s+(?:expiraci[óo]n|vencimiento|terminaci[óo]n)|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
 _RESOLUTION = r"(?:\s+de\s+(?:la\s+presente|esta)\s+resoluci[óo]n)?"
 _FROM = (
-    rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}"
+    rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|la\s+presente\s+(?:declaraci[óo]n|resoluci[óo]n|decisi[óo]n))"
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde)\s+la\s+fecha\s+(?:indicada|fijada|se[ñn]alada|mencionada)\s+en\s+el\s+p[áa]rrafo\s+\d+(?:\s+supra)?"
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde(?:\s+de)?|despu[ée]s\s+de)\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
 )
@@ -39,11 +39,13 @@ FORMS = (
     form("es-from-day", DeadlineKind.FROM, "partir|desde|efecto",
      rf"(?:a\s+partir\s+del?|desde(?:\s+el)?|con\s+efecto\s+(?:a\s+partir\s+)?(?:del?|desde\s+el))\s+{_WHEN}"),
     form("es-on-day", DeadlineKind.FROM, "el ", rf"el\s+(?:d[íi]a\s+)?{DAY}(?:\s+a\s+m[áa]s\s+tardar)?"),
+    form("es-day-of-event", DeadlineKind.FROM, "día|dia|fecha de su",
+     r"el\s+d[íi]a\s+siguiente\s+al\s+de\s+su\s+publicaci[óo]n|(?:en\s+la\s+fecha|el\s+d[íi]a)\s+de\s+su\s+adopci[óo]n"),
     form("es-within", DeadlineKind.WITHIN, "plazo|dentro|siguientes|a los|en ",
      rf"(?:(?:en|dentro\s+de)\s+(?:un|el)\s+plazo\s+(?:m[áa]ximo\s+|no\s+mayor\s+|no\s+superior\s+|inferior\s+|de\s+tiempo\s+)?(?:que\s+no\s+(?:exceda|exceder[áa]|supere)\s+(?:de\s+)?|de\s+(?:hasta\s+)?|a\s+)|dentro\s+de\s+(?:los\s+|las\s+)?(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?|en\s+(?:los|las)\s+(?:pr[óo]xim[oa]s\s+|primer[oa]s\s+)?)(?:{_PERIOD}|un\s+año)(?:{_FROM}|\s+siguientes)?|en\s+{_PERIOD}{_FROM}|a\s+(?:los|las)\s+{_PERIOD}(?:{_FROM}|\s+de\s+(?:la\s+)?aprobaci[óo]n{_RESOLUTION})"),
     form("es-duration", DeadlineKind.DURATION, "por |durante|para |período|periodo",
      rf"(?:por|durante)\s+(?:un\s+|una\s+)?(?:{_KIND}\s+)?(?:per[íi]odo|plazo|duraci[óo]n|lapso)\s+(?:inicial\s+|adicional\s+|m[áa]ximo\s+|final\s+|suplementario\s+|renovable\s+)?(?:de\s+(?:hasta\s+)?|que\s+no\s+(?:exceda|exceder[áa]|supere)\s+(?:de\s+)?|no\s+superior\s+a\s+)(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s)?{_FROM}?"
-     rf"|para\s+el\s+(?:ejercicio|bienio|año)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:para|durante|en)\s+el\s+per[íi]odo\s+(?:de\s+)?{YEAR}\s?[-\u2013]\s?{YEAR}|(?:durante|por|para)\s+el\s+resto\s+(?:de\s+{YEAR}|del\s+año(?:\s+{YEAR})?|{_MANDATE})|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
+     rf"|para\s+el\s+(?:ejercicio|bienio|año)\s+(?:presupuestario\s+|econ[óo]mico\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|(?:para|durante|en)\s+el\s+per[íi]odo\s+(?:de\s+)?{YEAR}\s?[-\u2013]\s?{YEAR}|(?:durante|por)\s+(?:toda\s+)?la\s+(?:duraci[óo]n|vigencia)\s+{_MANDATE}|(?:durante|por|para)\s+el\s+resto\s+(?:de\s+{YEAR}|del\s+año(?:\s+{YEAR})?|{_MANDATE})|(?:por|durante)\s+(?:otr[oa]s?\s+)?(?:{_PERIOD}|un\s+año)(?:\s+m[áa]s|\s+adicional(?:es)?)?{_FROM}?"),
     form("es-by-period", DeadlineKind.DURATION, "a un per", rf"a\s+un\s+per[íi]odo\s+(?:m[áa]ximo\s+)?de\s+{_PERIOD}{_FROM}?"),
     form("es-end-of", DeadlineKind.BY, "término|termino|final|fin |expiraci|concluir|expirar|conclusi|al cabo", rf"al\s+cabo\s+de\s+{_PERIOD}|(?:al\s+(?:t[ée]rmino|final|fin)|a\s+la\s+(?:expiraci[óo]n|conclusi[óo]n))\s+(?:{_MANDATE}|de\s+{_SESSION}|de\s+(?:su|ese|este)\s+(?:mandato|per[íi]odo)|de\s+un\s+per[íi]odo\s+de\s+{_PERIOD})(?!,\s+por\b)|al\s+(?:finalizar|concluir|expirar)\s+(?:su|el|ese|este)\s+(?:mandato|per[íi]odo)"),
     form("es-in-coming", DeadlineKind.WITHIN, "próxim|proxim|primer", rf"(?:en\s+el\s+curso\s+de|durante|a\s+lo\s+largo\s+de)\s+(?:los|las)\s+(?:pr[óo]xim[oa]s|primer[oa]s)\s+{_PERIOD}"),

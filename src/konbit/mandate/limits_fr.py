@@ -11,10 +11,11 @@ _THE_YEAR = rf"(?:(?:l'|de\s+l')?ann[ée]e\s+)?{YEAR}"
 _NEXT = r"(?:\s+(?:de\s+chaque\s+ann[ée]e|prochain|de\s+(?:la\s+m[êe]me|cette)\s+ann[ée]e))?"
 _WHEN = rf"(?:{_PART}?(?:{DAY}{_NEXT}|{MONTH_YEAR}|{_THE_YEAR})|(?:la\s+fin\s+de\s+l'ann[ée]e)\b(?:\s+en\s+cours)?|la\s+fin\s+de\s+l'ann[ée]e\s+prochaine)"
 _MANDATE = r"(?:du\s+(?:pr[ée]sent\s+)?mandat|de\s+(?:son|leur|ce)\s+mandat|de\s+la\s+(?:p[ée]riode|transition)|de\s+cette\s+p[ée]riode)(?:\s+(?:en\s+cours|actuel))?"
-_END = r"(?:la\s+fin|l'expiration|l'ach[èe]vement|le\s+terme|l'[ée]ch[ée]ance)"
-_RESOLUTION = r"(?:\s+de\s+la\s+pr[ée]sente\s+r[ée]solution)?"
+_END = r"(?:la\s+fin|(?:l'|son\s+|leur\s+)expiration|l'ach[èe]vement|le\s+terme|l'[ée]ch[ée]ance)"
+_RESOLUTION = r"(?:\s+de\s+la\s+pr[ée]sente\s+(?:r[ée]solution|d[ée]cision|d[ée]claration))?"
 _FROM = (
     rf"(?:\s+(?:(?:suivant|de|[àa]\s+compter\s+de|apr[èe]s|qui\s+suiv(?:ent|ront)|qui\s+suit|[àa]\s+partir\s+de)\s+(?:la\s+date\s+(?:de\s+|d'(?=adoption)))?(?:l'adoption|son\s+adoption|adoption){_RESOLUTION}"
+    rf"|suivant\s+la\s+pr[ée]sente\s+d[ée]claration"
     rf"|[àa]\s+compter\s+de\s+la\s+date\s+de\s+la\s+pr[ée]sente\s+r[ée]solution"
     r"|(?:suivant|[àa]\s+compter\s+(?:de|du)|apr[èe]s)\s+(?:la\s+date\s+(?:de\s+|d'))?(?:l'|la\s+|le\s+|les\s+|sa\s+|son\s+)?(?:entr[ée]e\s+en\s+vigueur|r[ée]ception|signature|notification|publication|d[ée]ploiement|cr[ée]ation|nomination|pr[ée]sentation|fin|ach[èe]vement)(?:\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+)[\w-]+)?"
     r"|(?:suivant|[àa]\s+compter\s+de|apr[èe]s)\s+la\s+date\s+(?:fix[ée]e|indiqu[ée]e|vis[ée]e|mentionn[ée]e|sp[ée]cifi[ée]e)\s+(?:au|dans\s+le)\s+paragraphe\s+\d+(?:\s+ci-dessus)?))"
@@ -38,14 +39,16 @@ FORMS = (
     form("fr-from-day", DeadlineKind.FROM, "compter|partir|effet|dès",
      rf"(?:[àa]\s+compter\s+d[ue]|[àa]\s+partir\s+d[ue']|avec\s+effet\s+(?:au|[àa]\s+compter\s+du)|d[èe]s\s+(?:le)?)\s*{_WHEN}(?:\s+[àa]\s+\d{{1,2}}\s?(?:h|heures?)(?:\s?\d{{1,2}})?\b)?"),
     form("fr-on-day", DeadlineKind.FROM, "le ", rf"(?:[àa]\s+{NUMBER}\s+heures?,?\s+)?le\s+{DAY}"),
+    form("fr-day-of-event", DeadlineKind.FROM, "jour|date de son|date de leur",
+     r"le\s+(?:premier\s+)?jour\s+(?:suivant|qui\s+suit)\s+(?:celui\s+de\s+)?(?:sa|la|leur)\s+(?:publication|notification)|(?:[àa]\s+la\s+date|le\s+jour)\s+de\s+(?:son|leur)\s+adoption"),
     form("fr-within", DeadlineKind.WITHIN, "délai|delai|dans |sous ",
      rf"dans\s+(?:un\s+d[ée]lai\s+(?:maximum\s+|maximal\s+)?(?:de\s+|d'(?:au\s+plus\s+)?|(?:n'exc[ée]dant|ne\s+d[ée]passant)\s+pas\s+|ne\s+pouvant\s+(?:exc[ée]der|d[ée]passer)\s+|inf[ée]rieur\s+[àa]\s+)|les\s+(?:{NUMBER}\s+(?:premiers|prochains)\s+|premiers\s+|prochains\s+)?|le\s+d[ée]lai\s+(?:de\s+|d'))?(?:{_PERIOD}|(?:premiers\s+|prochains\s+)?{_UNIT}(?={_FROM})){_FROM}?"
      rf"|sous\s+{_PERIOD}{_FROM}?|(?:sous|dans\s+la)\s+(?:quinzaine|huitaine)"),
     form("fr-duration", DeadlineKind.DURATION, "pour |pendant |durant |durée|période|de ",
      rf"(?:pour|pendant|durant|sur)\s+(?:une\s+|un\s+)?(?:{_KIND}\s+)?(?:p[ée]riode|dur[ée]e|d[ée]lai)\s+(?:initiale?\s+|suppl[ée]mentaire\s+|maximale?\s+|finale?\s+|additionnelle\s+|transitoire\s+|renouvelable\s+)?(?:de\s+|d'|(?:ne\s+d[ée]passant\s+pas|n'exc[ée]dant\s+pas|maximale?\s+de)\s+)(?:{_PERIOD}|un\s+an){_FROM}?"
-     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'(?:exercice\s+(?:biennal\s+|budg[ée]taire\s+)?|ann[ée]e\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?(?:dur[ée]e|p[ée]riode)\s+(?:initiale?\s+|suppl[ée]mentaire\s+)?(?:de\s+|d'){_PERIOD}|d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}(?:\s+suppl[ée]mentaires?)?|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?|(?:pour|pendant|durant|sur)\s+la\s+p[ée]riode\s+{YEAR}\s?[-\u2013]\s?{YEAR}|(?:pour|pendant|durant)\s+le\s+reste\s+(?:de\s+{_THE_YEAR}|de\s+l'ann[ée]e|{_MANDATE})"),
+     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'(?:exercice\s+(?:biennal\s+|budg[ée]taire\s+)?|ann[ée]e\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?(?:dur[ée]e|p[ée]riode)\s+(?:initiale?\s+|suppl[ée]mentaire\s+)?(?:de\s+|d'){_PERIOD}|(?<!bout\s)d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}(?:\s+suppl[ée]mentaires?)?|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?|(?:pour|pendant|durant|sur)\s+la\s+p[ée]riode\s+{YEAR}\s?[-\u2013]\s?{YEAR}|(?:pour|pendant|durant)\s+(?:toute\s+)?la\s+dur[ée]e\s+{_MANDATE}|(?:pour|pendant|durant)\s+le\s+reste\s+(?:de\s+{_THE_YEAR}|de\s+l'ann[ée]e|{_MANDATE})"),
     form("fr-by-period", DeadlineKind.DURATION, "de |à une", rf"de\s+{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?(?!\s+(?:[àa]|de|ou|et)\b)|[àa]\s+une\s+p[ée]riode\s+de\s+{_PERIOD}{_FROM}?"),
-    form("fr-end-of", DeadlineKind.BY, "à l|à la|au terme|a l|mi-parcours|au bout", rf"au\s+bout\s+de\s+{_PERIOD}|[àa]\s+mi-parcours(?:\s+{_MANDATE})?|(?:[àa]\s+(?:l'expiration|la\s+fin|l'issue|l'ach[èe]vement)|au\s+terme)\s+(?:{_MANDATE}|de\s+{_SESSION}|d'une\s+p[ée]riode\s+de\s+{_PERIOD})(?!,\s+pour\b)"),
+    form("fr-end-of", DeadlineKind.BY, "à l|à la|au terme|a l|mi-parcours|au bout", rf"au\s+bout\s+(?:de\s+|d'){_PERIOD}|[àa]\s+mi-parcours(?:\s+{_MANDATE})?|(?:[àa]\s+(?:l'expiration|la\s+fin|l'issue|l'ach[èe]vement)|au\s+terme)\s+(?:{_MANDATE}|de\s+{_SESSION}|d'une\s+p[ée]riode\s+de\s+{_PERIOD})(?!,\s+pour\b)"),
     form("fr-in-coming", DeadlineKind.WITHIN, "prochain|premier", rf"(?:au\s+cours|pendant|durant)\s+(?:des\s+|les\s+)(?:{NUMBER}\s+)?(?:prochaine?s|premi[eè]re?s)\s+{_UNIT}|au\s+cours\s+de\s+l'ann[ée]e\s+(?:à\s+venir|prochaine)"),
     form("fr-after-adoption", DeadlineKind.WITHIN, "adoption", rf"{_PERIOD}(?:\s+au\s+(?:plus|maximum))?{_FROM}"),
     form("fr-from-adoption", DeadlineKind.FROM, "adoption", rf"(?:[àa]\s+compter|[àa]\s+partir)\s+de\s+(?:la\s+date\s+(?:de\s+|d'(?=adoption)))?(?:l'adoption|son\s+adoption|adoption){_RESOLUTION}"),
@@ -53,7 +56,7 @@ FORMS = (
      rf"tou(?:s|tes)\s+les\s+(?:{NUMBER}\s+(?:\(\d{{1,3}}\)\s+)?)?{_UNIT}|chaque\s+(?:ann[ée]e|mois|semaine|trimestre|semestre|jour)|(?:une|deux|trois|quatre)\s+fois\s+(?:par\s+(?:an|ann[ée]e|mois|semaine|trimestre)|l'an)"
      rf"|r[ée]guli[èe]rement|p[ée]riodiquement|annuellement|trimestriellement|semestriellement|mensuellement|hebdomadairement|[àa]\s+intervalles\s+(?:r[ée]guliers|de\s+{_PERIOD})|tout\s+au\s+long\s+de\s+l'ann[ée]e"),
     form("fr-rhythm", DeadlineKind.RECURRING, "rapport|expos|base|compte",
-     rf"(?:des\s+|un\s+|ses\s+|une\s+)?(?:rapports?|expos[ée]s?|comptes\s+rendus?|bilans?)\s+(?:[ée]crits?\s+|oraux\s+|oral\s+)?{_RHYTHM}|sur\s+une\s+base\s+{_RHYTHM}"),
+     rf"(?:rapports?|expos[ée]s?|comptes\s+rendus?|bilans?)\s+(?:[ée]crits?\s+|oraux\s+|oral\s+)?{_RHYTHM}|sur\s+une\s+base\s+{_RHYTHM}"),
     form("fr-session", DeadlineKind.MEETING, "session|réunion|reunion",
      rf"(?:[àa]|lors\s+de|avant|pendant|au\s+cours\s+de|durant|pour|d[èe]s)\s+(?:{_SESSION})|(?:(?<=jour\s)|(?<=provisoire\s))de\s+(?:{_SESSION})"),
     form("fr-in-year", DeadlineKind.BY, "en |cours|courant|au ", rf"(?:en|au\s+cours\s+de(?:\s+l'ann[ée]e)?|courant|dans\s+le\s+courant\s+de(?:\s+l'ann[ée]e)?|(?:au|au\s+cours\s+du|pendant\s+le|dans\s+le\s+courant\s+du)\s+(?:premier|deuxi[èe]me|second|troisi[èe]me|quatri[èe]me)\s+(?:trimestre|semestre)(?:\s+de(?:\s+l'ann[ée]e)?)?)\s+(?:{MONTH_YEAR}|{YEAR})"),

@@ -199,12 +199,17 @@ def _titled(text: str, at: int) -> tuple[int, str] | None:
     return None
 
 
+_LONG_TITLE = 3  # spaces: "special procedures mandate holders" has a head of its own within
+
+
 @cache
 def _titles() -> tuple[tuple[str, str], ...]:
     return tuple(
         (noun, kind)
         for noun, kind in actors().items()
-        if " of " in noun or (" and " in noun and noun[0].isupper())
+        if " of " in noun
+        or (" and " in noun and noun[0].isupper())
+        or noun.count(" ") >= _LONG_TITLE
     )
 
 

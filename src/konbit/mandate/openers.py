@@ -227,8 +227,20 @@ INFINITIVE = re.compile(r"\A(?:T[Oo]\s+|D[Ee]\s+|D')")
 _SPEAKER = re.compile(
     rf"[{QUOTES}\s]*(?:(?:The|This|Le|El|Ce|Este)\s+(?:Security\s+Council|Permanent\s+Council|Human\s+Rights\s+Council|Council|"
     r"Conseil(?:\s+de\s+s[ée]curit[ée]|\s+permanent)?|Consejo(?:\s+de\s+Seguridad|\s+Permanente)?)|(?:The|La)\s+(?:General\s+Assembly|Asamblea\s+General)|"
-    r"L.Assembl[ée]e\s+g[ée]n[ée]rale|(?:The\s+)?[Mm]embers\s+of\s+the\s+(?:Security\s+)?Council)\s+"
+    r"L.Assembl[ée]e\s+g[ée]n[ée]rale|(?:The\s+)?[Mm]embers\s+of\s+the\s+(?:Security\s+)?Council|"
+    r"(?:The\s+)?(?:Authority|Summit|Conference|Heads\s+of\s+State(?:\s+and\s+Government)?|Leaders|Ministers|Assembly)(?:\s+of\s+Heads\s+of\s+State\s+and\s+Government)?(?=\s+[a-z])|"
+    r"(?:La\s+Conf[ée]rence|Le\s+Sommet|Les\s+chefs\s+d.[ÉE]tat(?:\s+et\s+de\s+gouvernement)?)(?=\s+[a-z])|(?:La\s+Cumbre|La\s+Conferencia|Los\s+Jefes\s+de\s+Estado(?:\s+y\s+de\s+Gobierno)?)(?=\s+[a-z])|"
+    r"Les\s+membres\s+du\s+Conseil(?:\s+de\s+s[ée]curit[ée])?|Los\s+miembros\s+del\s+Consejo(?:\s+de\s+Seguridad)?)\s+"
 )
+
+
+_SPEAKER_AGAIN = re.compile(rf"[{QUOTES}\s]*(?:They|It|Ils|Il|Ellos)\s+")
+
+
+def speaker_again(text: str) -> int:
+    """Where the pronoun ends by which a statement names its speaker again: "They urged donors"."""
+    found = _SPEAKER_AGAIN.match(text)
+    return found.end() if found else 0
 
 
 def speaker(text: str) -> int:

@@ -139,7 +139,7 @@ class Segmenter(Marked):
             return False
         if not (line.after_blank or line.text.startswith(_QUOTE)) or not self._at_start(line):
             return False
-        at = openers.speaker(line.text)
+        at = openers.speaker(line.text) or (self._has_said and openers.speaker_again(line.text))
         if not at or spoken(line.text, at, self.language) is None:
             return False
         self._enter(Region.OPERATIVE)

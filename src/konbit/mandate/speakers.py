@@ -6,11 +6,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from konbit.mandate.lexicon import lexicon
+from konbit.mandate.lexicon import in_present, lexicon
 
 if TYPE_CHECKING:
     from konbit.mandate.lexicon import Found
 
+_MARKS = "\u201c\u201d\u2018\u2019\"'\u00ab\u00bb\u201e "
+# A body that is told of in the past is told of by others, in an article; its members are not.
+_ITSELF = re.compile(
+    r"(?:(?:The|This|Le|El|Ce|Este|La)\s+|L.)(?![Mm]embers)(?:[\w\u00e0-\u00ff]+\s+){0,4}?(?:Council|Conseil|Consejo|Assembl[ée]e?|Assembly|Asamblea|Conference|Conf[ée]rence|"
+    r"Conferencia)(?:\s+(?:de|des|g[ée]n|Gen|perm|Perm|pour|for)\S*(?:\s+\S+){0,3})?"
+)
 _WILL = re.compile(
     r"(?:(?:also|further|again|therefore)\s+)?(?:will|shall)\s+(?:also\s+|further\s+)?"
 )
@@ -44,7 +50,26 @@ def spoken(text: str, at: int, language: str) -> Found | None:
         else lexicon(language).find(straight, 0, certain=True)
     )
     found = found or _to_come(straight, language)
+    if found is None and _ITSELF.fullmatch(text[:at].strip(_MARKS)) is None:
+        found = _told(straight, language)
     if found is None:
+        return None
+    return replace(
+        found, start=at + found.start, verb_start=at + found.verb_start, end=at + found.end
+    )
+
+
+def _told(straight: str, language: str) -> Found | None:
+    """The verb of a statement for the press: "welcomed", "ont condamné", "piden"."""
+    mended = in_present(straight, language)
+    found = lexicon(language).find(mended[0], 0, certain=True) if mended else None
+    return replace(found, end=found.end - mended[1]) if found and mended else None
+
+
+def told_at(text: str, at: int, language: str) -> Found | None:
+    """A further verb of such a statement: ", and urged donors to fulfil their pledges"."""
+    found = _told(text[at : at + 200].replace("\u2019", "'"), language)
+    if found is None or not found.entry.inside:
         return None
     return replace(
         found, start=at + found.start, verb_start=at + found.verb_start, end=at + found.end

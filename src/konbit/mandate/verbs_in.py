@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.openers import INFINITIVE, QUOTES, speaker
-from konbit.mandate.speakers import spoken
+from konbit.mandate.speakers import spoken, told_at
 from konbit.mandate.values import Force
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _OPENS_SUBORDINATE = (
 _RELATIVE = re.compile(r"\b(?:which|who|whose)\s+(?:also\s+|further\s+)?$")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z])")
 _CAPITAL_AFTER = re.compile(r"[;:.]\s")
-_PRONOUN = re.compile(r"(?:It|Il|Elle|Él|Ella)\s+")
+_PRONOUN = re.compile(r"(?:It|They|Il|Ils|Elle|Él|Ella|Ellos)\s+")
 GOES_ON = re.compile(r"(?:That|Que|Its|Their|Sus?|Sa|Son|Leurs?)\b")
 _INFINITIVE_JOINT = re.compile(r"(?:(?:[,;]\s+)?\b(?:y|e|et)\s+|;\s+)(?:de\s+|d')?")
 _ASKING = frozenset([Force.TASK, Force.APPEAL, Force.SOFT, Force.AUTHORITY])
@@ -64,6 +64,8 @@ class VerbFinder:
         found: list[tuple[Found | None, bool, int]] = []
         start = len(text) - len(text.lstrip(QUOTES + " "))
         named = speaker(text) if not is_sub else 0
+        again = _PRONOUN.match(text) if not is_sub and not named else None
+        named = again.end() if again else named
         said = spoken(text, named, self._language) if named else None
         if said is not None:
             return [
@@ -108,6 +110,8 @@ class VerbFinder:
     def _told(self, text: str, said: Found) -> list[Found]:
         """Further acts of a statement; each new sentence names the speaker again."""
         found = self._further(text, said.end, base=False)
+        if not text.startswith(said.entry.verb.split()[0], said.verb_start):
+            found += self._told_further(text, said.end)
         for joint in _SENTENCE.finditer(text, said.end):
             said_again = _PRONOUN.match(text, joint.end())
             named = speaker(text[joint.end() : joint.end() + 80])
@@ -116,6 +120,15 @@ class VerbFinder:
             if verb is not None:
                 found.append(replace(verb, start=joint.end()))
         return sorted(found, key=lambda verb: verb.start)
+
+    def _told_further(self, text: str, place: int) -> list[Found]:
+        """Further verbs in the tense of the first: "..., and urged donors to pay"."""
+        found = []
+        for joint in _JOINT.finditer(text, place):
+            verb = told_at(text, joint.end(), self._language)
+            if verb is not None and self._is_act(text, joint, verb, base=False):
+                found.append(verb)
+        return found
 
     def _own(self, text: str, start: int, *, base: bool, is_sub: bool) -> Found | None:
         """The paragraph's own verb, at its beginning."""

@@ -12,12 +12,14 @@ Manual on resolutions; `read` means read in texts of 1946 to 2024.
 from konbit.mandate.lexicon.look_up import Lexicon, lexicon
 from konbit.mandate.lexicon.nations import is_nationality, nationalities
 from konbit.mandate.lexicon.tables import Entry, Found, actors, stems, words
+from konbit.mandate.lexicon.tenses import in_present
 
 __all__ = [
     "Entry",
     "Found",
     "Lexicon",
     "actors",
+    "in_present",
     "is_nationality",
     "lexicon",
     "nationalities",

@@ -55,6 +55,10 @@ _IN_THIS_REGARD = re.compile(
 _CALL = re.compile(
     r"(?:[a-z]+\s+)?(?:call|appeal|demand|request)\s+(?:to|on|upon|for|that|made|contained|addressed)\b"
 )
+# "Agrees to review its decisions" is no agreement to a thing.
+_TO_DO = re.compile(
+    r"\s+(?!(?:the|an?|its|their|this|that|these|those|such|any|all|his|her)\b)[a-z]+"
+)
 _FOR_TO = re.compile(r"\s+(?:for|to)\b")
 
 
@@ -114,6 +118,8 @@ class Lexicon:
         """After "takes note": "with appreciation" may stand before "of"; after "su": an adjective."""
         if before in {"su", "sus", "son", "sa", "ses"}:
             return r"(?:[^\W\d_]+\s+(?:(?:et|y)\s+[^\W\d_]+\s+)?)??"
+        if before in {"expresa", "expresar", "manifiesta", "manifestar", "exprime", "exprimer"}:
+            return r"(?:(?!su\b|sa\b|son\b|la\b|el\b)[^\W\d_]+\s+)??"
         return r"(?:with\s+(?:[a-z-]+\s+){1,4}?)?" if before in {"note", "forward"} else ""
 
     def find(
@@ -138,6 +144,8 @@ class Lexicon:
         table = self._base if base else self._finite
         for pattern, entry in table.get(head[0].casefold(), ()):
             rest = pattern.match(text, head.end())
+            if entry.verb == "agrees to" and rest is not None and _TO_DO.match(text, rest.end()):
+                continue
             if rest is not None and (certain or not self._is_noun(entry, text, rest.end())):
                 printed = text[at:start] + text[head.end() : rest.end()]
                 return self._found(entry, text, (at, start, rest.end()), self._listed(printed))

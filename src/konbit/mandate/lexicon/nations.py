@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # English adjectives of places that are no state, or that the table does not know.
 _LIKE_ONE = re.compile(r"[A-Z]\w{2,}(?:ian|ean|ese|ish|can)")
-_FRENCH = {"grec": "grecque", "turc": "turque"}
+_FRENCH = {"grec": "grecque", "turc": "turque", "ouzbek": "ouzbèke"}
 _ACUTE = str.maketrans("áéíóú", "aeiou")
 
 

@@ -94,6 +94,11 @@ def _forms(language: str, head: str) -> Iterator[str]:
         yield _SPANISH_GERUND.get(head, doing)
 
 
+def past_of(language: str, base: str) -> str:
+    """The past of an infinitive: "urged", "a condamné", "condenó"."""
+    return next(iter(_forms(language, base)), base)
+
+
 def _french(head: str) -> Iterator[str]:
     if head.endswith("er"):
         yield f"a {head[:-2]}é"
