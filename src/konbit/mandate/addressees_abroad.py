@@ -71,6 +71,8 @@ def addressee_abroad(text: str, verb: Found, after: int, end: int, language: str
     if verb.force is Force.BINDING:
         if english not in _ORDERS:
             return _subject(text, clause.end(), end, language) if clause else None
+        if clause is None and _OF_WHOM[language].match(text, after) is None:
+            return None
     elif verb.force not in _ADDRESSING:
         return None
     if clause is not None:
@@ -78,15 +80,26 @@ def addressee_abroad(text: str, verb: Found, after: int, end: int, language: str
         if found is None or found.end > end or _PASSIVE[language].match(text, found.end):
             return None
         return found
-    return _object(text, after, end, language)
+    return _object(text, after, end, language, verb.force)
 
 
-def _object(text: str, after: int, end: int, language: str) -> Named | None:
+# "Exige al Gobierno la liberación", "exige des parties qu'elles".
+_OF_WHOM = {
+    "fr": re.compile(r"\s+(?:de\s+(?=tou|l'|la\s|[A-Z])|d'|des\s|du\s)", re.IGNORECASE),
+    "es": re.compile(r"\s+(?:al?)\s", re.IGNORECASE),
+}
+# "Autorise une force": what is not there yet is not addressed.
+_SOME = {"fr": re.compile(r"une?\s"), "es": re.compile(r"una?\s")}
+
+
+def _object(text: str, after: int, end: int, language: str, verb_force: Force) -> Named | None:
     """The object: "prie [le Secrétaire général] de", "insta a [las partes] a que"."""
     lead = _PREPOSITION[language].match(text, after)
     at = lead.end() if lead else after
     found = listed_abroad(text, at, language, loose=True)
     if found is None or found.end > end:
+        return None
+    if verb_force is Force.AUTHORITY and _SOME[language].match(text, at):
         return None
     if GRAMMARS[language].boundary.match(text, found.end) is None:
         return None

@@ -43,7 +43,7 @@ _FR = Grammar(
         r"secrétaire|banque|genre|carrière|matière|manière|arrière|lumière|rivière|bannière|hiver|premier|dernier|particulier|policier|financier|chantier|quartier|courrier|janvier|février|septembre|octobre|novembre|décembre)\b)"
         r"[a-zà-ÿ]+(?:er|ir|re|oir)\b(?!-)"),
     joint=re.compile(r"\s*(?:,\s+et|,|\s+et)\s+(?:(?:à|au|aux|de|des|d'|du)\b\s*)?(?=l'|[^\W\d_])"),
-    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:de|d'|à|que|qu'|qui|pour|afin|en\s+(?:particulier|vue|mesure|[a-z]+ant)|un|une|dans|par|conformément|ainsi|sur|lors|au|aux|agissant|concernés?)\b)"),
+    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:de|d'|à|que|qu'|qui|pour|afin|en\s+(?:particulier|vue|mesure|[a-z]+ant)|un|une|dans|par|conformément|ainsi|sur|lors|au|aux|agissant|concernés?|la|le|les)\b|l')"),
 )  # fmt: skip
 _ES = Grammar(
     determiners=re.compile(
@@ -56,7 +56,7 @@ _ES = Grammar(
     complement=re.compile(r"\s+(?P<p>de\s+la|de\s+los|de\s+las|del|de|para\s+(?:el|la|los|las)|para|en(?:\s+(?:el|la)(?=\s+[A-Z]))?|sobre\s+(?:el|la|los|las)|contra\s+(?:el|la)|encargad[oa]\s+(?:de\s+la|del|de\s+los|de\s+las|de))\s+"),
     infinitive=re.compile(r"(?:no\s+|se\s+)?(?!(?:hogar|mar|lugar|poder|deber|taller|mujer|bienestar|azar|militar|familiar|popular|regular|particular|nuclear|ser)\b)[a-záéíóú]+(?:ar|er|ir)(?:se|l[oae]s?|les?)?\b"),
     joint=re.compile(r"\s*(?:,\s+(?:y|e)|,|\s+(?:y|e))\s+(?:(?:a|al|de|del)\b\s*)?(?=[^\W\d_])"),
-    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:a|al|que|para|de|en|por|con|un|una|sobre|así|conforme|quien|quienes|interesad[oa]s|pertinentes)\b)"),
+    boundary=re.compile(r"\s*(?:[,;:.]|$|\((?=[A-Z])|(?:a|al|que|para|de|en|por|con|un|una|sobre|así|conforme|quien|quienes|interesad[oa]s|pertinentes|la|el|los|las)\b)"),
 )  # fmt: skip
 THOSE = {
     "fr": re.compile(

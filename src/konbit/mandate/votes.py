@@ -10,7 +10,9 @@ _NUMERAL = r"(?:\d{1,3}|none|no|nil|one|two|three|four|five|six|seven|eight|nine
 _ABROAD_WORDS = {
     "une": 1, "una": 1, "deux": 2, "dos": 2, "trois": 3, "tres": 3, "quatre": 4, "cuatro": 4, "cinq": 5,
     "cinco": 5, "seis": 6, "sept": 7, "siete": 7, "huit": 8, "ocho": 8, "neuf": 9, "nueve": 9, "dix": 10,
-    "diez": 10, "aucune": 0, "ninguna": 0,
+    "diez": 10, "aucune": 0, "ninguna": 0, "uno": 1, "un": 1, "cero": 0, "zéro": 0, "zero": 0, "ninguno": 0,
+    "aucun": 0, "onze": 11, "once": 11, "douze": 12, "doce": 12, "treize": 13, "trece": 13, "quatorze": 14,
+    "catorce": 14, "quinze": 15, "quince": 15,
 }  # fmt: skip
 _NUMERAL_ABROAD = "|".join(sorted(_ABROAD_WORDS))
 _COUNTED = re.compile(
@@ -27,9 +29,13 @@ _FAVOUR = re.compile(
 _SCORE = re.compile(
     rf"\b(?P<f>\d{{1,3}})\s?[-\u2013]\s?(?P<a>\d{{1,3}})(?=[\s,]+(?:with\s+|and\s+)?{_NUMERAL}\s+abst)", re.I
 )  # fmt: skip
+_VOTED = re.compile(
+    r"\bvot(?:ed|es|e|ing)\s+(?P<f>\d{1,3})\s?[-\u2013]\s?(?P<a>\d{1,3})\b(?!\s?[-\u2013]\s?\d)",
+    re.I,
+)
 _ABROAD = re.compile(
-    r"(?:par|por|avec|con)\s+(?P<f>\d{1,3})\s+(?:voix|votos)(?:\s+a\s+favor)?"
-    r"(?:\s*,?\s*(?:contre|contra|(?:et\s+)?(?=\w+\s+(?:contre|en\s+contra)))\s*(?P<a>\d{1,3}|zéro|ninguno|z[ée]ro)?(?:\s+(?:contre|en\s+contra))?)?", re.I
+    r"(?:par|por|avec|con)\s+(?P<f>\d{1,3}|" + _NUMERAL_ABROAD + r")\s+(?:voix|votos)(?:\s+(?:a\s+favor|pour))?"
+    r"(?:\s*,?\s*(?:contre|contra|(?:et\s+)?(?=\w+\s+(?:contre|en\s+contra)))\s*(?P<a>\d{1,3}|" + _NUMERAL_ABROAD + r")?(?:\s+(?:contre|en\s+contra))?)?", re.I
 )  # fmt: skip
 _ABSTAIN = re.compile(
     rf"(?P<s>{_NUMERAL}|{_NUMERAL_ABROAD}|[Il])\s+(?:members?\s+|member\s+)?abst(?:entions?|aining|ained|enciones|enci[óo]n|\.)",
@@ -57,7 +63,11 @@ def vote_in(told: str) -> Vote | None:
     if dashed is not None and not re.match(r"\d{2}-\d{5}", dashed[0]):
         return Vote("counted", int(dashed["f"]), int(dashed["a"]), int(dashed["s"]))
     counted = (
-        _SCORE.search(told) or _ABROAD.search(told) or _FAVOUR.search(told) or _COUNTED.search(told)
+        _SCORE.search(told)
+        or _VOTED.search(told)
+        or _ABROAD.search(told)
+        or _FAVOUR.search(told)
+        or _COUNTED.search(told)
     )
     if counted is None or counted["f"].casefold() in {"none", "no", "nil"}:
         return None
