@@ -13,6 +13,7 @@ from konbit.web.ledger import arrears, doing, standing
 from konbit.web.ledger import views as ledger
 from konbit.web.mandates.follow_views import feed
 from konbit.web.people import views as people
+from konbit.web.people.sign_in_views import confirm_by_key
 from konbit.web.plans import views as plans
 from konbit.web.pledges import looking
 from konbit.web.pledges import views as pledges
@@ -105,6 +106,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", site.live, name="live"),
     path("health/ready", site.ready, name="ready"),
     *_closed,
+    path("accounts/2fa/webauthn/reauthenticate/", confirm_by_key),
     path("accounts/", include("allauth.urls")),
     path("second-factor", people.second_factor, name="second_factor"),
     path("people/", people.people, name="people"),
