@@ -188,6 +188,8 @@ def _meaning(column: Column) -> str:
 
 
 def _limits(column: Column) -> str:
+    if column.exceeds_minimum:
+        return f"More than {column.minimum}, at most {column.maximum}."
     if column.minimum is not None and column.maximum is not None:
         return f"From {column.minimum} to {column.maximum}."
     if column.maximum is not None:

@@ -57,7 +57,8 @@ def _decimals(column: Column) -> st.SearchStrategy[Decimal]:
     low = -(10**18) + 1 if column.minimum is None else column.minimum
     high = 10**18 - 1 if column.maximum is None else column.maximum
     exact = st.integers(0, 12).flatmap(lambda places: st.decimals(low, high, places=places))
-    return exact.map(lambda value: value or Decimal(0))  # no zero with a sign
+    held = exact.filter(lambda value: value > low) if column.exceeds_minimum else exact
+    return held.map(lambda value: value or Decimal(0))  # no zero with a sign
 
 
 def _moneys(column: Column, currency: str) -> st.SearchStrategy[Money]:

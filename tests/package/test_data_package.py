@@ -129,7 +129,7 @@ def test_the_descriptor_says_what_columns_mean(tmp_path: Path) -> None:
         "title": "Distance to the mission",
         "description": "Great-circle distance from its capital to the mission's main airport.",
         "unit": "km",
-        "constraints": {"minimum": 0},
+        "constraints": {"minimum": 0, "maximum": 20_040},
     }
     assert fields["used"]["trueValues"] == ["yes"]
     assert {"value": "state", "label": "a state"} in fields["kind"]["categories"]

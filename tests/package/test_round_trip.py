@@ -19,7 +19,8 @@ from konbit.dossier import TABLES, Dossier
 from konbit.dossier.tables.fund import Budget, Rate, ScenarioEdit
 from konbit.dossier.tables.mandate import Document, Location
 from konbit.dossier.tables.pledge import Offer, TrackRecord
-from konbit.dossier.tables.requirement import SiteCapacity, Substitution
+from konbit.dossier.tables.requirement import SiteCapacity
+from konbit.dossier.tables.situation import Observation
 from konbit.package import read, write_folder, write_workbook
 from konbit.package.layout import file_columns
 from konbit.terms import Money, Severity
@@ -80,9 +81,9 @@ def test_every_table_can_be_drawn_and_comes_back() -> None:
      "123456789012345.678901234567", "1", "100", "0"],
 )  # fmt: skip
 def test_decimals_are_exact_in_a_workbook(value: str) -> None:
-    row = whole(Substitution, needed="A", offered="B", share=Decimal(value))
+    row = whole(Observation, value=Decimal(value))
 
-    assert _there_and_back(whole_dossier(row), "book.xlsx", write_workbook).rows(Substitution) == (
+    assert _there_and_back(whole_dossier(row), "book.xlsx", write_workbook).rows(Observation) == (
         row,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
+from django.apps import apps
+from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 
 from konbit.dossier import TABLES, columns_of
@@ -80,3 +81,35 @@ def test_a_row_read_back_from_the_database_is_equal(dossier: Dossier, world: Wor
             found = cursor.fetchone()
             assert found is not None
             assert row_of(type(row), found) == row
+
+
+def test_the_database_checks_what_the_fields_say(world: World) -> None:
+    """Each field's check as the database has it, beside the same check on a fresh table."""
+    world["viewer"]
+    wrong: list[str] = []
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for model in apps.get_models():
+            checked = [f for f in model._meta.concrete_fields if getattr(f, "condition", "")]
+            if checked:
+                wrong += _unlike(cursor, model._meta.db_table, checked)
+        transaction.set_rollback(True, using="owner")
+    assert wrong == []
+
+
+def _unlike(cursor: Any, table: str, fields: list[Any]) -> list[str]:
+    owner = connections["owner"]
+    columns = ", ".join(
+        f'"{f.column}" {f.db_type(owner)} CHECK ({f.db_check(owner)})' for f in fields
+    )
+    cursor.execute(f'CREATE TEMP TABLE "probe_{table}" ({columns})')
+    said = {}
+    for name in (table, f"probe_{table}"):
+        cursor.execute(
+            "SELECT a.attname, pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_attribute a"
+            " ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum] "
+            "WHERE c.conrelid = %s::regclass AND c.contype = 'c'",
+            [f'"{name}"'],
+        )
+        said[name] = dict(cursor.fetchall())
+    here, fresh = said[table], said[f"probe_{table}"]
+    return [f"{table}.{name}: {here.get(name)}" for name in fresh if here.get(name) != fresh[name]]

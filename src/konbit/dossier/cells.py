@@ -104,6 +104,8 @@ def _decimal(text: str, column: Column) -> Decimal:
 def _within(value: N, column: Column) -> N:
     if column.minimum is not None and value < column.minimum:
         raise CellError("too-small", value=value, minimum=column.minimum)
+    if column.exceeds_minimum and value == column.minimum:
+        raise CellError("not-above", value=value, minimum=column.minimum)
     if column.maximum is not None and value > column.maximum:
         raise CellError("too-large", value=value, maximum=column.maximum)
     return value

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 # with it.
 LARGEST_AMOUNT = 10**15
 LARGEST_RATE = 10**12
+LARGEST_EXCHANGE_RATE = 10**9
+# Ten million people, tonnes or pieces; fifty years; the far side of the Earth.
+LARGEST_COUNT = 10**7
+LARGEST_MONTHS = 600
+FARTHEST_KM = 20_040
 
 
 class Kind(StrEnum):
@@ -53,6 +58,7 @@ class Column:
         choices: allowed words of a choice, with their meaning.
         refers_to: names of the tables a reference may point into (one of them must hold it).
         minimum: smallest allowed number.
+        exceeds_minimum: whether the minimum itself is too small.
         maximum: largest allowed number.
         source: where the term comes from (manual, standard, resolution), empty when it is ours.
         default: what an empty cell is read as.
@@ -67,6 +73,7 @@ class Column:
     choices: tuple[tuple[str, str], ...] = ()
     refers_to: tuple[str, ...] = ()
     minimum: int | None = None
+    exceeds_minimum: bool = False
     maximum: int | None = None
     source: str = ""
     default: Any = None
@@ -152,7 +159,8 @@ def integer(
     maximum: int | None = None,
     default: int | None = None,
 ) -> Any:
-    """A whole number."""
+    """A whole number; without a maximum of its own one that no mission reaches."""
+    most = LARGEST_MONTHS if unit == "months" else LARGEST_COUNT
     return column(
         Kind.INTEGER,
         title,
@@ -160,7 +168,7 @@ def integer(
         unit=unit,
         required=required,
         minimum=minimum,
-        maximum=maximum,
+        maximum=most if maximum is None else maximum,
         default=default,
     )
 
@@ -172,6 +180,7 @@ def decimal(
     unit: str = "",
     required: bool = False,
     minimum: int | None = 0,
+    exceeds_minimum: bool = False,
     maximum: int | None = None,
     default: Any = None,
 ) -> Any:
@@ -183,6 +192,7 @@ def decimal(
         unit=unit,
         required=required,
         minimum=minimum,
+        exceeds_minimum=exceeds_minimum,
         maximum=maximum,
         default=default,
     )

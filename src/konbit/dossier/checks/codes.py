@@ -41,6 +41,7 @@ _CELLS: dict[str, tuple[str, ...]] = {
     "currency-missing": ("value",),
     "date-out-of-range": ("earliest", "latest", "value"),
     "money-too-fine": ("currency", "value"),
+    "not-above": ("minimum", "value"),
     "not-code": ("value",),
     "not-country": ("value",),
     "not-currency": ("value",),

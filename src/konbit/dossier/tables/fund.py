@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from konbit.dossier.columns import (
+    LARGEST_EXCHANGE_RATE,
     LARGEST_RATE,
     choice,
     code,
@@ -303,7 +304,9 @@ class ExchangeRate(Fact):
     currency_from: str = currency("From")
     currency_to: str = currency("To")
     on: date = day("On", required=True)
-    rate: Decimal = decimal("Rate", required=True)
+    rate: Decimal = decimal(
+        "Rate", required=True, exceeds_minimum=True, maximum=LARGEST_EXCHANGE_RATE
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from konbit.dossier.columns import (
+    FARTHEST_KM,
     Kind,
     Row,
     choice,
@@ -103,6 +104,7 @@ class Organisation(Fact):
         "Distance to the mission",
         "Great-circle distance from its capital to the mission's main airport.",
         unit="km",
+        maximum=FARTHEST_KM,
     )
 
 

@@ -56,7 +56,10 @@ class Substitution(Fact):
     needed: str = reference("capabilities", "Needed capability")
     offered: str = reference("capabilities", "Offered capability")
     share: Decimal = decimal(
-        "Counts as", "How much of the needed measure one of the offered gives.", required=True
+        "Counts as",
+        "How much of the needed measure one of the offered gives.",
+        required=True,
+        maximum=1_000,
     )
 
 

@@ -10,7 +10,6 @@ from ninja import File, Path, Router, UploadedFile
 
 from konbit.dossier import BY_NAME
 from konbit.dossier.cells import CellError, read_cell
-from konbit.dossier.columns import Column, Kind
 from konbit.web.api.errors import ApiError, Problems, conflict, unreadable
 from konbit.web.api.gate import Caller, caller
 from konbit.web.api.known import is_known, unchanged
@@ -36,7 +35,7 @@ from konbit.web.pledges.actions import (
     step_units,
 )
 from konbit.web.pledges.models import Attachment
-from konbit.web.pledges.stages import money_steps, unit_steps
+from konbit.web.pledges.stages import AMOUNT, money_steps, unit_steps
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from konbit.web.tables.showing import Moment
 
 router = Router()
-_AMOUNT = Column("amount", Kind.MONEY, "Amount", required=False)
 _Pledge = Literal["offers", "contributions"]
 
 
@@ -170,7 +168,7 @@ def take_step(
     )
     try:
         if table == "contributions":
-            amount = read_cell(sent.amount, _AMOUNT, sent.currency)
+            amount = read_cell(sent.amount, AMOUNT, sent.currency)
             done = step_money(found.user, found.mission, key, step, amount)
         else:
             done = step_units(found.user, found.mission, key, step, sent.units, sent.site)

@@ -116,7 +116,8 @@ def _text_condition(column: Column) -> str:
 
 
 def _between(column: Column) -> str:
-    parts = [f"{{0}} >= {column.minimum}"] if column.minimum is not None else []
+    least = ">" if column.exceeds_minimum else ">="
+    parts = [f"{{0}} {least} {column.minimum}"] if column.minimum is not None else []
     parts += [f"{{0}} <= {column.maximum}"] if column.maximum is not None else []
     return " AND ".join(parts)
 

@@ -8,6 +8,7 @@ from django import forms
 
 from konbit import api
 from konbit.dossier.tables.fund import Scenario
+from konbit.web.tables.days import DayField
 
 if TYPE_CHECKING:
     from konbit.dossier import Dossier
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class PlanForm(forms.Form):
     """The day as of which the revision is read, and the scenario."""
 
-    as_of = forms.DateField(widget=forms.DateInput({"type": "date"}))
+    as_of = DayField()
     scenario = forms.ChoiceField(required=False)
 
     def __init__(self, *args: Any, dossier: Dossier, words: PageWords, **more: Any) -> None:

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from konbit.dossier.cells import CellError, read_cell
-from konbit.dossier.columns import Column, Kind
 from konbit.dossier.facts import CONFIDENCE
 from konbit.terms import Severity
 from konbit.terms.finding import finding
 from konbit.terms.money import CURRENCIES
 from konbit.web.pledges.actions import Step
+from konbit.web.pledges.stages import AMOUNT
+from konbit.web.tables.days import DayField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from konbit.terms import Money
     from konbit.web.words import PageWords
-
-_AMOUNT = Column("amount", Kind.MONEY, "Amount", required=False)
 
 
 class StepForm(forms.Form):
@@ -34,12 +33,12 @@ class StepForm(forms.Form):
     """
 
     stage = forms.ChoiceField()
-    on = forms.DateField(widget=forms.DateInput({"type": "date"}))
+    on = DayField()
     units = forms.IntegerField(min_value=1, max_value=1_000, initial=1)
     amount = forms.CharField(max_length=40, required=False)
     currency = forms.ChoiceField(required=False)
     source = forms.CharField(max_length=500)
-    source_on = forms.DateField(widget=forms.DateInput({"type": "date"}))
+    source_on = DayField()
     confidence = forms.ChoiceField()
     why = forms.CharField(max_length=500)
 
@@ -82,9 +81,7 @@ class StepForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("amount"):
             try:
-                self.amount_read = read_cell(
-                    cleaned["amount"], _AMOUNT, cleaned.get("currency", "")
-                )
+                self.amount_read = read_cell(cleaned["amount"], AMOUNT, cleaned.get("currency", ""))
             except CellError as error:
                 told = finding(error.code, Severity.ERROR, "", "", "", **error.values_named)
                 self.add_error("amount", self._words.of_finding(told))

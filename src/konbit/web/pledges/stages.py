@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from konbit.dossier.columns import columns_of
 from konbit.dossier.tables.fund import MONEY_STAGES, ContributionEvent
 from konbit.dossier.tables.pledge import UNIT_SIDE_STATES, UNIT_STAGES, UnitEvent
 from konbit.dossier.unit_stages import states_on
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 # Steps that take something away from a plan: their effect is shown before they are confirmed.
 TAKING = frozenset({"frozen", "expired", "withdrawn", "refunded", "lapsed", "departed"})
 
+# The cell in which a step's amount stands, with its limits.
+AMOUNT = next(column for column in columns_of(ContributionEvent) if column.name == "amount")
 _LAST_BEFORE_CASH = MONEY_STAGES.index("signed")
 
 
