@@ -159,8 +159,7 @@ def integer(
     maximum: int | None = None,
     default: int | None = None,
 ) -> Any:
-    """A whole number; without a maximum of its own one that no mission reaches."""
-    most = LARGEST_MONTHS if unit == "months" else LARGEST_COUNT
+    """A whole number."""
     return column(
         Kind.INTEGER,
         title,
@@ -168,9 +167,22 @@ def integer(
         unit=unit,
         required=required,
         minimum=minimum,
-        maximum=most if maximum is None else maximum,
+        maximum=maximum,
         default=default,
     )
+
+
+def stated_count(
+    title: str,
+    help: str = "",  # noqa: A002
+    *,
+    unit: str = "",
+    maximum: int | None = None,
+    **rest: Any,
+) -> Any:
+    """A whole number that is a fact: without a maximum of its own, one that no mission reaches."""
+    most = LARGEST_MONTHS if unit == "months" else LARGEST_COUNT
+    return integer(title, help, unit=unit, maximum=most if maximum is None else maximum, **rest)
 
 
 def decimal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from konbit.dossier.columns import choice, code, day, integer, reference, text
+from konbit.dossier.columns import choice, code, day, reference, stated_count, text
 from konbit.dossier.facts import Fact
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class ReportingCycle(Fact):
     first_due_on: date | None = day(
         "First due", "Empty: the text gives no day, and the calendar shows none."
     )
-    every_months: int | None = integer("Every", unit="months", minimum=1, maximum=120)
-    every_days: int | None = integer("Every", unit="days", minimum=1, maximum=3660)
+    every_months: int | None = stated_count("Every", unit="months", minimum=1, maximum=120)
+    every_days: int | None = stated_count("Every", unit="days", minimum=1, maximum=3660)
     until_on: date | None = day(
         "Until", "First day on which no report falls due. Empty: as long as the document holds."
     )

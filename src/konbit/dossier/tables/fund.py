@@ -14,9 +14,9 @@ from konbit.dossier.columns import (
     day,
     decimal,
     flag,
-    integer,
     reference,
     stated_amount,
+    stated_count,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -141,7 +141,7 @@ class Contribution(Fact):
     earmark: str = reference("earmarks", "Earmark", "Empty: not earmarked.", required=False)
     recipient: str = reference("organisations", "Recipient", required=False)
     item: str = text("Item", "What is given in kind.")
-    quantity: int | None = integer("Quantity", "Of the item.")
+    quantity: int | None = stated_count("Quantity", "Of the item.")
     quantity_unit: str = text("Measured in", "Vehicles, firearms, kits ...")
     reannounces: str = reference(
         "contributions",
@@ -333,7 +333,7 @@ class FundingModel(Fact):
         "Needs equipment",
         "Only units that bring nine tenths of their equipment may serve under it.",
     )
-    grace_months: int = integer(
+    grace_months: int = stated_count(
         "Grace",
         "Months after the transfer in which units may serve under waiver.",
         unit="months",

@@ -16,8 +16,8 @@ from konbit.dossier.columns import (
     currency,
     day,
     decimal,
-    integer,
     reference,
+    stated_count,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -42,7 +42,7 @@ class Mission(Row):
     currency: str = currency(
         "Planning currency", "All amounts are converted into it at dated rates."
     )
-    horizon_months: int = integer(
+    horizon_months: int = stated_count(
         "Planning horizon",
         "Months planned, counted from the month after the as-of day.",
         unit="months",
@@ -56,14 +56,14 @@ class Mission(Row):
         "Empty: the first funding model of the dossier, from the beginning.",
         required=False,
     )
-    operational_lag_months: int = integer(
+    operational_lag_months: int = stated_count(
         "From arrival to operational",
         "Months between a unit's arrival and the first month in which it covers a requirement.",
         unit="months",
         maximum=12,
         default=1,
     )
-    minimum_stay_months: int = integer(
+    minimum_stay_months: int = stated_count(
         "Minimum stay",
         "Months that a unit, once started, stays; their cost is set aside before it moves.",
         unit="months",
@@ -100,7 +100,7 @@ class Organisation(Fact):
         },
     )
     role: str = text("Role")
-    distance_km: int | None = integer(
+    distance_km: int | None = stated_count(
         "Distance to the mission",
         "Great-circle distance from its capital to the mission's main airport.",
         unit="km",
@@ -135,9 +135,9 @@ class Document(Fact):
     body: str = reference("organisations", "Body or author", required=False)
     adopted_on: date = day("Adopted or dated", required=True)
     valid_until_on: date | None = day("Valid until", "First day on which it no longer holds.")
-    votes_for: int | None = integer("Votes for", unit="votes")
-    votes_against: int | None = integer("Votes against", unit="votes")
-    abstentions: int | None = integer("Abstentions", unit="votes")
+    votes_for: int | None = stated_count("Votes for", unit="votes")
+    votes_against: int | None = stated_count("Votes against", unit="votes")
+    abstentions: int | None = stated_count("Abstentions", unit="votes")
     adopted_by: str = choice(
         "How adopted",
         {"vote": "by vote", "consensus": "without a vote", "none": "not put to a decision"},
@@ -225,7 +225,7 @@ class Ceiling(Fact):
             "civilian": "civilians",
         },
     )
-    strength_persons: int = integer("Strength", unit="persons", required=True)
+    strength_persons: int = stated_count("Strength", unit="persons", required=True)
     from_on: date = day("From", required=True)
     until_on: date | None = day("Until", "First day on which it no longer holds. Empty: open.")
     kind: str = choice(

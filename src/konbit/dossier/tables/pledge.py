@@ -10,9 +10,9 @@ from konbit.dossier.columns import (
     code,
     day,
     flag,
-    integer,
     reference,
     stated_amount,
+    stated_count,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -66,38 +66,38 @@ class Offer(Fact):
         {"military": "military", "police": "police", "civilian": "civilian"},
         default="police",
     )
-    unit_count: int = integer(
+    unit_count: int = stated_count(
         "Units", "Number of identical units.", unit="units", default=1, minimum=1, maximum=1_000
     )
-    strength_persons: int = integer(
+    strength_persons: int = stated_count(
         "Strength", "People per unit; 0 for a service.", unit="persons", required=True
     )
     capability: str = reference("capabilities", "Main capability")
-    quantity: int = integer(
+    quantity: int = stated_count(
         "Gives", "Of the main capability per unit, in its measure.", required=True
     )
     available_from_on: date | None = day(
         "Can arrive from", "Earliest arrival that the contributor states. Empty: by lead times."
     )
     available_until_on: date | None = day("Stays until", "First day after. Empty: open.")
-    tour_months: int | None = integer(
+    tour_months: int | None = stated_count(
         "Tour",
         "Months after which a contingent is relieved or goes home. Empty: no rotation counted.",
         unit="months",
         minimum=1,
     )
-    overlap_months: int | None = integer(
+    overlap_months: int | None = stated_count(
         "Overlap",
         "Months that the outgoing contingent stays beside its relief, in its tour. Empty: none.",
         unit="months",
     )
-    gap_months: int | None = integer(
+    gap_months: int | None = stated_count(
         "Gap",
         "Months between the outgoing contingent and its relief, in which nobody is there and the "
         "place is kept. Empty: none.",
         unit="months",
     )
-    cargo_tonnes: int = integer("Cargo", "Per unit, on deployment.", unit="tonnes", default=0)
+    cargo_tonnes: int = stated_count("Cargo", "Per unit, on deployment.", unit="tonnes", default=0)
     rapid: bool = flag("Rapid deployment level", "Accepted to deploy within 60 days of request.")
     splittable: bool = flag("May be split", "Yes when the offer itself says that it may be split.")
     paragraph: str = reference(
@@ -120,7 +120,7 @@ class OfferCapability(Fact):
 
     offer: str = reference("offers", "Offer")
     capability: str = reference("capabilities", "Capability")
-    quantity: int = integer("Gives", "Per unit, in the capability's measure.", required=True)
+    quantity: int = stated_count("Gives", "Per unit, in the capability's measure.", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +137,10 @@ class OfferEquipment(Fact):
 
     offer: str = reference("offers", "Offer")
     equipment_type: str = reference("equipment_types", "Equipment type")
-    quantity: int = integer("Needs", "Per unit.", required=True)
-    brings: int = integer("Brings", "Of these, per unit; the rest comes from a pool.", default=0)
+    quantity: int = stated_count("Needs", "Per unit.", required=True)
+    brings: int = stated_count(
+        "Brings", "Of these, per unit; the rest comes from a pool.", default=0
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,8 +203,8 @@ class UnitEvent(Fact):
     on_precision: str = choice(
         "Precision of the day", {"day": "day", "month": "month", "year": "year"}, default="day"
     )
-    units: int = integer("Units", "Units concerned.", unit="units", default=1)
-    strength_persons: int | None = integer(
+    units: int = stated_count("Units", "Units concerned.", unit="units", default=1)
+    strength_persons: int | None = stated_count(
         "People",
         "People concerned in all. Empty: units times the offered strength.",
         unit="persons",
@@ -227,9 +229,9 @@ class LeadTime(Fact):
     stage_from: str = choice("From stage", {s: s for s in UNIT_STAGES[:5]})
     stage_to: str = choice("To stage", {s: s for s in UNIT_STAGES[1:6]})
     rapid: bool = flag("For rapid deployment level")
-    low_months: int = integer("Low", unit="months", required=True)
-    likely_months: int = integer("Likely", unit="months", required=True)
-    high_months: int = integer("High", unit="months", required=True)
+    low_months: int = stated_count("Low", unit="months", required=True)
+    likely_months: int = stated_count("Likely", unit="months", required=True)
+    high_months: int = stated_count("High", unit="months", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +307,7 @@ class ContributorTerm(Fact):
 
     organisation: str = reference("organisations", "Contributor")
     prefinancing_limit: Money | None = stated_amount("Will advance at most", required=True)
-    reimbursement_lag_months: int = integer(
+    reimbursement_lag_months: int = stated_count(
         "Waits", "Months from service to payment.", unit="months", default=6, minimum=1, maximum=36
     )
 
@@ -323,5 +325,5 @@ class TrackRecord(Fact):
     organisation: str = reference("organisations", "Organisation")
     capability: str = reference("capabilities", "Capability", "Empty: money.", required=False)
     mission: str = text("Mission", required=True)
-    year: int = integer("Year", required=True, minimum=1945, maximum=2200)
-    quantity: int | None = integer("How much", "In the capability's measure.")
+    year: int = stated_count("Year", required=True, minimum=1945, maximum=2200)
+    quantity: int | None = stated_count("How much", "In the capability's measure.")

@@ -11,9 +11,9 @@ from konbit.dossier.columns import (
     day,
     decimal,
     flag,
-    integer,
     reference,
     stated_amount,
+    stated_count,
     text,
 )
 from konbit.dossier.facts import Fact
@@ -78,7 +78,7 @@ class Serviceability(Fact):
     KEY: ClassVar[tuple[str, ...]] = ("capability", "since_arrival_months")
 
     capability: str = reference("capabilities", "Capability")
-    since_arrival_months: int = integer(
+    since_arrival_months: int = stated_count(
         "From",
         "Months since the contingent arrived; its first month is 0.",
         unit="months",
@@ -145,8 +145,10 @@ class Requirement(Fact):
     capability: str = reference("capabilities", "Capability")
     site: str = reference("sites", "Site")
     phase: str = reference("phases", "Phase", "Empty: all the time.", required=False)
-    quantity: int = integer("Quantity", "In the capability's measure.", required=True, minimum=1)
-    priority: int = integer(
+    quantity: int = stated_count(
+        "Quantity", "In the capability's measure.", required=True, minimum=1
+    )
+    priority: int = stated_count(
         "Priority weight",
         "Weight of one month of this requirement fully met, 1 to 1000. Higher comes first.",
         minimum=1,
@@ -180,7 +182,7 @@ class Site(Fact):
         },
         default="forward",
     )
-    capacity_persons: int = integer(
+    capacity_persons: int = stated_count(
         "Capacity",
         "People it can house from its first day; changes are rows of site_capacities.",
         unit="persons",
@@ -188,13 +190,13 @@ class Site(Fact):
     )
     available_from_on: date | None = day("Usable from", "Empty: already usable.")
     available_until_on: date | None = day("Usable until", "First day after. Empty: open.")
-    critical_mass_persons: int = integer(
+    critical_mass_persons: int = stated_count(
         "Critical mass",
         "Fewest people with whom it may be held; 0 for none.",
         unit="persons",
         default=0,
     )
-    limit_persons: int | None = integer(
+    limit_persons: int | None = stated_count(
         "Most people", "Never more than this, whatever is built. Empty: no limit.", unit="persons"
     )
 
@@ -211,7 +213,7 @@ class SiteCapacity(Fact):
 
     site: str = reference("sites", "Site")
     from_on: date = day("From", required=True)
-    capacity_persons: int = integer("Capacity", unit="persons", required=True)
+    capacity_persons: int = stated_count("Capacity", unit="persons", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +228,8 @@ class BuildingOption(Fact):
     code: str = code("Code")
     title: str = text("Title", required=True)
     site: str = reference("sites", "Site")
-    adds_persons: int = integer("Adds", unit="persons", required=True, minimum=1)
-    lead_time_months: int = integer(
+    adds_persons: int = stated_count("Adds", unit="persons", required=True, minimum=1)
+    lead_time_months: int = stated_count(
         "Lead time", "Months from order to use.", unit="months", required=True, maximum=60
     )
     cost: Money | None = stated_amount("Cost", "Paid when ordered. Empty: none.")
@@ -251,8 +253,8 @@ class Lift(Fact):
     title: str = text("Title", required=True)
     mode: str = choice("Mode", {"air": "air", "sea": "sea", "land": "land"})
     provider: str = reference("organisations", "Provider", required=False)
-    passengers_per_month: int = integer("Passengers", unit="persons a month", default=0)
-    cargo_tonnes_per_month: int = integer("Cargo", unit="tonnes a month", default=0)
+    passengers_per_month: int = stated_count("Passengers", unit="persons a month", default=0)
+    cargo_tonnes_per_month: int = stated_count("Cargo", unit="tonnes a month", default=0)
     from_on: date | None = day("From", "Empty: already there.")
     until_on: date | None = day("Until", "First day after. Empty: open.")
 
@@ -302,7 +304,7 @@ class EquipmentPool(Fact):
 
     code: str = code("Code")
     equipment_type: str = reference("equipment_types", "Equipment type")
-    quantity: int = integer("Quantity", required=True)
+    quantity: int = stated_count("Quantity", required=True)
     serviceable_share: Decimal = decimal(
         "Share in working order", "At the start.", maximum=1, required=False, default=1
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from konbit.dossier.columns import choice, code, decimal, integer, reference
+from konbit.dossier.columns import choice, code, decimal, reference, stated_count
 from konbit.dossier.facts import Fact
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Prior(Fact):
         "Likely", "The most likely value: a share, or months. Needed by all but withdrawal."
     )
     high: Decimal | None = decimal("High", "Most that is thought possible. Empty: as likely.")
-    within_months: int | None = integer(
+    within_months: int | None = stated_count(
         "Within",
         "It begins in one of so many planned months, each as likely. Empty: the whole horizon.",
         unit="months",
