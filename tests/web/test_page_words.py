@@ -17,6 +17,7 @@ from konbit.dossier.registry import TABLES
 from konbit.mandate import read, read_article
 from konbit.mandate.rules import rules
 from konbit.web.history.models import VERBS
+from konbit.web.people import actions
 from konbit.web.people.roles import Role
 from konbit.web.plans.models import STATES
 from konbit.web.words import LANGUAGES, catalogue, words_in, words_of_columns
@@ -127,3 +128,15 @@ def test_a_page_speaks_the_language_of_its_reader(language: str, told: str, worl
     assert page["Content-Language"] == (language if language in LANGUAGES else "en")
     client.post("/language", {"language": "fr", "back": "https://elsewhere.example/"})
     assert "Chercher" in client.get("/m/M/tables/offers/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", "Rôle donné\xa0:"), ("es", "Función dada:")])
+def test_what_something_is_called_is_told_from_what_it_is(
+    world: World, language: str, told: str
+) -> None:
+    """A colon stands after a space in French, and only there."""
+    actions.give_role(world["administrator"], world.users["viewer"], "auditor", world.mission)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["administrator"])
+    client.cookies["konbit_language"] = language
+    assert told in client.get("/people/").content.decode()

@@ -66,6 +66,12 @@ def roles(context: Context, written: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def colon(context: Context) -> str:
+    """The mark between what something is called and what it is: in French after a space."""
+    return "\u00a0:" if _words(context).language == "fr" else ":"
+
+
+@register.simple_tag(takes_context=True)
 def person(context: Context, who: Any) -> str:
     """Who did something: a person's name; of a program that it is one, and whose."""
     if who is None or not who.is_service:
