@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from konbit.mandate import Act, read
+from konbit.mandate import Act, deed_of, read
 
 OPENING = "The Security Council,\n\nRecalling its resolution 9901 (2031) on the matter,\n\n"
 
@@ -118,3 +118,16 @@ def test_a_limit_in_a_condition_is_no_day_to_do_it_by() -> None:
     assert [(limit.phrase, limit.in_condition) for limit in act.deadlines] == [
         ("within 30 days", False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("substance", "deed"),
+    [
+        ("to extend the mandate", "Extend the mandate"),
+        ("de lui rendre compte", "Lui rendre compte"),
+        ("d’exhorter les parties", "Exhorter les parties"),
+        ("the withdrawal of all forces", "The withdrawal of all forces"),
+    ],
+)
+def test_what_is_to_be_done_opens_with_its_verb(substance: str, deed: str) -> None:
+    assert deed_of(substance) == deed

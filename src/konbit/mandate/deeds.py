@@ -18,6 +18,14 @@ _TO_DO = re.compile(
 _TO_WHOM = re.compile(r"(?:\u00e0|a)\s+(?=[a-z\u00e0-\u00ff]+\s)")
 
 
+# What stands before an infinitive that opens: "to extend the mandate", "de rendre compte".
+_OPENS = re.compile(
+    r"to\s+(?=[a-z])|(?:de\s+|d['\u2019]|\u00e0\s+)(?=(?:ne\s+(?:pas|plus)\s+)?(?:l[ea]s?\s+|l['\u2019]|lui\s+|leur\s+|se\s+|s['\u2019]|y\s+|en\s+)?"
+    r"[a-z\u00e0-\u00ff]+(?:er|ir|re|oir)\b)",
+    re.IGNORECASE,
+)
+
+
 def stays_seized(substance: str) -> bool:
     """Whether the body only keeps the matter on its agenda."""
     return _STAYS_SEIZED.search(substance) is not None
@@ -37,4 +45,6 @@ def deed_of(substance: str, addressee: str = "") -> str:
         told = told[deed.end() :] if deed else substance
     else:
         told = substance
+    opens = _OPENS.match(told)
+    told = told[opens.end() :] if opens else told
     return told[:1].upper() + told[1:]

@@ -180,6 +180,13 @@ def _first_report(limits: Sequence[mandate.Deadline]) -> date | None:
     return None
 
 
+def _end_in(limits: Sequence[mandate.Deadline]) -> date | None:
+    """The day up to which something holds: one that is printed before one that is counted."""
+    ends = [limit for limit in limits if limit.kind in _ENDS and limit.on]
+    printed = [limit for limit in ends if limit.counted_from == "printed"]
+    return next((limit.on for limit in (*printed, *ends)), None)
+
+
 def _prints(limit: mandate.Deadline) -> bool:
     """Whether the words of a limit print its day, so that it need not be told beside them."""
     printed = {str(limit.on.day), str(limit.on.year)} if limit.on else set()
@@ -248,7 +255,7 @@ class _Maker:
             every_months=rhythm.every_months if rhythm else None,
             every_days=rhythm.every_days if rhythm else None,
             first_due_on=_first_report(limits),
-            until_on=next((d.on for d in limits if d.kind in _ENDS and d.on), None),
+            until_on=_end_in(limits),
             counted_on=last.on if last and not _prints(last) else None,
             phrase="; ".join(limit.phrase for limit in limits),
             meant=(act.meant.value, act.meant.rule, act.meant.confidence_percent)
