@@ -125,7 +125,7 @@ def test_a_limit_in_a_condition_is_no_day_to_do_it_by() -> None:
     [
         ("to extend the mandate", "Extend the mandate"),
         ("de lui rendre compte", "Lui rendre compte"),
-        ("d’exhorter les parties", "Exhorter les parties"),
+        ("d\u2019exhorter les parties", "Exhorter les parties"),
         ("the withdrawal of all forces", "The withdrawal of all forces"),
     ],
 )
