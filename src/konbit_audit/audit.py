@@ -201,4 +201,4 @@ def _difference(said: object, right: object, path: str = "") -> str:
         for name in sorted(said.keys() | right.keys()):
             if said.get(name) != right.get(name):
                 return _difference(said.get(name), right.get(name), f"{path}/{name}")
-    return f"{path}: {said} where {right} follows"
+    return f"{path}: {said} ≠ {right}"

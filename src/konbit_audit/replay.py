@@ -84,7 +84,7 @@ class Replay:
 
     def _out_of_sequence(self, record: dict[str, Any]) -> str:
         if record["sequence"] != self.state.size:
-            return f"{record['sequence']} where {self.state.size} follows"
+            return f"{record['sequence']} ≠ {self.state.size}"
         if (record["kind"] == "fund_opened") != (self.state.size == 0):
             return "fund_opened comes first, and once"
         return record["fund"] if self.state.fund not in {"", record["fund"]} else ""
@@ -224,8 +224,8 @@ def _is_uneven(rows: list[Any]) -> bool:
 def _first_difference(stated: Any, expected: Any) -> str:
     for said, derived in zip(stated or (), expected or (), strict=False):
         if said != derived:
-            return f"{said} where {derived} follows"
-    return f"{len(stated or ())} postings where {len(expected or ())} follow"
+            return f"{said} ≠ {derived}"
+    return f"{len(stated or ())} ≠ {len(expected or ())}"
 
 
 def _detail(record: dict[str, Any], found: str | bool) -> str:
