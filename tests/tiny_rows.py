@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Row)
 
-NOTHING_TO_PLAN = frozenset({"nothing-stated", "no-requirement"})
+NOTHING_TO_PLAN = frozenset({"nothing-stated", "no-requirement", "nothing-priced"})
 LONG_AGO = date(2024, 1, 1)
 AS_OF = date(2025, 6, 30)
 

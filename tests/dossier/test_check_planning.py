@@ -197,3 +197,12 @@ def test_without_a_requirement_there_is_nothing_to_plan_for() -> None:
     assert (only.code, only.severity) == ("no-requirement", Severity.WARNING)
     codes = {found.code for found in check(tiny(*CAPABILITIES, *SITES, needed("patrol")))}
     assert codes.isdisjoint(NOTHING_TO_PLAN)
+
+
+def test_a_plan_in_which_nothing_has_a_price_is_told() -> None:
+    rows = (*CAPABILITIES, *SITES, needed("patrol"), *given("patrol"))
+    assert "nothing-priced" in {found.code for found in check(tiny(*rows))}
+    rate = make(Rate, code="R", cost_head="pay")
+    priced = check(tiny(*rows, make(CostHead, code="pay"), rate))
+    assert "nothing-priced" not in {found.code for found in priced}
+    assert "nothing-priced" not in {found.code for found in check(tiny(*SITES))}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from konbit.dossier.plan import FAMILIES, FULL
-from konbit.dossier.tables import fund, requirement
+from konbit.dossier.tables import fund, pledge, requirement
 from konbit.planner import plan
 from konbit.planner.family import Family
 from limited_missions import (
@@ -20,7 +20,7 @@ from limited_missions import (
     no_medics,
     plain,
 )
-from missions import AS_OF, FACT, dossier, gift, mission, need
+from missions import AS_OF, FACT, dossier, gift, mission, need, place
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
@@ -224,3 +224,17 @@ def test_used_elsewhere_does_not_hide_that_the_rest_is_missing() -> None:
     rows = [row for row in better_elsewhere() if getattr(row, "code", "") != "R"]
     found = held_back(planned([*rows, need("R", "police", "S", 300, priority=1)]))
     assert {(row.reason, row.reasons) for row in found.values()} == {("offer", "offer priority")}
+
+
+def test_a_unit_elsewhere_for_want_of_beds_is_not_said_to_count_more_there() -> None:
+    """Two units; S, which counts more, houses one of them, and the other is at T."""
+    rows = [*plain(beds=100), *place("T", 1_000), need("R-T", "police", "T", 100, 1)]
+    found = held_back(planned(rows))
+    assert {(row.reason, row.detail) for row in found.values()} == {("camp", "S")}
+
+
+def test_a_unit_elsewhere_that_may_not_serve_here_is_its_contributors_condition() -> None:
+    away = pledge.Caveat(code="V", offer="O", kind="only_site", site="T", **FACT)
+    rows = [*plain(units=1, needed=100), *place("T", 1_000), need("R-T", "police", "T", 100, 1)]
+    found = held_back(planned([*rows, away]))
+    assert {(row.reason, row.detail) for row in found.values()} == {("caveat", "O")}

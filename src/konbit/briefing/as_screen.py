@@ -222,7 +222,7 @@ def _calls(ctx: Context) -> list[RenderableType]:
     for row in ranked[:_MOST_ASKS]:
         gain = sentences.gain_span(row, plan, words)
         asked = Text(plain(sentences.ask(row, names, words)))
-        whom = "; ".join(sentences.whom(row, names, words)) or words.say("ask-nobody")
+        whom = words.listed(sentences.whom(row, names, words)) or words.say("ask-nobody")
         grid.add_row(str(row.rank), gain, asked)
         grid.add_row("", "", _line(whom, "dim"))
     if len(ranked) > _MOST_ASKS:

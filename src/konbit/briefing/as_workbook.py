@@ -166,7 +166,7 @@ def _call(ctx: Context, row: Ask) -> tuple[Any, ...]:
         Share(reckoning.share_of(row.gain_upper_points, needed)),
         ctx.words.text(row.confirmed),
         row.extra_cost,
-        "; ".join(sentences.whom(row, ctx.names, ctx.words)),
+        ctx.words.listed(sentences.whom(row, ctx.names, ctx.words)),
     )
 
 

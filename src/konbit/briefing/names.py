@@ -54,9 +54,17 @@ class Names:
         contributor = self._contributors.get(code)
         return f"{self.title(contributor)}: {self.title(code)}" if contributor else self.title(code)
 
+    def _whose(self, code: str) -> str:
+        """An offer with its contributor, where its title does not say it already."""
+        title = self.title(code)
+        contributor = self.title(self._contributors.get(code, ""))
+        return title if contributor in title else self.offer(code)
+
     def measure(self, capability: str) -> str:
-        """What a capability is measured in."""
-        return self._measures.get(capability, "")
+        """What a capability is measured in: the dossier's own word, unless it is one of ours."""
+        measure = self._measures.get(capability, "")
+        known = f"unit-{measure}"
+        return self._words.say(known) if self._words.knows(known) else measure
 
     def payer(self, payer: str) -> str:
         """A fund by its title, or who pays beside the funds."""
@@ -86,5 +94,5 @@ class Names:
                     "detail-at-work", unit=told[-1], month=self._words.month(part)
                 )
             else:
-                told.append(self.offer(part))
-        return "; ".join(told)
+                told.append(self._whose(part))
+        return self._words.listed(told)

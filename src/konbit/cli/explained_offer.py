@@ -111,7 +111,7 @@ def _whereabouts(
         yield "  " + words.say(
             "cli-offer-spell",
             months=spells(months, words),
-            places="; ".join(places) or words.say("cli-units-nowhere"),
+            places=words.listed(places) or words.say("cli-units-nowhere"),
             all=offer.unit_count,
         )
 

@@ -113,7 +113,8 @@ def _votes(
 ) -> Iterator[tuple[str, int, str]]:
     """Each unit that could help and does not: why not, for how much, which."""
     world, whole = solved.problem.world, solved.whole
-    possible = elsewhere = 0
+    possible = 0
+    elsewhere: Counter[tuple[str, str]] = Counter()
     for u, gives in helpers.of(need):
         unit = world.units[u]
         here = int(whole.present[u][need.site, t])
@@ -123,7 +124,9 @@ def _votes(
         gone = unit.count - spare - here - away
         settling = here - int(whole.working[u][need.site, t])
         possible += gives * unit.count
-        elsewhere += gives * away
+        if away > 0:
+            why = slack.stays_away(u, need.site, t) or (PRIORITY, need.capability)
+            elsewhere[why] += gives * away
         if settling > 0:
             detail = _at_work_from(solved, u, need.site, t)
             yield SETTLING, min(missing, gives * settling), detail
@@ -133,8 +136,8 @@ def _votes(
         if gone > 0:
             family, detail = slack.sent_home(u, need.site, t)
             yield family, min(missing, gives * gone), detail
-    if elsewhere:
-        yield PRIORITY, min(missing, elsewhere), need.capability
+    for (family, detail), weight in elsewhere.items():
+        yield family, min(missing, weight), detail
     if possible < need.quantity:
         yield Family.OFFER, min(missing, need.quantity - possible), need.capability
 

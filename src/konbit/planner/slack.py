@@ -104,15 +104,33 @@ class Slack:
             or (PRIORITY, unit.offer.code)
         )
 
+    def stays_away(self, u: int, s: int, t: int) -> tuple[str, str] | None:
+        """Why a unit that is at another site may not be at this one; nothing where it may.
+
+        It is in the mission already: neither lift nor ceiling is in its way. Some of those there
+        from the start are bound to where they stand, and no condition of anybody keeps them.
+        """
+        unit = self._solved.problem.world.units[u]
+        if unit.is_opening and not unit.possible[s, t]:
+            return None
+        kept_out = self._keeps_out(unit, s, t, t)
+        if kept_out is not None or not self._is_housed_out(unit, s, t):
+            return kept_out
+        return Family.CAMP, self._solved.problem.world.sites[s]
+
+    def _is_housed_out(self, unit: Unit, s: int, t: int) -> bool:
+        """Whether a site has no beds left for a unit's people, whatever is built."""
+        people = unit.strength_persons
+        return people > 0 and int(self._people[s, t]) + people > self._beds(s, t)
+
     def _blocks_place(self, unit: Unit, s: int, start: int, t: int) -> tuple[str, str] | None:
         world = self._solved.problem.world
-        site = world.sites[s]
         people = unit.strength_persons
         kept_out = self._keeps_out(unit, s, start, t)
         if kept_out is not None:
             return kept_out
-        if people and self._people[s, t] + people > self._beds(s, t):
-            return Family.CAMP, site
+        if self._is_housed_out(unit, s, t):
+            return Family.CAMP, world.sites[s]
         for cap in world.caps:
             strength = cap.strength_persons[t]
             concerned = strength is not None and unit.offer.component in cap.components

@@ -114,7 +114,7 @@ def _when(ctx: Context, months: tuple[str, ...]) -> str:
         else ctx.words.say("month-span", first=short(first), last=short(last))
         for first, last in reckoning.spans(months)
     ]
-    return "; ".join(parts)
+    return ctx.words.listed(parts)
 
 
 def bottlenecks(ctx: Context) -> Section:
@@ -156,7 +156,7 @@ def call_list(ctx: Context) -> Section:
             lines.append(say("ask-cost", amount=row.extra_cost))
         whom = sentences.whom(row, names, words)
         lines.append(
-            say("ask-whom", organisations="; ".join(f"{w}" for w in whom))
+            say("ask-whom", organisations=ctx.words.listed(f"{w}" for w in whom))
             if whom
             else say("ask-nobody")
         )

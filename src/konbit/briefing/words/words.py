@@ -14,7 +14,7 @@ from konbit.terms import Money, Month
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from konbit.terms import Finding
 
@@ -142,6 +142,10 @@ class Words:
         return self._plain("money-exact").format(
             number=f"{sign}{written}", currency=amount.currency
         )
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts one after the other, as the language sets them apart."""
+        return self._plain("list-separator").join(parts)
 
     def month(self, month: Month | str) -> str:
         """A month in full: `April 2026`."""

@@ -168,6 +168,7 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "nothing-required": ("on",),
     "nothing-stated": (),
     "no-requirement": (),
+    "nothing-priced": (),
     "rate-not-positive": ("currency_from", "currency_to", "value"),
     "people-sent-home": ("deployed_persons", "month", "persons"),
     "gap-open": ("gap_percent",),

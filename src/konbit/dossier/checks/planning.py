@@ -9,6 +9,7 @@ from konbit.dossier.facts import Fact
 from konbit.dossier.scenario import under
 from konbit.dossier.tables.fund import CostHead, FundingModel, PayerRule, Rate, Scenario
 from konbit.dossier.tables.mandate import Mission
+from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Requirement
 from konbit.terms import Finding, Severity
 from konbit.terms.finding import finding
@@ -28,6 +29,13 @@ def something_to_plan(scope: Scope) -> Iterator[Finding]:
             yield finding("nothing-stated", Severity.ERROR, Mission.TABLE)
     elif not scope.whole.rows(Requirement):
         yield finding("no-requirement", Severity.WARNING, Requirement.TABLE)
+
+
+def something_priced(scope: Scope) -> Iterator[Finding]:
+    """Without any rate a plan costs nothing, and no want of money holds anything back."""
+    is_planned = bool(scope.known.rows(Requirement)) and bool(scope.known.rows(Offer))
+    if is_planned and not scope.known.rows(Rate):
+        yield finding("nothing-priced", Severity.WARNING, Rate.TABLE)
 
 
 def heads_priced(scope: Scope) -> Iterator[Finding]:
@@ -71,4 +79,10 @@ def _changed(before: Dossier, after: Dossier) -> Iterator[Row]:
             yield from (new for new, was in zip(rows, old, strict=True) if new is not was)
 
 
-RULES: tuple[Rule, ...] = (something_to_plan, heads_priced, heads_have_payers, scenarios_apply)
+RULES: tuple[Rule, ...] = (
+    something_to_plan,
+    something_priced,
+    heads_priced,
+    heads_have_payers,
+    scenarios_apply,
+)
