@@ -256,6 +256,7 @@ def test_a_plan_of_another_dossier_is_found(
     sites.write_text(sites.read_text(encoding="utf-8").replace("150", "151"), encoding="utf-8")
     told = konbit("verify", planned[1], other)
     assert told.code == ExitCode.NOT_VERIFIED
+    assert "of another dossier, or of another revision" in told.err
 
 
 def test_who_has_only_the_plan_learns_what_else_it_takes(planned: tuple[Said, Path]) -> None:

@@ -52,7 +52,10 @@ class Names:
         """An offer with its contributor: `Kenya: Formed police unit`; of a unit, its offer."""
         code = unit.partition("@")[0]
         contributor = self._contributors.get(code)
-        return f"{self.title(contributor)}: {self.title(code)}" if contributor else self.title(code)
+        if not contributor:
+            return self.title(code)
+        who, what = self.title(contributor), self.title(code)
+        return self._words.say("offer-of", contributor=who, offer=what)
 
     def _whose(self, code: str) -> str:
         """An offer with its contributor, where its title does not say it already."""

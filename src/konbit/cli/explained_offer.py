@@ -131,7 +131,8 @@ def _work_left(short: list[Coverage], names: Names, words: Words) -> Iterator[st
             weight=(months := list(rows))[0].weight,
         )
         for said, spell in groupby(months, lambda c: reason_of(c, names, words)):
-            yield f"    {spells([c.month for c in spell], words)}: {said}"
+            when = spells([c.month for c in spell], words)
+            yield "    " + words.say("cli-spell-reason", months=when, reason=said)
 
 
 def _whom(

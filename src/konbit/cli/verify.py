@@ -107,7 +107,8 @@ def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> N
     written = reading.plan
     if written is None:
         raise typer.Exit(ExitCode.UNREADABLE)
-    checks = verify_plan(read_dossier(dossier, words), written)
+    given = read_dossier(dossier, words)
+    checks = verify_plan(given, written)
     same = written.digest == reading.stated_digest
     good = same and not any(check.violated for check in checks)
     if as_json:
@@ -115,6 +116,8 @@ def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> N
     else:
         _show(reading, written, checks, words)
     if not good:
+        if given.digest != written.dossier_digest:
+            tell(words.say("cli-other-dossier", path=path))
         tell(words.say("cli-verify-bad"))
         raise typer.Exit(ExitCode.NOT_VERIFIED)
 
