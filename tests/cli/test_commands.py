@@ -300,6 +300,9 @@ def test_without_a_requirement_nothing_is_said_to_be_met(bridge: Path, tmp_path:
     assert "Nothing is required" in said.out
     assert "100%" not in said.out
     assert "No requirement is stated" in konbit("check", dossier).out
+    ahead = konbit("futures", dossier, "--futures", 2)
+    assert ahead.code == ExitCode.FINDINGS
+    assert "there is nothing to plan for" in ahead.err
     explained = konbit("explain", dossier)
     assert "there is nothing to plan for" in explained.out
     assert "100%" not in explained.out

@@ -26,6 +26,7 @@ from konbit.planner.futures.spreading import in_turn
 from konbit.planner.futures.trying import tried
 from konbit.planner.planning import DossierFaultyError, silent
 from konbit.terms import Severity
+from konbit.terms.finding import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,7 +76,8 @@ def futures(
         progress: called with the name of a step and the share done.
 
     Raises:
-        DossierFaultyError: the dossier has errors, or is too large to be followed so often.
+        DossierFaultyError: the dossier has errors, is too large to be followed so often, or nothing
+            is required of it.
         ValueError: no future, or no month to decide or none after.
     """
     if min(count, set_apart) < 1 or not 1 <= decide_months < dossier.mission.horizon_months:
@@ -87,6 +89,9 @@ def futures(
     if any(found.severity is Severity.ERROR for found in faults):
         raise DossierFaultyError(faults)
     case = case_of(dossier, as_of_on, chosen, seed, decide_months, set_apart)
+    if not case.problem().world.needs:
+        nothing = finding("nothing-required", Severity.ERROR, "requirements", on=as_of_on)
+        raise DossierFaultyError((nothing,))
     faults = too_large(case.problem(), "too-large-for-futures")
     if faults:
         raise DossierFaultyError(faults)
