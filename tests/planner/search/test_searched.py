@@ -163,7 +163,8 @@ def test_solving_again_near_a_plan_betters_it(
     """From a plan, nothing is planned month after month: neighbourhoods alone better it."""
 
     def rounds(columns: int) -> Effort:
-        return replace(effort_for(columns), rounds=wide, narrow_rounds=narrow)
+        effort = replace(effort_for(columns), combined=0, turns=1)
+        return replace(effort, rounds=wide, narrow_rounds=narrow)
 
     monkeypatch.setattr(searching, "effort_for", rounds)
     problem = lean(one_camp())
@@ -179,7 +180,7 @@ def test_narrow_neighbourhoods_keep_the_rest_of_the_plan(monkeypatch: pytest.Mon
         def effort(columns: int) -> Effort:
             return replace(
                 effort_for(columns), price_steps=300, tries=0, narrow=0, rolls=False, rounds=0,
-                narrow_rounds=narrow, at_once=1,
+                turns=1, narrow_rounds=narrow, at_once=1, combined=0,
             )  # fmt: skip
 
         monkeypatch.setattr(searching, "effort_for", effort)

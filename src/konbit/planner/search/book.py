@@ -13,6 +13,7 @@ from konbit.planner.model import NONE
 from konbit.planner.search.purses import PurseBook
 from konbit.planner.search.relaxed import Kept, priced_rows
 from konbit.planner.search.reliefs import gaps, reliefs_of
+from konbit.planner.search.stays import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -149,15 +150,9 @@ class Book:
     def _columns(self, stay: Stay, reliefs: Sequence[Relief]) -> Index | None:
         """Of presence and starts, then one for each relief; None where one of them is not there."""
         unit = self._world.units[stay.unit]
-        x, z = self._v.present[stay.unit], self._v.start[stay.unit]
-        found = []
-        for number, (s, first, until) in enumerate(stay.legs):
-            found.append(x[s, first:until])
-            if unit.home is None or number or s != unit.home or first:
-                found.append(z[s, first : first + 1])
         w = self._v.relief[stay.unit]
-        found.append(np.array([w[r.site, r.month] for r in reliefs], dtype=np.int64))
-        columns = np.concatenate(found)
+        relieving = np.array([w[r.site, r.month] for r in reliefs], dtype=np.int64)
+        columns = np.concatenate((columns_of(self._v, unit, stay), relieving))
         return None if (columns == NONE).any() else columns
 
     def _newly_held(self, stay: Stay) -> Index:

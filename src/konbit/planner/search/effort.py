@@ -18,10 +18,14 @@ class Effort:
         dive_steps: steps of prices between decisions in a whole dive.
         dive_share: of the units expected, how many are decided between.
         tries: how often some of the stays are taken back and decided anew.
+        combined: rounds, each time, of choosing whole stays anew, of those that prices thought of.
+        combined_stays: how many stays are chosen anew at once.
+        combined_at_once: choices at the same time in a round.
         narrow: how many narrow neighbourhoods the solver improves, where months roll as well.
         rolls: whether months are planned one after the other as well.
         rounds: rounds of improving by the solver in wide neighbourhoods.
-        narrow_rounds: rounds after these in narrow neighbourhoods.
+        turns: how often narrow neighbourhoods and whole stays take turns after these.
+        narrow_rounds: rounds in narrow neighbourhoods in each of these.
         at_once: neighbourhoods that are solved at the same time in a round; each takes memory.
         free_columns: about how many whole columns a neighbourhood leaves free.
         gap: share of the bound at which the plan is good enough.
@@ -32,9 +36,13 @@ class Effort:
     dive_steps: int
     dive_share: float
     tries: int
+    combined: int
+    combined_stays: int
+    combined_at_once: int
     narrow: int
     rolls: bool
     rounds: int
+    turns: int
     narrow_rounds: int
     at_once: int
     free_columns: int
@@ -44,7 +52,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(2_000, 1, 60, 0.02, 10, 8, True, 6, 0, 2, 2_400, 0.009)
+        return Effort(2_000, 1, 60, 0.02, 10, 6, 100, 1, 8, True, 6, 0, 0, 2, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(1_200, 2, 40, 0.03, 40, 0, False, 4, 16, 2, 1_600, 0.009)
-    return Effort(1_000, 1, 25, 0.03, 25, 0, False, 0, 80, 1, 1_200, 0.03)
+        return Effort(1_200, 2, 40, 0.03, 10, 6, 200, 2, 0, False, 0, 4, 6, 2, 1_600, 0.009)
+    return Effort(1_000, 1, 25, 0.03, 5, 8, 100, 2, 0, False, 0, 6, 8, 1, 1_200, 0.03)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from konbit.planner.search.relaxed import Prices
 
 if TYPE_CHECKING:
     from konbit.planner.search.relaxed import Kept, Open, Relaxed, Valued
+    from konbit.planner.search.stays import Stay
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -19,18 +21,21 @@ _FAST, _SLOW = 0.9, 0.99
 _STEP = 10.0
 _LAST_STEP = 0.001
 _TINY = 1e-12
+_AGAIN = 3  # times that prices led to a stay, from which on it is remembered
 
 
 @dataclass(frozen=True, eq=False)
 class Priced:
     """The lowest bound found, the prices that prove it, and what columns took on the average.
 
-    The average of what columns take nears a best continuous plan as prices settle.
+    The average of what columns take nears a best continuous plan as prices settle. `stays` are
+    those that units came back to then, again and again.
     """
 
     bound: float
     prices: Prices
     average: Real
+    stays: tuple[Stay, ...]
 
 
 class Descent:
@@ -93,6 +98,7 @@ class Pricing:
         self._best = self.descent.at
         self.bound = np.inf
         self._average: Real | None = None
+        self._seen: Counter[Stay] = Counter()
 
     @property
     def is_done(self) -> bool:
@@ -104,7 +110,8 @@ class Pricing:
         for _ in range(min(steps, self._steps - self._done)):
             self._one()
         average = self._average if self._average is not None else np.zeros(0)
-        return Priced(float(self.bound), self.descent.prices(self._best), average)
+        stays = tuple(stay for stay, times in self._seen.items() if times >= _AGAIN)
+        return Priced(float(self.bound), self.descent.prices(self._best), average, stays)
 
     def _one(self) -> None:
         self._done += 1
@@ -119,3 +126,4 @@ class Pricing:
             self._average = valued.values
         elif self._done * 2 > self._steps:
             self._average = 0.98 * self._average + 0.02 * valued.values
+            self._seen.update(valued.stays)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
+from konbit.planner.search.combining import Combining
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.memory import give_back
 from konbit.planner.search.neighbourhoods import (
@@ -24,6 +26,7 @@ from konbit.planner.search.neighbourhoods import (
     places,
     windows,
 )
+from konbit.planner.search.paths import stays_of
 from konbit.planner.search.pricing import Priced, Pricing
 from konbit.planner.search.relaxed import Relaxed
 from konbit.planner.search.worth import Worth
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from konbit.planner.problem import Problem, Vector
+    from konbit.planner.search.stays import Stay
 
     Told = Callable[["Standing"], None]
 
@@ -86,6 +90,7 @@ class Search:
         self._bound = float("inf")
         self._share = 0.0
         self._best_told = 0.0
+        self._stays: set[Stay] = set()
         self._ends: Callable[[], bool] | None = None  # the first plan is waited for
 
     def run(self, start: Draft | None = None, bound: float = float("inf")) -> Found:
@@ -104,16 +109,23 @@ class Search:
             if start is None:
                 closed = regions.unlikely(EVER)
                 self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
-            narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS)
-            effort, wide = self._effort, places(self._problem, _SEED)
-            if start is None and effort.rolls:
-                few = narrow_places(self._problem, _SEED)
-                self._improve(narrow, few, effort.narrow, at_once=1)  # the other core proves
-                self._roll(regions, priced)
-            self._improve(regions, wide, effort.rounds, effort.at_once)
-            few = narrow_places(self._problem, _SEED)
-            self._improve(narrow, few, effort.narrow_rounds, effort.at_once)
+            self._stays.update(priced.stays)
+            self._better(regions, priced, is_new=start is None)
         return Found(self._draft, self._reached, self._bound)
+
+    def _better(self, regions: Regions, priced: Priced, *, is_new: bool) -> None:
+        """Better the draft by the solver: whole stays, and neighbourhoods."""
+        effort = self._effort
+        narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS)
+        few, stays = narrow_places(self._problem, _SEED), Random(_SEED)  # noqa: S311 - where to look next, no secret
+        self._combine(effort.combined, stays)
+        if is_new and effort.rolls:
+            self._improve(narrow, few, effort.narrow, at_once=1)  # the other core proves
+            self._roll(regions, priced)
+        self._improve(regions, places(self._problem, _SEED), effort.rounds, effort.at_once)
+        for _ in range(effort.turns):
+            self._improve(narrow, few, effort.narrow_rounds, effort.at_once)
+            self._combine(effort.combined, stays)
 
     def near(
         self, start: Draft, reached: float, priced: Priced, rounds: int, from_month: int
@@ -151,6 +163,29 @@ class Search:
         self._tell(0.35)
         again.tries(effort.dive_steps // 2, effort.tries, better, self._stop)
         self._tell(0.5)
+
+    def _combine(self, rounds: int, random: Random) -> None:
+        """Whole stays chosen anew, many at a time, at all sites and in all months."""
+        effort, begun = self._effort, self._share
+        if not rounds or self._stop():
+            return
+        self._stays.update(stays_of(self._world, self._draft))
+        combining = Combining(self._problem, self._stays, self._draft)
+        choice = combining.begin()
+        at_once = effort.combined_at_once
+        with ThreadPoolExecutor(at_once) as pool:
+            for number in range(rounds):
+                if choice is None or self._stop():
+                    return
+                turns = range(number * at_once, (number + 1) * at_once)
+                some = [combining.some(random, turn, effort.combined_stays) for turn in turns]
+                better = partial(combining.better, choice, ends=self._ends)
+                found = [answer for answer in pool.map(better, some) if answer is not None]
+                choice = max((choice, *found), key=lambda answer: answer.covered)
+                if choice.covered > self._reached + _BETTER:
+                    self._take((combining.draft(choice), choice.covered))
+                give_back()
+                self._tell(begun + _IMPROVING * (number + 1) / rounds)
 
     def _stop(self) -> bool:
         return self._enough() or self._is_good()

@@ -11,6 +11,8 @@ from konbit.planner.variables import MOVES_EVERY
 
 if TYPE_CHECKING:
     from konbit.planner.problem import Problem
+    from konbit.planner.variables import Variables
+    from konbit.planner.world import Unit
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Index = np.ndarray[Any, np.dtype[np.int64]]
@@ -47,6 +49,17 @@ class Stay(NamedTuple):
     def sites(self) -> tuple[int, ...]:
         """Where it is, one site after the other."""
         return tuple(leg.site for leg in self.legs)
+
+
+def columns_of(v: Variables, unit: Unit, stay: Stay) -> Index:
+    """The columns of presence and of starts in which units of a stay are counted."""
+    x, z = v.present[stay.unit], v.start[stay.unit]
+    found = []
+    for number, (s, first, until) in enumerate(stay.legs):
+        found.append(x[s, first:until])
+        if unit.home is None or number or s != unit.home or first:
+            found.append(z[s, first : first + 1])
+    return np.concatenate(found)
 
 
 class Candidates:
