@@ -37,6 +37,7 @@ OF_STAYS = ("presence", "minimum_stay", "offered", "offered_starts", "offered_le
 _WHOLE = ("held", "ordered", "relief")
 _REST = ("met", "stand", "young", "pays", "aside", "used")
 _GAP, _NODES = 0.003, 10
+_HALF = 0.5  # of a unit: less of a difference is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +97,16 @@ class Combining:
         held = np.flatnonzero(~is_free).astype(np.int32)
         solver.hold(held, choice.values[held])
         return self._best(solver, choice.values)
+
+    def both(
+        self, before: Choice, first: Choice, second: Choice, ends: Enough | None
+    ) -> Choice | None:
+        """The first of two plans with the best of what the second changed beside it."""
+        stays = slice(0, self._count)
+        changed = np.abs(second.values[stays] - before.values[stays]) > _HALF
+        if not changed.any():
+            return None
+        return self.better(first, np.flatnonzero(changed).tolist(), ends)
 
     def draft(self, choice: Choice) -> Draft:
         """A plan as a draft."""

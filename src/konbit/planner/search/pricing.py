@@ -22,6 +22,7 @@ _STEP = 10.0
 _LAST_STEP = 0.001
 _TINY = 1e-12
 _AGAIN = 3  # times that prices led to a stay, from which on it is remembered
+_REMEMBERED = 600  # stays at most, those that prices led to most often
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,7 @@ class Priced:
     """The lowest bound found, the prices that prove it, and what columns took on the average.
 
     The average of what columns take nears a best continuous plan as prices settle. `stays` are
-    those that units came back to then, again and again.
+    those that units came back to then, often.
     """
 
     bound: float
@@ -110,8 +111,11 @@ class Pricing:
         for _ in range(min(steps, self._steps - self._done)):
             self._one()
         average = self._average if self._average is not None else np.zeros(0)
-        stays = tuple(stay for stay, times in self._seen.items() if times >= _AGAIN)
-        return Priced(float(self.bound), self.descent.prices(self._best), average, stays)
+        return Priced(float(self.bound), self.descent.prices(self._best), average, self._stays())
+
+    def _stays(self) -> tuple[Stay, ...]:
+        again = [(-times, stay) for stay, times in self._seen.items() if times >= _AGAIN]
+        return tuple(stay for _, stay in sorted(again)[:_REMEMBERED])
 
     def _one(self) -> None:
         self._done += 1

@@ -13,7 +13,7 @@ import numpy as np
 from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
-from konbit.planner.search.combining import Combining
+from konbit.planner.search.combining import Choice, Combining
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.memory import give_back
 from konbit.planner.search.neighbourhoods import (
@@ -181,11 +181,20 @@ class Search:
                 some = [combining.some(random, turn, effort.combined_stays) for turn in turns]
                 better = partial(combining.better, choice, ends=self._ends)
                 found = [answer for answer in pool.map(better, some) if answer is not None]
-                choice = max((choice, *found), key=lambda answer: answer.covered)
+                choice = self._together(combining, choice, found)
                 if choice.covered > self._reached + _BETTER:
                     self._take((combining.draft(choice), choice.covered))
                 give_back()
                 self._tell(begun + _IMPROVING * (number + 1) / rounds)
+
+    def _together(self, combining: Combining, before: Choice, found: Sequence[Choice]) -> Choice:
+        """The best of some plans, and beside it what of the others fits in."""
+        best, *others = sorted((before, *found), key=lambda plan: -plan.covered)
+        for other in others:
+            both = combining.both(before, best, other, self._ends)
+            if both is not None and both.covered > best.covered:
+                best = both
+        return best
 
     def _stop(self) -> bool:
         return self._enough() or self._is_good()
