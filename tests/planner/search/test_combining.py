@@ -156,6 +156,74 @@ def test_among_the_stays_of_the_best_plan_the_best_plan_is_found(rows: list[Row]
     assert found.covered == pytest.approx(answer.goal, rel=0.003, abs=1e-6)
 
 
+def test_what_is_not_free_stays_as_it_was() -> None:
+    problem = lean(one_camp())
+    combining = Combining(problem, every_stay(problem), Draft.nobody(problem.world))
+    choice = combining.begin()
+    assert choice is not None
+    assert choice.covered == 0
+    for stay in range(len(combining.stays)):
+        found = combining.better(choice, [stay], None)
+        assert found is not None
+        others = np.delete(np.rint(found.values[: len(combining.stays)]), stay)
+        assert not others.any()
+    everything = combining.better(choice, range(len(combining.stays)), None)
+    assert everything is not None
+    assert everything.covered > 0
+
+
+@laws
+@given(small_missions())
+def test_of_two_plans_the_first_is_kept_and_no_law_broken(rows: list[Row]) -> None:
+    problem = lean(rows)
+    combining = Combining(problem, every_stay(problem), Draft.nobody(problem.world))
+    before = combining.begin()
+    assert before is not None
+    half = len(combining.stays) // 2
+    first = combining.better(before, range(half), None)
+    second = combining.better(before, range(half, len(combining.stays)), None)
+    assert first is not None
+    assert second is not None
+    both = combining.both(before, first, second, None)
+    if both is None:
+        assert second.covered == pytest.approx(before.covered, abs=1e-6)
+        return
+    assert both.covered >= first.covered - 1e-6
+    assert covers(problem, combining.draft(both)) == pytest.approx(both.covered, abs=1e-6)
+    kept = np.rint(first.values[:half])
+    np.testing.assert_array_equal(np.rint(both.values[:half]), kept)
+
+
+def every_stay(problem: Problem) -> list[Stay]:
+    """Every stay of units to come, at one site each, that is long enough."""
+    world = problem.world
+    return [
+        Stay(u, (Leg(s, first, until),))
+        for u, unit in enumerate(world.units)
+        for s in range(len(world.sites))
+        for first in range(world.horizon)
+        for until in range(min(first + world.minimum_stay, world.horizon), world.horizon + 1)
+        if not unit.is_opening and first < until
+        and (columns_of(problem.variables, unit, Stay(u, (Leg(s, first, until),))) != NONE).all()
+    ]  # fmt: skip
+
+
+@laws
+@given(small_missions())
+def test_among_all_stays_no_more_is_found_than_the_best_plan(rows: list[Row]) -> None:
+    """Many stays of the same few units: together they are no more than were offered."""
+    problem = lean(rows)
+    answer = best(problem)
+    draft = Draft.of(problem.variables, answer.values)
+    combining = Combining(problem, every_stay(problem), draft)
+    choice = combining.begin()
+    assert choice is not None
+    found = combining.better(choice, range(len(combining.stays)), None)
+    assert found is not None
+    assert found.covered == pytest.approx(answer.goal, rel=1e-6, abs=1e-6)
+    assert covers(problem, combining.draft(found)) == pytest.approx(answer.goal, abs=1e-6)
+
+
 def improves(rows: list[Row]) -> float:
     """Beginning from nobody, some stays after others are chosen; what is covered at the end."""
     problem = lean(rows)
@@ -165,7 +233,7 @@ def improves(rows: list[Row]) -> float:
     assert choice is not None
     most, random = best(problem).goal, Random(1)  # noqa: S311 - where to look, no secret
     for turn in range(4):
-        free = combining.some(random, turn, 40)
+        free = combining.some(random, turn, 2)
         better = combining.better(choice, free, None)
         assert better is not None
         assert better.covered >= choice.covered - 1e-6
