@@ -15,9 +15,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from konbit.mandate import Document, Paragraph, read
+from konbit.mandate import Ceiling, Document, Paragraph, read
 
-MEASURES = ("segmentation", "verb", "force", "addressee", "deadline", "citation")
+MEASURES = (
+    "segmentation",
+    "verb",
+    "force",
+    "addressee",
+    "deadline",
+    "ceiling",
+    "citation",
+    "reference",
+)
 TEXTS = Path(__file__).resolve().parents[2] / "shared/data/resolutions"
 HERE = Path(__file__).parent
 OWN_TEXTS = HERE.parent / "tests" / "mandate" / "unseen"  # made up, in layouts that the texts lack
@@ -53,7 +62,7 @@ def score(labels: Path, texts: Path, *, wrong: bool) -> None:
         text = place.read_text("utf-8", errors="replace")
         document = read(text, label["file"])
         found, truth = facts_of(document), facts_in(label)
-        for measure in MEASURES:
+        for measure in labelled(label):
             hits[measure] += sum((found[measure] & truth[measure]).values())
             said[measure] += sum(found[measure].values())
             meant[measure] += sum(truth[measure].values())
@@ -66,6 +75,8 @@ def score(labels: Path, texts: Path, *, wrong: bool) -> None:
     sys.stdout.write(f"\n{labels.name}: {len(lines)} texts\n")
     sys.stdout.write(f"{'':14}{'precision':>10}{'recall':>10}{'F1':>10}{'labels':>10}\n")
     for measure in MEASURES:
+        if not said[measure] + meant[measure]:
+            continue
         precision = hits[measure] / max(1, said[measure])
         recall = hits[measure] / max(1, meant[measure])
         both = 2 * precision * recall / max(1e-9, precision + recall)
@@ -74,6 +85,12 @@ def score(labels: Path, texts: Path, *, wrong: bool) -> None:
         )
     told = ", ".join(f"{name} {heads[name]} of {len(lines)}" for name in sorted(heads))
     sys.stdout.write(f"{told}\n")
+
+
+def labelled(label: dict[str, Any]) -> tuple[str, ...]:
+    """The measures for which a text has labels; older sets lack numbers and other texts cited."""
+    told_of = any("ceilings" in paragraph for paragraph in label["paragraphs"])
+    return tuple(one for one in MEASURES if told_of or one not in {"ceiling", "reference"})
 
 
 def facts_of(document: Document) -> Facts:
@@ -90,13 +107,23 @@ def facts_of(document: Document) -> Facts:
                 "deadline": "; ".join(limit.phrase for limit in act.deadlines) or None,
             }
             count_act(facts, (*key, place), acted)
+            facts["ceiling"].update((*key, place, told(ceiling)) for ceiling in act.ceilings)
         count_citations(facts, key, paragraph_citations(paragraph))
+        other = [
+            one.symbol or one.number for one in paragraph.citations if one.kind != "resolution"
+        ]
+        facts["reference"].update((*key, plain(number)) for number in other)
     return facts
+
+
+def told(ceiling: Ceiling) -> str:
+    """A number that bounds, as a label tells it: "5537 military at-most"."""
+    return f"{ceiling.count} {ceiling.kind} {ceiling.bound}"
 
 
 def paragraph_citations(paragraph: Paragraph) -> list[str]:
     """Numbers of the resolutions cited in a paragraph."""
-    return [citation.number for citation in paragraph.citations]
+    return [citation.number for citation in paragraph.citations if citation.kind == "resolution"]
 
 
 def facts_in(label: dict[str, Any]) -> Facts:
@@ -107,7 +134,9 @@ def facts_in(label: dict[str, Any]) -> Facts:
         facts["segmentation"][key] += 1
         for place, act in enumerate([paragraph, *paragraph.get("also", ())]):
             count_act(facts, (*key, place), act)
+            facts["ceiling"].update((*key, place, label) for label in act.get("ceilings", ()))
         count_citations(facts, key, paragraph["cites"])
+        facts["reference"].update((*key, plain(number)) for number in paragraph.get("refs", ()))
     return facts
 
 

@@ -71,7 +71,7 @@ CASES = [
         [
             (5550, "personnes", "at-most", "people", ""),
             (5500, "agents en tenue", "level", "uniformed", ""),
-            (50, "civils", "at-most", "civilian", ""),
+            (50, "civils", "level", "civilian", ""),
         ],
     ),
     (

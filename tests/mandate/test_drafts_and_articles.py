@@ -30,6 +30,27 @@ def test_a_decision_in_articles_has_an_article_for_a_paragraph() -> None:
     assert days == {"op1.2": None, "op2": date(2032, 5, 31), "op2a": date(2031, 3, 3)}
 
 
+def test_a_joint_action_is_read_by_its_articles_and_their_paragraphs() -> None:
+    document = sample("joint_action.txt")
+    codes = [paragraph.code for paragraph in document.paragraphs]
+    assert codes == ["op1", "op1.1", "op2", "op2.1", "op2.2"]
+    assert document.symbol is not None
+    assert document.symbol.value == "2031/677/CFSP"
+    (amount,) = document.paragraphs[-1].acts[0].ceilings
+    assert (amount.count, amount.currency) == (99_200_000, "EUR")
+
+
+def test_decides_alone_and_article_1_open_a_decision_in_articles() -> None:
+    document = sample("articles_of_authority.txt")
+    assert [paragraph.code for paragraph in document.paragraphs] == ["op1", "op2"]
+    assert len(document.recitals) == 2
+    assert document.symbol is not None
+    assert document.symbol.value == "A/DEC.1/06/31"
+    addressee = document.paragraphs[1].acts[0].addressee
+    assert addressee is not None
+    assert addressee.value == "The President of the Commission"
+
+
 def test_brackets_are_read_as_agreed_but_hardly_sure() -> None:
     document = sample("bracketed.txt")
     assert [recital.stem for recital in document.recitals] == ["Recalling", "Noting"]

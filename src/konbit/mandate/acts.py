@@ -34,7 +34,7 @@ _MAKES_SO = re.compile(
 )
 _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "anticipates", "expects", "reiterates", "emphasizes", "emphasises", "stresses", "underlines", "underscores", "contemplates", "notes", "confirms"])  # fmt: skip
 _DECISION = re.compile(
-    r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b"
+    r"^\s*(?:also\s+|further\s+)?(?:(?:its|the)\s+(?:decision|intention|request|need|importance|call)|the\s+need)\b|\bneed\s+for\b|\bdecision\b|\b(?:n[ée]cessit[ée]|d[ée]cision|necesidad|decisi[óo]n)\b"
 )
 _MISREAD_CALLS = re.compile(r"\b(?P<c>[Cc])a[lIi1!]{2}s(?=\s+(?:up)?on\b)")
 # French has one verb for "calls upon" and "requests"; of the Secretary-General it requests.

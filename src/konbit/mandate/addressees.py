@@ -17,7 +17,7 @@ _LEAD = re.compile(
     r"immediately|urgently|strongly),?\s+){0,2}", re.IGNORECASE,
 )  # fmt: skip
 _SKIPPED = re.compile(
-    r",?\s*(?:in|pursuant|on|as|for|until|during|after|by|under|with|without|acting|subject|"
+    r",?\s*(?:(?:no|not)\s+later\s+than|[Ii]n|pursuant|[Oo]n|[Aa]s|for|until|[Dd]uring|[Aa]fter|by|[Uu]nder|with|without|acting|subject|"
     r"notwithstanding|consistent|having|taking|bearing|where|when|if|unless|upon|from|at|to|"
     r"within|following|pending|through|once|beginning|starting|should|irrespective|given|while|"
     r"throughout|prior|including|drawing|building|recalling|noting|recognizing|considering)\b[^,;]{1,220},\s*"
@@ -51,7 +51,7 @@ _IS_TOLD = re.compile(
 _THEN_THAT = re.compile(r"\s*(?:,[^;:]{3,200},)?[\s,]*(?::|that\s)|\s*,[^;:]{3,200}:")
 
 
-def _past_asides(text: str, at: int, end: int, *, most: int) -> int:
+def past_asides(text: str, at: int, end: int, *, most: int) -> int:
     """Where an addressee may begin, after words that stand before it without naming anybody."""
     for _ in range(most):
         skipped = _ON_DAY.match(text, at) or _SKIPPED.match(text, at)
@@ -67,7 +67,7 @@ def object_of(text: str, start: int, end: int, acronyms: Acronyms) -> Named | No
     at = lead.end() if lead else start
     if text[start:at].rstrip().endswith("that"):
         return subject_of(text, at, end, acronyms, needs_modal=False)
-    at = _past_asides(text, at, end, most=2)
+    at = past_asides(text, at, end, most=2)
     found = listed_at(text, at, acronyms, end)
     if found is None or found.end > end:
         led = lead.end() if lead else start
@@ -96,6 +96,12 @@ def _source_of(text: str, at: int, end: int, acronyms: Acronyms) -> Named | None
     return found if found is not None and found.end <= end and found.kind == "un" else None
 
 
+# "UNAMID, which shall incorporate the earlier mission, shall consist of ...".
+_RELATIVE = re.compile(
+    r",\s+(?:which|who|whose)\b[^;:]{3,240}?,\s+(?=(?:shall|should|must|may|will|can)\b)"
+)
+
+
 def subject_of(
     text: str, start: int, end: int, acronyms: Acronyms, *, needs_modal: bool
 ) -> Named | None:
@@ -103,17 +109,19 @@ def subject_of(
     at = start
     while text[at : at + 1] == " ":
         at += 1
-    at = _past_asides(text, at, end, most=3)
+    at = past_asides(text, at, end, most=3)
     found = listed_at(text, at, acronyms, end)
     if found is None or found.end > end:
         return None
     if _IS_TOLD.match(text, found.end):
         return found
-    modal = _MODAL.search(text, found.end, min(end, found.end + 400))
+    aside = _RELATIVE.match(text, found.end, end)
+    after = aside.end() if aside else found.end
+    modal = _MODAL.search(text, after, min(end, after + 400))
     if modal is None:
         passive = _PASSIVE.match(text, found.end)
         return None if needs_modal or (passive and passive["p"] not in _TOLD) else found
-    if re.search(r"[;:]", text[found.end : modal.start()]):
+    if re.search(r"[;:]", text[after : modal.start()]):
         return None if needs_modal else found
     passive = _PASSIVE.match(text, modal.end())
     if passive is not None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from konbit.mandate.acronyms import Acronyms
-from konbit.mandate.addressees import object_of, subject_of
+from konbit.mandate.addressees import object_of, past_asides, subject_of
 from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at, duty_bearer
 from konbit.mandate.names import Named, listed_at
 from konbit.mandate.values import Force
@@ -144,7 +144,7 @@ class Addressing:
         start = _PROVISO.match(text)
         at = start.end() if start else 0
         skipped = _IF.match(text, at)
-        at = skipped.end() if skipped else at
+        at = skipped.end() if skipped else past_asides(text, at, end, most=2)
         if not text[at : at + 1].isalpha():
             return None
         found = subject_of(text, at, min(end, at + 500), self._acronyms, needs_modal=True)

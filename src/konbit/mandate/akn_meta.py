@@ -154,6 +154,7 @@ class Meta:
             slot.text = clean(limit.phrase)
         for ceiling in act.ceilings:
             told = {"currency": ceiling.currency} if ceiling.currency else {}
+            told |= {"part": "true"} if ceiling.is_part else {}
             _own(made, "ceiling", count=str(ceiling.count), unit=ceiling.unit, bound=ceiling.bound,
                  kind=ceiling.kind, rule=ceiling.rule, sure=str(ceiling.confidence_percent), **told)  # fmt: skip
 

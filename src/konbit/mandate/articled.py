@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from konbit.mandate.flow import Line
 
 _ADOPTS = re.compile(
-    r"\W*(?:has|have)\s+adopted\s+this\s+(?:decision|regulation|act)\s*:?\s*"
-    r"|\W*an?\s+(?:adopt[ée]|arr[êe]t[ée])\s+(?:la\s+pr[ée]sente|le\s+pr[ée]sent)\s+(?:d[ée]cision|r[èe]glement)\s*:?\s*"
-    r"|\W*a\s+(?:adopt[ée]|arr[êe]t[ée])\s+(?:la\s+pr[ée]sente|le\s+pr[ée]sent)\s+(?:d[ée]cision|r[èe]glement)\s*:?\s*"
-    r"|\W*han?\s+adoptado\s+(?:la\s+presente\s+decisi[óo]n|el\s+presente\s+reglamento)\s*:?\s*",
+    r"\W*(?:has|have)\s+adopted\s+this\s+(?:decision|regulation|act|joint\s+action|common\s+position|directive)\s*:?\s*"
+    r"|\W*an?\s+(?:adopt[ée]|arr[êe]t[ée])\s+(?:la\s+pr[ée]sente|le\s+pr[ée]sent)\s+(?:d[ée]cision|r[èe]glement|action\s+commune|position\s+commune|directive)\s*:?\s*"
+    r"|\W*a\s+(?:adopt[ée]|arr[êe]t[ée])\s+(?:la\s+pr[ée]sente|le\s+pr[ée]sent)\s+(?:d[ée]cision|r[èe]glement|action\s+commune|position\s+commune|directive)\s*:?\s*"
+    r"|\W*han?\s+adoptado\s+(?:la\s+presente\s+(?:decisi[óo]n|acci[óo]n\s+com[úu]n|posici[óo]n\s+com[úu]n|directiva)|el\s+presente\s+reglamento)\s*:?\s*",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(
@@ -44,9 +44,20 @@ class Articled(Framing):
             return True
         if self._region is Region.PREAMBLE:
             return self._opens_reason(line)
-        if not self._articled or self._region is not Region.OPERATIVE:
+        if self._region is not Region.OPERATIVE:
+            return False
+        if not self._articled and not self._first_article(line):
             return False
         return self._begins_article(line) or self._begins_part(line)
+
+    def _first_article(self, line: Line) -> bool:
+        """Whether "Decides" alone is followed by Article 1, as in decisions of ECOWAS."""
+        found = _ARTICLE.fullmatch(line.text)
+        opened = any(draft.kind is BlockKind.PARAGRAPH for draft in self.drafts)
+        if found is None or opened or found["n"].casefold() not in {"1", *_FIRST}:
+            return False
+        self._articled = True
+        return True
 
     def _begins_article(self, line: Line) -> bool:
         found = _ARTICLE.fullmatch(line.text)

@@ -74,7 +74,7 @@ def _paragraph(paragraph: Paragraph) -> Json:
         "marker": paragraph.marker,
         "text": paragraph.text,
         **_slots(first),
-        "cites": [citation.number for citation in paragraph.citations],
+        "cites": [one.number for one in paragraph.citations if one.kind == "resolution"],
         "also": [_slots(act) for act in others],
         "acts": [_act(number, act) for number, act in enumerate(paragraph.acts, 1)],
         "citations": [_citation(citation) for citation in paragraph.citations],
@@ -124,14 +124,14 @@ def _deadline(limit: Deadline) -> Json:
 def _ceiling(ceiling: Ceiling) -> Json:
     return {
         "count": ceiling.count, "unit": ceiling.unit, "bound": ceiling.bound,
-        "kind": ceiling.kind, "currency": ceiling.currency or None, "rule": ceiling.rule,
+        "kind": ceiling.kind, "is_part": ceiling.is_part, "currency": ceiling.currency or None, "rule": ceiling.rule,
         "sure_percent": ceiling.confidence_percent, "at": _span(ceiling.at),
     }  # fmt: skip
 
 
 def _citation(citation: Citation) -> Json:
     return {
-        "number": citation.number, "symbol": citation.symbol or None,
+        "number": citation.number, "kind": citation.kind, "symbol": citation.symbol or None,
         "paragraphs": list(citation.paragraphs), "rule": citation.rule,
         "sure_percent": citation.confidence_percent, "at": _span(citation.at),
     }  # fmt: skip

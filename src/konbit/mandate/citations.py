@@ -1,10 +1,11 @@
-"""Resolutions that a text cites, with the symbols they resolve to."""
+"""What a text cites: resolutions with the symbols they resolve to, and other texts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from konbit.mandate.references import references_in
 from konbit.mandate.values import Body, Citation
 
 if TYPE_CHECKING:
@@ -36,7 +37,20 @@ _OWNERS = (
 
 
 def citations_in(flow: Flow, body: Body | None, start: int = 0) -> tuple[Citation, ...]:
-    """The resolutions cited in running text, each once, in the order in which they stand."""
+    """What running text cites, each once: resolutions and, in their places, other texts."""
+    others = references_in(flow, start)
+    own = _resolutions_in(flow, body, start)
+    if not others:
+        return own
+    inside = [one.at for one in others if one.kind != "article"]
+    apart = [
+        one for one in own
+        if not any(at.start <= one.at.start and one.at.end <= at.end for at in inside)
+    ]  # fmt: skip
+    return tuple(sorted((*apart, *others), key=lambda one: one.at.start))
+
+
+def _resolutions_in(flow: Flow, body: Body | None, start: int) -> tuple[Citation, ...]:
     seen: dict[str, Citation] = {}
     text = flow.text
     if not ("(" in text or "/" in text or "esol" in text) or _DIGIT.search(text) is None:
@@ -48,7 +62,10 @@ def citations_in(flow: Flow, body: Body | None, start: int = 0) -> tuple[Citatio
         number, symbol, rule, sure = made
         named = _PARAGRAPHS.search(text[max(0, found.start() - 120) : found.start()])
         paragraphs = tuple(re.findall(r"\d+", named["p"])) if named else ()
-        seen[number] = Citation(number, symbol, paragraphs, rule, sure, flow.at(*found.span()))
+        decided = rule == "session-and-number" and _is_decision(text, found.start())
+        kind, symbol = ("decision", "") if decided else ("resolution", symbol)
+        at = flow.at(*found.span())
+        seen[number] = Citation(number, symbol, paragraphs, rule, sure, at, kind)
     return tuple(seen.values())
 
 
@@ -105,6 +122,12 @@ def _near(text: str, at: int) -> bool:
         return False
     between = before[words[-1].end() :]
     return re.search(r"[;:.]\s|\b(?:report|document|session|annex|contained)\b", between) is None
+
+
+def _is_decision(text: str, at: int) -> bool:
+    """Whether the list that reaches here began with the word "decision"."""
+    words = list(_NEAR.finditer(text, max(0, at - 400), at))
+    return bool(words) and words[-1][0].casefold().startswith("d")
 
 
 def _is_document(text: str, at: int) -> bool:

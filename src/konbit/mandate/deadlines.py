@@ -16,6 +16,7 @@ from konbit.mandate.limit_days import (
     tells_its_end,
 )
 from konbit.mandate.limit_signs import TELLS
+from konbit.mandate.several_days import rhythm_of_each
 from konbit.mandate.values import Deadline, DeadlineKind
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _PAST = re.compile(
     r"launched|announced|taken|place|elections|expiration|expiry|initialled|agreed|ended)\s*(?:in\s+[A-Z]\w+\s*,?\s*)?$"
 )
 _DUE = re.compile(
-    r"\b(?:(?<!\breport\s)(?<!\breports\s)(?<!\bbriefing\s)(?<!\bupdate\s)due|requested|(?<!\bbe\s)(?:submitted|presented|issued)|"
+    r"\b(?:(?<!\breport\s)(?<!\breports\s)(?<!\bbriefing\s)(?<!\bupdate\s)(?<!\bbeing\s)(?<!\bbe\s)due|requested|(?<!\bbe\s)(?:submitted|presented|issued)|"
     r"granted|entered\s+into|existing|held|scheduled|concluded|executed)\s+(?:to\s+be\s+)?$"
     r"|\b(?:received|submitted|filed|lodged|registered|issued)\s+(?:by|with|from)\s+(?:the\s+)?[A-Z][\w -]{2,30}$"
 )
@@ -148,6 +149,8 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
         return told and _DUE.search(before) is None and "granted" not in before
     if printed.casefold().startswith("as at") and not _CLOSES.search(before):
         return False
+    if name == "on-day" and _THAT_DAY.search(printed):
+        return _is_not_past(before)
     if name == "on-day" and day is None:
         return _EACH_YEAR.search(f"{before}{printed}") is not None
     if name == "on-day":
@@ -172,6 +175,8 @@ _TO_COME = re.compile(
     r"\b(?:shall|will|should|must|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!due\s)(?<!scheduled\s)to\s+be)\s+(?:[a-z]+\s+){1,2}$"
     r"|(?<!to\s)(?<!due\s)\b(?:is|are|be)\s+(?:held|conducted|completed|organi[sz]ed|concluded)\s+$"
 )
+# "To transfer authority on that date": the day is the one just told.
+_THAT_DAY = re.compile(r"\b(?:that|same|cette|esa|dicha|misma)\b", re.I)
 _EACH_YEAR = re.compile(
     r"\b(?:annually|each\s+year|every\s+year|yearly)\b(?:\s*,)?(?:\s+on\s+\w+\s+\w+)?$", re.I
 )
@@ -228,9 +233,11 @@ def _deadline(
     months, days = counted_in(text[start:end])
     on, base = day_of(text[start:end], kind, (months, days), clock)
     recurring = kind is DeadlineKind.RECURRING
+    if each := rhythm_of_each(phrase):
+        months, days, recurring = each, 0, True
     if _OF_EACH_YEAR.search(phrase):
         months, days, recurring = (0 if _MONTHS_NAMED.search(phrase) else 12), 0, True
-        on, base = (on, base) if base == "printed" else (None, "")
+        on, base = (on, base) if base == "printed" or name == "end-of-each" else (None, "")
     return Deadline(
         phrase, kind, name, 85 if kind is DeadlineKind.RECURRING else 92, flow.at(start, end), on,
         months or None if recurring else None, days or None if recurring else None, base,

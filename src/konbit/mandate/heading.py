@@ -45,9 +45,11 @@ _SYMBOLS = (
     ("printed-symbol", re.compile(r"\bE/RES/(?P<e>\d{4}/\d{1,3})")),
     (
         "printed-symbol",
-        re.compile(r"(?P<p>\bPSC/(?:PR|AHG|HSG|MIN|EXT)/(?:COMM|BR|PS)\.?\s?(?:\d{1,4})?(?:\s?\([\dA-Z]{1,8}\))?)"),
+        re.compile(r"(?P<p>\bPSC/(?:PR|AHG|HSG|MIN|EXT)/(?:COMM|Comm|BR|PS)\.?\s?(?:\d{1,4})?(?:\s?\([\dA-Z]{1,8}\))?)"),
     ),
     ("printed-symbol", re.compile(r"\b(?:D[Ee][Cc][Ii][Ss][Ii][OÓoó][Nn]|D[ÉEée][Cc][Ii][Ss][Ii][Oo][Nn])\s+(?P<p>\((?:CFSP|PESC|PESD|EU|UE)\)\s+(?:19|20)\d\d/\d{1,4})")),
+    ("printed-symbol", re.compile(r"\b(?:DECISION|Decision|D[ÉE]CISION|D[ée]cision|REGULATION|SUPPLEMENTARY\s+ACT)\s+(?:No\.?\s*)?(?P<p>(?:A|C|HSGC)/(?:DEC|REG|SA|P)\.?\s?\d{1,2}/\d{1,2}/\d{2,4})\b")),
+    ("printed-symbol", re.compile(r"^[^\n]{0,60}(?:DECISION|ACTION|POSITION|COMMUNE|COM[ÚU]N|D[ÉE]CISION|DECISI[ÓO]N)[^\n]{0,20}\s(?P<p>(?:19|20)\d\d/\d{1,4}/(?:CFSP|PESC|ESDP|PESD))\b", re.M)),
 )  # fmt: skip
 _DRAFT = re.compile(r"\b(?P<d>(?:E/(?:CN\.\d{1,2}/)?(?:19|20)\d\d/L\.\d{1,4}|S/(?:19|20)\d\d/\d{1,4}|S/PV\.\d+|S/\d{3,5}|A/(?:HRC/)?[\w.-]{1,8}/L\.\d{1,4}"
                     r"|A/C\.\d/[\w-]{1,5}/L\.\d{1,4})(?:/Rev\.\d{1,2})?)\b")  # fmt: skip
@@ -66,7 +68,9 @@ _OLD_ASSEMBLY = re.compile(
 _ECONOMIC_TITLE = re.compile(
     r"^\s*(?:Resolution\s+)?(?P<g>(?:19|20)\d\d/\d{1,3})\.?(?:\s+[A-Z]|\s*$)"
 )
-_ASSEMBLY_TITLE = re.compile(r"^\s*(?P<g>\d{2}/\d{1,4}(?:\s[A-Z]\b)?)(?:\.\s+\S|\.?\s*$)")
+_ASSEMBLY_TITLE = re.compile(
+    r"^\s*(?P<g>(?:\d{2}|S-\d{1,2}|ES-\d{1,2})/\d{1,4}(?:\s[A-Z]\b)?)(?:\.\s+\S|\.?\s*$)"
+)
 _IN_NAME = (
     (re.compile(r"(?:^|[/\\])S[_-]RES[_-]?(?P<n>\d{1,4})(?:[_-](?P<y>(?:19|20)\d\d))?(?!\d)", re.I), "S/RES/{n}"),
     (re.compile(r"(?:^|[/\\])A[_-]RES[_-](?P<n>\d{1,3})[_-](?P<m>\d{1,4}[A-Z]?)", re.I), "A/RES/{n}/{m}"),

@@ -16,6 +16,7 @@ from konbit.mandate.dates import (
     months_in,
     number_of,
 )
+from konbit.mandate.several_days import first_of_several, next_end, rhythm_of_each
 from konbit.mandate.values import DeadlineKind
 
 _UNIT = (
@@ -51,8 +52,8 @@ _EVERY = re.compile(
 )
 _COUNTED = re.compile(rf"({NUMBER})(?:\s+\([\w -]{{1,20}}\))?[\s-]+({_UNIT})")
 _FROM_ADOPTION = re.compile(
-    r"(?:adoption|passage|aprobaci[óo]n|adopci[óo]n)\b(?!\s+(?:of|by|de|del|du|des|d'|por|par)\s+(?!(?:the|this|la|el|esta|cette)?\s*(?:present|présente|presente)?\s*r[ée]sol))|"
-    r"this\s+date|date\s+hereof|date\s+of\s+(?:the|this)(?:\s+present)?\s+resolution|date\s+de\s+la\s+pr[ée]sente\s+r[ée]solution",
+    r"(?:adoption|passage|aprobaci[óo]n|adopci[óo]n)\b(?!\s+(?:of|by|de|del|du|des|d'|por|par)\s+(?!(?:the|this|la|el|esta|este|cette|ce)?\s*(?:present|présente|presente)?\s*(?:r[ée]sol|d[ée]ci|d[ée]cl|communi|comuni|statement)))|"
+    r"this\s+date|date\s+hereof|date\s+of\s+(?:the|this)(?:\s+present)?\s+(?:resolution|decision|declaration|communiqu|statement)|date\s+de\s+la\s+pr[ée]sente\s+(?:r[ée]solution|d[ée]cision|d[ée]claration)",
     re.I,
 )
 # After a counted period: from what it is counted, which only the adoption of the text itself settles.
@@ -127,7 +128,8 @@ def printed_day(printed: str) -> date | None:
     """The day that a phrase prints with its year; a month's or a year's last day."""
     if "19" not in printed and "20" not in printed:
         return None
-    return day_in(printed) or month_end_in(printed) or _year_end(printed)
+    several = first_of_several(printed)
+    return several or day_in(printed) or month_end_in(printed) or _year_end(printed)
 
 
 def counted_in(phrase: str) -> tuple[int, int]:
@@ -182,6 +184,8 @@ def day_of(
             return (bare if bare >= adopted else day_in(phrase, adopted.year + 1)), "printed"
     if kind is DeadlineKind.MEETING:
         return None, ""
+    if rhythm_of_each(phrase) and (on := next_end(phrase, adopted)) is not None:
+        return on, "adoption"
     if _THIS_YEAR.search(phrase):
         return (date(adopted.year, 12, 31), "adoption") if adopted is not None else (None, "")
     counted = _COUNTED.search(phrase.casefold())

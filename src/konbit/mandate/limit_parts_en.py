@@ -21,12 +21,15 @@ _PART = (
     rf"(?:(?:early(?:\s+in)?|mid-|late(?:\s+in)?|the\s+(?:{_ORDER})\s+(?:quarter|half|semester|trimester|week|{PERIOD}|{NUMBER}\s+quarters)\s+of"
     r"|the\s+(?:beginning|start|middle)\s+of|(?:the\s+)?(?:spring|summer|autumn|fall|winter)\s+of)\s*)"
 )
+# "1 March, 1 June and 1 September 2032", "in September 2031, January 2032 and April 2032".
+_DAYS = rf"(?:\d{{1,2}}\s+{MONTH}(?:\s+{YEAR})?(?:,\s+\d{{1,2}}\s+{MONTH}(?:\s+{YEAR})?){{0,4}},?\s+and\s+{DAY})"
+SEVERAL = rf"(?:{_DAYS}|{MONTH}(?:\s+{YEAR})?(?:,\s+{MONTH}(?:\s+{YEAR})?){{0,4}},?\s+and\s+(?:in\s+)?{MONTH}\s+{YEAR})"
 _PART_OF = r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half|semester|trimester)"
 _SOME_YEAR = r"(?:(?:the|this|that|each|next|the\s+(?:current|present|same|following|next))\s+(?:(?:calendar|financial|fiscal)\s+)?year)\b"
 _NEXT = rf"(?:\s+(?:next\b|(?:of\s+)?(?:each|every)\s+year\b|of\s+{_SOME_YEAR}))?"
 _THE_YEAR = rf"(?:(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+)?year\s+)?{YEAR}"
 WHEN = (
-    rf"(?:(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
+    rf"(?:{SEVERAL}|(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
     r"|the\s+(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|last)(?:\s+day)?\s+of\s+(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
     rf"|(?:the\s+)?end\s+of\s+{_PART_OF}(?:\s+of\s+(?:{YEAR}|(?:each|every)\s+year\b))?"
     rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|{MONTH}\b|(?:(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
@@ -35,12 +38,13 @@ WHEN = (
     rf"|the\s+months?\s+of\s+{MONTH}"
     rf"(?:,?\s+(?:to|and)\s+(?=[A-Z]))?{MONTH_YEAR}?)"
 )
-_THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+resolution)"
+_THE_TEXT = r"(?:of\s+(?:the|this)(?:\s+present)?\s+(?:resolution|decision|declaration|communiqu[ée]|statement))"
 FROM_ADOPTION = (
     r"(?:\s+(?:of|from|after|following)\s+(?:the\s+)?(?:(?:date|day|time|moment)\s+of\s+)?(?:the\s+)?"
     rf"(?:(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|"
     rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|date\s+hereof|date\s+{_THE_TEXT}))"
 )
+FROM_THE_TEXT = rf"from\s+the\s+date\s+{_THE_TEXT}"
 ADOPTION = (
     rf"(?:the\s+)?(?:date\s+of\s+)?(?:(?:the|its)\s+)?adoption\b(?:\s+{_THE_TEXT}|(?!\s+of\b))"
 )
@@ -51,13 +55,18 @@ _ENDS = (
     r"until|the|its|their|his|her|this|these|those|so|but|thereon|detailed|further)"
 )
 _NOUN = rf"(?!{_ENDS}\b)[a-z][\w'\u2019-]*"
-_DETERMINER = r"(?:(?:the|its|their|his|her|this|that|such|each|any|an?)\s+)"
+_DETERMINER = r"(?:(?:the|its|their|his|her|this|that|these|those|such|each|any|an?)\s+)"
 _NAMED = rf"{_DETERMINER}?{_NOUN}(?:\s+(?![a-z-]+ed\b){_NOUN}){{0,3}}"
 _TOLD_IN = r"(?:\s+(?:specified|mentioned|indicated|established|referred\s+to|set\s+out|laid\s+down)\s+in\s+(?:operative\s+)?paragraphs?\s+\d+(?:\s?\([a-z]\))?(?:\s+(?:above|below))?)?"
-EVENT = rf"(?:[a-z]{{3,}}ing\s+(?={_DETERMINER}))?{_NAMED}(?:\s+of\s+{_NAMED}){{0,2}}{_TOLD_IN}"
+EVENT = rf"(?:having\s+[a-z]+\s+)?(?:[a-z]{{3,}}ing\s+(?={_DETERMINER}))?{_NAMED}(?:\s+of\s+{_NAMED}){{0,2}}{_TOLD_IN}"
 # "After they have both started work": an event that is told by a clause.
 _HAPPENS = r"(?:it|they|he|she|(?:the|its|their|this|that)\s+(?:(?!which|that|who|whom|at|where)[\w'-]+\s+){1,4}?(?=has|have|is|are))\s*(?:has|have|is|are)\s+[^,;:.]{3,60}"
 AFTER = rf"(?:\s+(?:after|before)\s+{_HAPPENS}|\s+(?:of|from|after|following)\s+{EVENT})"
+# "From the date on which the Force is declared operational".
+FROM_CLAUSE = (
+    r"(?:\s+from\s+the\s+(?:date|day|moment|time)\s+(?:that|when|(?:on|at|from)\s+which)\s+[^,;:.]{3,70}?\s+(?:(?:is|are)\s+|(?:has|have)\s+(?:been\s+)?)"
+    r"[a-z]+(?:\s+(?!(?:by|in|to|and|on|with|or|as|until|for|at|of)\b)[a-z]+)?)"
+)
 BEFORE = rf"(?:\s+before\s+{_HAPPENS}|\s+(?:before|prior\s+to|ahead\s+of|in\s+advance\s+of|preceding)\s+{EVENT})"
 
 _ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|next)|\d{1,3}(?:st|nd|rd|th))"
@@ -71,10 +80,12 @@ SESSION = (
     rf"|(?:each|every)\s+{_KIND}?session)\b"
 )
 OF_MANDATE = (
-    r"(?:the|its|their|this|that|his|her|such|each)\s+(?:(?:current|present|initial|new|said|above|authorized|further)\s+)?"
+    r"(?:the|its|their|this|that|his|her|such|each|(?:the\s+)?(?-i:[A-Z])[\w-]+['\u2019]s?)\s+(?:(?:current|present|initial|new|said|above|authorized|further)\s+)?"
     r"(?:mandates?|period(?!\s+of\b)|authorization|term(?:\s+of\s+office)?|transition(?:al)?(?:\s+period)?|session|phase|extension)\b(?:\s+period\b)?"
     rf"(?:\s+of\s+(?:the\s+)?{BODY})?"
 )
+# The end of each quarter, month or year, as a rhythm.
+EACH_END = r"the\s+(?:end|beginning|start|close|middle)\s+of\s+(?:each|every)\s+(?:(?:calendar|financial|fiscal|reporting)\s+)?(?:year|month|quarter|week|half-year)"
 REPORTS = r"(?:(?:written|progress|oral|comprehensive|detailed|interim)\s+)*(?:reports?|briefings?|updates?|reviews?)"
 RHYTHM = (
     r"regular|monthly|bimonthly|bi-monthly|quarterly|weekly|daily|fortnightly|yearly|annual|bi-?annual|bi-?weekly|twice-yearly|day-to-day|biennial|triennial|"

@@ -11,6 +11,7 @@ from konbit.mandate.citations import citations_in
 from konbit.mandate.collecting import no_search_for_circles
 from konbit.mandate.columns import unfolded
 from konbit.mandate.dates import days_in
+from konbit.mandate.expiries import with_ends
 from konbit.mandate.flow import Flow, Words, lines_of
 from konbit.mandate.heading import (
     adopted_on_of,
@@ -104,7 +105,7 @@ def assembled(
             for made, code in zip(drafts, codes, strict=True)
             if made.kind is BlockKind.RECITAL
         ),
-        paragraphs=_paragraphs(drafts, codes, words, speaking, acts),
+        paragraphs=with_ends(_paragraphs(drafts, codes, words, speaking, acts)),
         blocks=blocks,
     )
 

@@ -1,7 +1,6 @@
 """What a resolution says, as values: documents, paragraphs, operative acts and their slots.
 
-Whatever was found by rule is a `Proposal`: it names its rule, says how sure it is and where the
-words stand. A slot on which the text is silent is `None`; nothing is filled in.
+Whatever was found by rule is a `Proposal`. A slot on which the text is silent is `None`.
 """
 
 from __future__ import annotations
@@ -82,7 +81,7 @@ class Proposal(Generic[T]):
         value: what is proposed.
         rule: name of the rule, such as `verb-first`; `konbit.mandate.rules` tells each.
         confidence_percent: how sure, 0 to 100. The rule's measured or judged share of hits.
-        at: where the words stand in `Document.text`; none for values that come from elsewhere.
+        at: where the words stand in `Document.text`; none for values from elsewhere.
     """
 
     value: T
@@ -113,8 +112,8 @@ class Deadline:
         phrase, kind: as printed, with its preposition; how it is told.
         on: the day, where the phrase and the adoption date give one; for a rhythm its first day.
         every_months, every_days: the rhythm; both `None` when it is not counted.
-        counted_from: `printed`, `adoption`, `event` where it is counted from something else that
-            is named ("within 30 days of its entry into force"), or an empty text.
+        counted_from: `printed`, `adoption`, `mandate` where it is counted from the end of a mandate
+            that the text sets, `event` where it is counted from something else, or empty.
         in_condition: whether it stands in the act's condition ("unless it complies by 15 May"), and
             so is no day by which the addressee is to do what the act says.
     """
@@ -133,12 +132,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A resolution that is cited.
+    """A resolution or another text that is cited.
 
     Attributes:
-        number: as written, `841 (1993)`, `58/82`, `1514 (XV)`.
+        number: as written, `841 (1993)`, `58/82`, `1514 (XV)`, `S/2031/218`.
         symbol: the symbol it resolves to, empty when the body is not told.
         paragraphs: paragraphs of it that are named (`7`, `8`), as printed.
+        kind: `resolution`, `decision`, `statement`, `document` (report, letter) or `article`.
     """
 
     number: str
@@ -147,6 +147,7 @@ class Citation:
     rule: str
     confidence_percent: int
     at: Span
+    kind: str = "resolution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +157,11 @@ class Ceiling:
     Attributes:
         count: the number, in `unit`; money in whole units of its currency.
         unit: what is counted, as printed ("military personnel").
-        bound: `at-most`, `at-least` or `level`.
-        kind: by the unit: `uniformed` (soldiers or police), `military`, `police`, `civilian`,
-            `people`, `kit`, `money` or `other`.
+        bound: `at-most`, `at-least`, `level`, or of a change `more` or `fewer` by that number.
+        kind: `uniformed` (soldiers or police), `military`, `police`, `civilian`, `people`, `units`
+            (battalions, formed police units), `kit`, `money` or `other`.
         currency: of money, its ISO 4217 code where the text tells it; else empty.
+        is_part: whether it is counted within the number before it, or for each of what that counts.
     """
 
     count: int
@@ -170,6 +172,7 @@ class Ceiling:
     at: Span
     kind: str = "other"
     currency: str = ""
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,6 @@ class Recital:
     Attributes:
         code: its permanent name in the text, such as `pp3` or `A.pp3`.
         stem: its opening words ("Recalling", "Deeply concerned"), empty if it has none of its own.
-        text: its words, lines joined.
     """
 
     code: str
@@ -262,7 +264,6 @@ class Block:
         kind: its role.
         code: code of the recital, paragraph or annex paragraph that it belongs to, else empty.
         text: its words as printed with the marker, lines joined.
-        at: where it stands.
         section: for headings, the letter or numeral; else empty.
         marker: the printed marker with which the text begins, if it begins with one.
     """
@@ -284,7 +285,6 @@ class Document:
         name: name under which it was given, a file name as a rule.
         language: `en`, `fr` or `es`.
         is_draft: whether it calls itself a draft.
-        blocks: all of the source in order.
     """
 
     text: str

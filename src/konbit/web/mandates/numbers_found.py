@@ -39,9 +39,14 @@ def numbers_found(
 ) -> tuple[FoundCeiling, ...]:
     """The numbers of an act, beside the ceilings that the record has of paragraph or text."""
     made = []
+    whole = ""
     for place, one in enumerate(act.ceilings, start=1):
         component = _COMPONENTS.get(one.kind)
-        if component is None or one.bound == "at-least":
+        if not one.is_part:
+            whole = component or ""
+        if component is None or one.bound not in {"at-most", "level"}:
+            continue
+        if one.is_part and not _stands_apart(component, whole):
             continue
         of_it = [
             c
@@ -58,6 +63,11 @@ def numbers_found(
             )
         )  # fmt: skip
     return tuple(_told_by_parts(one, made) for one in made)
+
+
+def _stands_apart(component: str, whole: str) -> bool:
+    """Whether a part has a ceiling of its own: soldiers of all, not observers of soldiers."""
+    return whole in {"total", "uniformed"} and component not in {"total", whole}
 
 
 def _told_by_parts(whole: FoundCeiling, found: list[FoundCeiling]) -> FoundCeiling:

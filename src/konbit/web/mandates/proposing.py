@@ -171,7 +171,7 @@ def _renewed(read: mandate.Document, dossier: Dossier) -> str:
     for paragraph in read.paragraphs[:3]:
         if re.search(r"\b(?:extend|renew|transition)", paragraph.text, re.IGNORECASE):
             for citation in paragraph.citations:
-                if _folded(citation.symbol) in by_symbol:
+                if citation.symbol and _folded(citation.symbol) in by_symbol:
                     return by_symbol[_folded(citation.symbol)]
     return ""
 

@@ -1,0 +1,65 @@
+"""What a number counts: people of a kind, formations, kit, money in its currency."""
+
+from __future__ import annotations
+
+import re
+
+UNITS = "units"  # formations, of which one holds many people
+_KINDS = (
+    ("money", re.compile(r"\b(?:dollars?|euros?|d[óo]lares|francs?|USD|EUR|GBP|CHF|CAD)\b|\$|€|£", re.I)),
+    ("uniformed", re.compile(r"uniform|en tenue", re.I)),
+    ("police", re.compile(r"polic|gendarm|carabin", re.I)),
+    ("military", re.compile(r"militar|militaire|troop|soldier|soldat|soldad|casques|tropas|infant|battalion|bataillon|batall|staff\s+officer|officiers?\s+d'état-major|oficiales?\s+de(?:l)?\s+estado\s+mayor|paratroop", re.I)),
+    ("civilian", re.compile(r"civil|correction|p[ée]nitent|prison", re.I)),
+    ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|boat|navire|buque|drone", re.I)),
+    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|advis|conseil|asesor|people|liaison|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
+)  # fmt: skip
+# "Formed police units" and "infantry battalions": the head noun is a formation.
+_FORMATION = (
+    r"(?:units?|battalions?|compan(?:y|ies)|brigades?|contingents?|squadrons?|platoons?|FPUs?|unités?|bataillons?|"
+    r"compagnies?|escadrons?|pelotons?|unidad(?:es)?|batall[óo]n(?:es)?|compañías?|brigadas?|contingentes?|pelotones|escuadrones)"
+)
+_FORMATIONS = {
+    "en": re.compile(rf"\b{_FORMATION}$", re.I),
+    "fr": re.compile(rf"^(?:[^\W\d_]+\s+)??{_FORMATION}\b", re.I),
+    "es": re.compile(rf"^(?:[^\W\d_]+\s+)??{_FORMATION}\b", re.I),
+}
+_CURRENCIES = (
+    ("USD", re.compile(r"\b(?:USD|dollars?|d[óo]lares)\b|(?<!C)\$", re.I)),
+    ("EUR", re.compile(r"€|\b(?:EUR|euros?)\b", re.I)), ("GBP", re.compile(r"£|GBP|pounds?", re.I)),
+    ("CHF", re.compile(r"CHF|Swiss\s+francs?", re.I)), ("CAD", re.compile(r"CAD|C\$|Canadian", re.I)),
+)  # fmt: skip
+# Whose number it is where the counted word does not say: "a military component of up to 900 members".
+_SIDE = re.compile(
+    r"\b(?P<military>military|militaires?|militar(?:es)?|troops?|troupes|tropas|force\s+levels?)\b|"
+    r"\b(?P<police>police|polici[eè]re?s?|policial|polic[íi]a)\b|\b(?P<civilian>civilian|civile?s?|civil)\b|"
+    r"\b(?P<uniformed>uniformed|en\s+(?:uniforme|tenue)|uniformad[oa]s?)\b",
+    re.I,
+)
+_OF_COMPONENT = re.compile(
+    r"\b(?:component|strength|level|contingent|force|ceiling|number|composante|effectif|plafond|nombre|componente|dotaci[óo]n|efectivos|n[úu]mero|fuerza)",
+    re.I,
+)
+
+
+def kind_of(unit: str, language: str) -> str:
+    """The kind of what is counted, by its words; `other` where they do not tell."""
+    kind = next((name for name, pattern in _KINDS if pattern.search(unit)), "other")
+    people = re.match(r"(?:personnel|members|officers)\s+of\b", unit, re.I)
+    if people is None and kind not in {"money", "kit"} and _FORMATIONS[language].search(unit):
+        return UNITS
+    return kind
+
+
+def side_of(before: str) -> str:
+    """The kind of a component or strength of which a number is told just after; else empty.
+
+    "The military component of the Mission's strength of up to ": `military`.
+    """
+    found = [match for match in _SIDE.finditer(before) if _OF_COMPONENT.search(before)]
+    return found[-1].lastgroup or "" if found else ""
+
+
+def currency_of(words: str) -> str:
+    """The ISO 4217 code of a currency, empty where the words do not tell it."""
+    return next((code for code, sign in _CURRENCIES if sign.search(words)), "")
