@@ -15,6 +15,7 @@ from konbit.web.ledger.actions import approve, post, propose
 from konbit.web.ledger.queries import statement
 from konbit.web.ledger.reminders import matters
 from konbit.web.people import actions
+from konbit.web.people.access import standing
 from konbit.web.people.acting import act_as, acting
 from konbit.web.pledges.models import Reminded
 from konbit.web.serving.demo_fund import load_fund
@@ -130,6 +131,43 @@ def test_who_was_paid_is_asked_whether_it_came(desk: Desk, world: World) -> None
     assert "/m/M/funds/TF/enter/payment_acknowledged" in page
 
 
+def test_a_donor_is_told_that_the_money_came(desk: Desk, world: World) -> None:
+    gift: dict[str, Any] = {"contribution": "KEN-1"}
+    desk.one(draft("contribution_opened", donor="KEN", purse="A", currency="USD",
+                   title="Of Kenya", **gift))  # fmt: skip
+    desk.two(draft("signed", amount_minor=900, **gift))
+    kept, undone = (
+        desk.one(draft("received", bank="MAIN", amount_minor=400, **gift))[-1] for _ in range(2)
+    )
+    desk.two(draft("reversed", sequence=undone))
+    found = told(world, datetime.now(UTC))
+    assert found["kenya_officer"] == {("money", f"TF~{kept}")}, "not of what was undone"
+    asked = [name for name, what in found.items() if any(code == "money" for code, _ in what)]
+    assert asked == ["kenya_officer"], "neither another donor's officer nor those who keep it"
+    (message,) = [m for m in mail.outbox if m.to == [world.users["kenya_officer"].email]]
+    assert f"came on 15 January 2026 and is record {kept}" in message.body
+    page = _page(world, "kenya_officer")
+    assert 'href="/m/M/funds/TF/contributions"' in page
+    assert 'class="unused"' not in page
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["kenya_officer"])
+    gifts = client.get("/m/M/funds/TF/contributions").content.decode()
+    assert f'href="/ledger/M/TF/receipt/{kept}"' in gifts
+    assert 'href="/receipt"' in gifts, "and there it is checked"
+    assert "kenya_officer" not in _left(world, datetime.now(UTC) + timedelta(days=30))
+
+
+def _left(world: World, now: datetime) -> set[str]:
+    """Who is concerned by money that came, on a day."""
+    act_as(world.users["fund_officer"])
+    money = [m for m in matters(world.mission, now) if m.reminder.code == "reminder-fund-money"]
+    return {
+        name
+        for name in PEOPLE
+        if any(m.concerns(world[name], standing(world[name], world.mission)) for m in money)
+    }
+
+
 def test_a_month_that_is_over_waits_to_be_closed(desk: Desk, world: World) -> None:
     day = date(2026, 3, 2)
     assert ("close", "TF~2026-01") not in told(world, at(day)).get("fund_officer", set())
@@ -173,3 +211,4 @@ def test_a_log_put_together_afterwards_has_no_month_to_close(world: World) -> No
     act_as(people["fund_officer"])
     codes = {found.reminder.code for found in matters(world.mission, datetime.now(UTC))}
     assert "reminder-fund-close" not in codes
+    assert "reminder-fund-money" not in codes, "nobody gave anything now"

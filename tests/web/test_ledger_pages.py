@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from konbit.fund import KINDS
 from konbit.fund.presented import source_and_use
+from konbit.terms import Money
 from konbit.web.ledger.forms import ENTERED, STEPS
 from konbit.web.ledger.models import LedgerOpening, LedgerProposal, LedgerRecord
 from konbit.web.people.acting import act_as
@@ -94,10 +95,13 @@ def test_screen_workbook_pdf_and_json_say_the_same_to_the_cent(
     lines = source_and_use(told)
     sent = client.get("/m/M/funds/TF/statement.xlsx?on=2026-11-30").content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(sent)).get_sheet_by_index(0).to_python()[3:]
-    assert [[round(float(str(cell)) * 100) for cell in row[1:]] for row in rows] == [
-        [*line.amounts, line.total] for line in lines
-    ]
+    shown = [[round(float(str(cell)) * 100) for cell in row[1:]] for row in rows[: len(lines)]]
+    assert shown == [[*line.amounts, line.total] for line in lines]
     words = words_in(language)
+    held = told["banks"]["MAIN"]
+    assert rows[-1][:3] == ["MAIN (USD)", held["amount"] / 100, held["value"] / 100]
+    exact = words.money_exact(Money(held["amount"], "USD"))
+    assert f">{exact}<" in page, "a statement rounds nothing"
     from konbit.web.ledger.sheets import amount
 
     for line in lines:

@@ -196,7 +196,8 @@ def _segregation(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     body = record.body
     if record.kind == "disbursed":
         obligation = books.obligations.get(body["obligation"])
-        if obligation and _alike(obligation["approver"], record.actor):
+        agreed = obligation["approver"] if obligation else None  # none yet where both are proposed
+        if agreed is not None and _alike(agreed, record.actor):
             yield {"actor": record.actor}
     claim = books.claims.get(body["claim"]) if record.kind == "claim_approved" else None
     if claim is not None:

@@ -165,11 +165,14 @@ def _tried(fund: LedgerFund, drafts: Sequence[Draft], user: User, held: Held) ->
 
 
 def _without_people(record: Record, held: Held) -> Finding | None:
-    """The first rule broken, but for those on people, who are asked when it is recorded."""
+    """The first rule broken, but for those on a second person, who is asked when it is recorded.
+
+    That who proposes may not for what they did before is known already.
+    """
     from konbit.fund.rules import RULES
 
     for code, rule in RULES.items():
-        if code not in {"authority", "four-eyes", "segregation"}:
+        if code not in {"authority", "four-eyes"}:
             for values in rule(record, held.books):
                 return told(f"ledger-{code}", kind=record.kind, **values)
     held.books.apply(record)

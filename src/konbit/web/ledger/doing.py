@@ -23,6 +23,7 @@ from konbit.web.ledger.banks.models import BankEntryRow
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
 from konbit.web.ledger.planned import plan_of, planned, propose_month
+from konbit.web.ledger.proposed import people_of
 from konbit.web.ledger.queries import books_of, funds_for
 from konbit.web.ledger.refusing import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.views import fund_named, may_enter, today
@@ -33,6 +34,8 @@ from konbit.web.people.rooms import Visit, in_mission
 if TYPE_CHECKING:
     from konbit.terms import Finding
     from konbit.web.words import PageWords
+
+_ON_PEOPLE = frozenset({"ledger-authority", "ledger-four-eyes", "ledger-segregation"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +87,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         words=request.words,
         initial={
             "on": today().isoformat(),
+            "contributor": _own_code(request),
             **{name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
         },
     )
@@ -93,7 +97,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
             _sent(request, fund, kind, form)
             return redirect(back)
         except LedgerRefusedError as error:
-            problem = worded(error.finding, request.words)
+            problem = worded(error.finding, request.words, fund)
     context = {
         "fund": fund,
         "form": form,
@@ -124,7 +128,7 @@ def decide(request: Visit, code: str, number: int) -> HttpResponse:
     except AlreadyDecidedError:
         problem = request.words.say("approval-decided")
     except LedgerRefusedError as error:
-        problem = worded(error.finding, request.words)
+        problem = worded(error.finding, request.words, fund)
     if problem:
         context = {"fund": fund, "problem": problem}
         return render(request, "ledger/refused.html", context, status=409)
@@ -154,7 +158,7 @@ def allot(request: Visit, code: str) -> HttpResponse:
         try:
             propose_month(request.reader, fund, asked, f"{month} {', '.join(asked.left)}".strip())
         except LedgerRefusedError as error:
-            problem = worded(error.finding, request.words)
+            problem = worded(error.finding, request.words, fund)
     if problem:
         left = asked.left if asked is not None else ()
         context = {"fund": fund, "problem": problem, "left": left}
@@ -162,10 +166,12 @@ def allot(request: Visit, code: str) -> HttpResponse:
     return redirect("ledger_fund", request.mission.code, fund.code)
 
 
-def worded(finding: Finding, words: PageWords) -> str:
-    """The sentence of a rule that refused, with what it names."""
+def worded(finding: Finding, words: PageWords, fund: LedgerFund) -> str:
+    """The sentence of a rule that refused, with what it names; people by their names."""
     said = words.say(finding.code)
-    named = ", ".join(value for name, value in finding.values if name not in {"kind"} and value)
+    told = [value for name, value in finding.values if name not in {"kind"} and value]
+    people = people_of(fund) if finding.code in _ON_PEOPLE else {}
+    named = ", ".join(people.get(value, value) for value in told)
     return f"{said} ({named})" if named else said
 
 
@@ -206,6 +212,12 @@ def _withheld(user: User, fund: LedgerFund, text: str) -> dict[str, str]:
         fund=fund, commitment=member["withheld"], salt=salt.hex(), text=text, by=user
     )
     return member
+
+
+def _own_code(request: Visit) -> str:
+    """The code of a contributor's officer in the mission; nothing for who keeps the fund."""
+    is_of_fund = request.standing.may("post-money")
+    return "" if is_of_fund else request.standing.own_code
 
 
 def _approvers(request: Visit) -> list[User]:

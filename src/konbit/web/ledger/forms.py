@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from konbit.web.ledger.models import LedgerFund
     from konbit.web.words import PageWords
 
+DIGEST_PATTERN = r"^[0-9a-f]{64}$"
 # Kinds that have a form; roles are given by the register of people, a log is opened once.
 # As they stand on a fund's page, step after step.
 STEPS: dict[str, tuple[str, ...]] = {
@@ -49,6 +51,15 @@ _WHY = {
 }
 # Told in the currency in which the donor gives.
 _AS_GIVEN = frozenset({"announced", "pledged", "signed", "withdrawn", "expired", "received"})
+_BETWEEN_DIGITS = {ord(mark): None for mark in " \u00a0\u202f'\u2019"} | {ord("\u2212"): "-"}
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+# How an amount is written, what stands between its thousands, and before its decimals.
+_WRITTEN = (
+    (re.compile(r"-?[0-9]+([.,][0-9]+)?"), "", ","),
+    (re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"), ",", "."),
+    (re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?"), ".", ","),
+)
+_MOST_DIGITS = 40
 # Computed by the program, not asked.
 _COMPUTED = {"lines", "total_minor", "statement_sha256"}
 
@@ -92,7 +103,7 @@ class EntryForm(forms.Form):
     """
 
     authority = forms.CharField(max_length=500, required=False)
-    document_sha256 = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
+    document_sha256 = forms.RegexField(DIGEST_PATTERN, required=False)
     note = forms.CharField(max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(
@@ -118,6 +129,7 @@ class EntryForm(forms.Form):
         self.fields["authority"].required = KINDS[kind].two
         for name, field in self.fields.items():
             field.label = words.say(f"entry-{name.replace('_', '-')}")
+            field.error_messages |= _said_of(field, words)
 
     def _field(self, name: str, test: Any) -> forms.Field:
         if name in NAMED and name != OPENS.get(self._kind, ("", ""))[0]:
@@ -178,6 +190,19 @@ class EntryForm(forms.Form):
         return body
 
 
+def _said_of(field: forms.Field, words: PageWords) -> dict[str, str]:
+    """What is said of a value that a field cannot read, where the field is one of the ledger's."""
+    if isinstance(field, _Amount):
+        return {
+            "invalid": words.say("entry-amount-unread"),
+            "ambiguous": words.say("entry-amount-ambiguous"),
+        }
+    if isinstance(field, forms.RegexField):
+        is_digest = field.regex.pattern == DIGEST_PATTERN
+        return {"invalid": words.say("entry-digest-wrong" if is_digest else "entry-code-wrong")}
+    return {}
+
+
 class OpenForm(forms.Form):
     """A new fund, and who is asked to agree to its opening."""
 
@@ -193,6 +218,7 @@ class OpenForm(forms.Form):
         self.fields["approver"].choices = approvers  # type: ignore[attr-defined] # a choice
         for name, field in self.fields.items():
             field.label = words.say(f"entry-{name}")
+            field.error_messages |= _said_of(field, words)
 
 
 class StatementForm(forms.Form):
@@ -221,16 +247,22 @@ def _day(test: Any) -> forms.Field:
 
 
 class _Amount(forms.Field):
-    """An amount in major units; either mark of decimals, spaces between thousands."""
+    """An amount in major units, with either mark of decimals.
+
+    Marks between thousands are read where they can be nothing else. What may be a thousand or a
+    number with three decimals is refused, for the difference is a thousandfold.
+    """
 
     def to_python(self, value: Any) -> Any:
-        text = str(value or "").replace(" ", "").replace("\u202f", "").replace(",", ".")
+        text = str(value or "").translate(_BETWEEN_DIGITS)
         if not text:
             return None
-        try:
-            return Decimal(text[:40])
-        except InvalidOperation:
-            raise forms.ValidationError(text[:40]) from None
+        if _AMBIGUOUS.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["ambiguous"], "ambiguous")
+        for pattern, thousands, decimals in _WRITTEN:
+            if len(text) <= _MOST_DIGITS and pattern.fullmatch(text):
+                return Decimal(text.replace(thousands, "").replace(decimals, "."))
+        raise forms.ValidationError(self.error_messages["invalid"], "invalid")
 
 
 def _amount(test: Any) -> forms.Field:

@@ -142,6 +142,17 @@ class _Told:
         )
         return "; ".join(said)
 
+    def _record(self, sequence: int) -> str:
+        """The record that is undone: its number, and what it says."""
+        row = LedgerRecord.objects.filter(fund=self._fund, sequence=sequence).first()
+        if row is None:
+            return self._words.text(sequence)
+        record = Record.from_bytes(bytes(row.bytes))
+        kind = self._words.say(f"kind-{record.kind.replace('_', '-')}")
+        members = self.members(record, without=_IN_HEADING)
+        said = "; ".join(f"{name}: {value}" for name, value in members)
+        return f"{self._words.text(sequence)} · {kind}, {self._words.day(row.on)} ({said})"
+
     @cached_property
     def _names(self) -> Mapping[str, str]:
         return people_of(self._fund)
@@ -181,4 +192,5 @@ _BY_NAME: Mapping[str, Callable[[_Told, Any], str]] = {
     "note": _Told._withheld,
     "payee_account": _Told._withheld,
     "lines": _Told._claimed,
+    "sequence": _Told._record,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from konbit.fund import Record
@@ -16,7 +16,7 @@ from konbit.web.pledges.reminders import Reminder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from konbit.fund.standing import Standing as Claim
     from konbit.web.ledger.models import LedgerProposal
@@ -28,6 +28,7 @@ PROPOSAL_DAYS = 3
 CLAIM_DAYS = 30
 RECEIPT_DAYS = 30
 CLOSE_DAYS = 30
+MONEY_DAYS = 30  # for so long a donor is told that money came
 BETWEEN = "~"  # in a reminder's key, between the code of the fund and what waits: no code holds it
 
 
@@ -63,6 +64,7 @@ def matters(mission: Mission, now: datetime) -> tuple[Matter, ...]:
         found += _proposals(fund, own, today)
         found += _claims(fund, own, today)
         found += _closes(fund, own, today)
+        found += _money(fund, today)
     return tuple(found)
 
 
@@ -111,6 +113,25 @@ def _receipts(fund: LedgerFund, claims: dict[str, Claim], today: date) -> Iterat
         if (today - max(days)).days >= RECEIPT_DAYS:
             said = _reminder("receipt", fund, code, max(days), today)
             yield Matter(said, contributor=claim.contributor)
+
+
+def _money(fund: LedgerFund, today: date) -> Iterator[Matter]:
+    """Money that was recorded lately, for its donor; not of a log put together afterwards."""
+    rows = LedgerRecord.objects.filter(fund=fund)
+    lately = rows.filter(kind="received", known_on__gt=today - timedelta(days=MONEY_DAYS))
+    received = [Record.from_bytes(bytes(line)) for line in lately.values_list("bytes", flat=True)]
+    if not received or fund.is_reconstruction:
+        return
+    opened = rows.filter(kind="contribution_opened").values_list("bytes", flat=True)
+    bodies = [Record.from_bytes(bytes(line)).body for line in opened]
+    donors = {body["contribution"]: str(body["donor"]) for body in bodies}
+    undone = rows.filter(kind="reversed").values_list("bytes", flat=True)
+    gone = {Record.from_bytes(bytes(line)).body["sequence"] for line in undone}
+    for record in received:
+        if record.sequence not in gone:
+            on = date.fromisoformat(record.on)
+            said = _reminder("money", fund, str(record.sequence), on, today)
+            yield Matter(said, contributor=donors[record.body["contribution"]])
 
 
 def _closes(fund: LedgerFund, own: Sequence[LedgerProposal], today: date) -> Iterator[Matter]:

@@ -15,6 +15,7 @@ import xlsxwriter
 
 from konbit.fund.presented import source_and_use
 from konbit.terms import Money
+from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,22 @@ def label(line: Any, words: PageWords, names: Names) -> str:
 def amount(minor: int, currency: str, words: PageWords) -> str:
     """An amount with all its decimals, without the currency, which stands in the heading."""
     return words.money_full(Money(minor, currency))
+
+
+def banks(statement: Mapping[str, Any], words: PageWords) -> list[tuple[str, str, str]]:
+    """Each bank account, what it holds in its own currency, and the value in the fund's, exact."""
+    return [
+        (
+            code,
+            words.money_exact(Money(bank["amount"], bank["currency"])),
+            words.money_exact(Money(bank["value"], statement["currency"])),
+        )
+        for code, bank in statement["banks"].items()
+    ]
+
+
+def _bank_headings(words: PageWords) -> list[str]:
+    return [words.say(code) for code in ("entry-bank", "statement-amount", "statement-value")]
 
 
 def workbook(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
@@ -58,7 +75,27 @@ def workbook(statement: Mapping[str, Any], words: PageWords, names: Names) -> by
             for column, minor in enumerate((*line.amounts, line.total), 1):
                 exact = Money(minor, statement["currency"]).major
                 sheet.write_number(row, column, float(exact), totals if line.is_total else figures)
+        if statement["banks"]:
+            below = 3 + len(source_and_use(statement)) + 1
+            _write_banks(book, sheet, statement, words, below)
     return stream.getvalue()
+
+
+def _write_banks(
+    book: xlsxwriter.Workbook, sheet: Any, statement: Mapping[str, Any], words: PageWords, at: int
+) -> None:
+    """What each bank account holds, below the lines; its currency stands beside its code."""
+    bold = book.add_format({"bold": True})
+    sheet.write_string(at, 0, words.say("statement-banks"), bold)
+    for column, heading in enumerate(_bank_headings(words)):
+        sheet.write_string(at + 1, column, heading, bold)
+    for row, (code, bank) in enumerate(statement["banks"].items(), at + 2):
+        sheet.write_string(row, 0, f"{code} ({bank['currency']})")
+        held = (bank["amount"], bank["currency"]), (bank["value"], statement["currency"])
+        for column, (minor, currency) in enumerate(held, 1):
+            decimals = "0" * decimals_of(currency)
+            shown = book.add_format({"num_format": f"#,##0{'.' if decimals else ''}{decimals}"})
+            sheet.write_number(row, column, float(Money(minor, currency).major), shown)
 
 
 def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
@@ -78,6 +115,9 @@ def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
         "subtitle": words.say("statement-lead", currency=currency),
         "headings": [currency, *statement["purses"], words.say("statement-total")],
         "lines": lines,
+        "banks_title": words.say("statement-banks"),
+        "banks_headings": _bank_headings(words),
+        "banks": banks(statement, words),
     }
     day = date.fromisoformat(statement["on"])
     with TemporaryDirectory(prefix="konbit-statement-") as directory:

@@ -22,6 +22,8 @@ from konbit.web.people.rooms import Visit, in_mission
 if TYPE_CHECKING:
     from konbit.fund import Books
 
+_MOST_RECEIPTS = 200  # listed on one page, of all contributions; older ones are in the journal
+
 
 @require_safe
 @in_mission
@@ -33,9 +35,11 @@ def contributions(request: Visit, code: str) -> HttpResponse:
     purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
     used = used_by_gift(now, purse_of)
     guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
+    received = _received(found)
     rows = [
         {
             "code": gift,
+            "records": received.get(gift, ()),
             "placeholder": gift in guessed,
             **books.contributions[gift],
             **{
@@ -48,6 +52,16 @@ def contributions(request: Visit, code: str) -> HttpResponse:
         for gift, figures in now["contributions"].items()
     ]
     return render(request, "ledger/contributions.html", {"fund": found, "rows": rows})
+
+
+def _received(fund: LedgerFund) -> dict[str, list[tuple[int, date]]]:
+    """Number and day of the newest records of money received, by contribution, newest first."""
+    found: dict[str, list[tuple[int, date]]] = {}
+    rows = LedgerRecord.objects.filter(fund=fund, kind="received").order_by("-sequence")
+    for row in rows[:_MOST_RECEIPTS]:
+        gift = str(Record.from_bytes(bytes(row.bytes)).body["contribution"])
+        found.setdefault(gift, []).append((row.sequence, row.on))
+    return found
 
 
 @require_safe
@@ -63,13 +77,17 @@ def claims(request: Visit, code: str) -> HttpResponse:
             "state_word": f"claim-{claim.state.replace('_', '-')}",
             "since": since.get(claim.claim),
             **{
-                name: money(getattr(claim, f"{name}_minor"), found)
-                for name in ("claimed", "approved", "paid", "acknowledged", "arrears")
+                name: request.words.money_exact(money(getattr(claim, f"{name}_minor"), found))
+                for name in ("claimed", "paid", "acknowledged", "arrears")
             },
+            "approved": None
+            if claim.state == "claimed"
+            else request.words.money_exact(money(claim.approved_minor, found)),
         }
         for claim in claim_states(books)
     ]
-    arrears = [(c, money(m, found)) for c, m in sorted(arrears_by_contributor(books).items())]
+    owed = sorted(arrears_by_contributor(books).items())
+    arrears = [(who, request.words.money_exact(money(minor, found))) for who, minor in owed]
     months = [
         {"unit": unit, "month": month, "returned": at["returned"], "verified": at.get("verified")}
         for (unit, month), at in sorted(books.presence.items())

@@ -115,7 +115,7 @@ def statement_page(request: Visit, code: str, form: str = "") -> HttpResponse:
         "title": sheets.title(made, request.words),
         "purses": [(code, names.title("purse", code)) for code in made["purses"]],
         "lines": list(_shown_lines(made, request, other, names)),
-        "banks": _banks(made),
+        "banks": sheets.banks(made, request.words),
         "beside": beside,
         "query": request.GET.urlencode(),
     }
@@ -186,13 +186,6 @@ def _shown_lines(
             "before": sheets.amount(was, currency, words),
             "change": sheets.amount(line.total - was, currency, words),
         }
-
-
-def _banks(made: dict[str, Any]) -> list[tuple[str, Money, Money]]:
-    return [
-        (code, Money(bank["amount"], bank["currency"]), Money(bank["value"], made["currency"]))
-        for code, bank in made["banks"].items()
-    ]
 
 
 def _purses(now: dict[str, Any], before: dict[str, Any]) -> Iterator[dict[str, Any]]:

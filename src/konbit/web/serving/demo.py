@@ -36,6 +36,8 @@ _DOMAIN = "demo.example"
 _PEOPLE: tuple[tuple[str, bool, tuple[Role, ...]], ...] = (
     ("lead", True, (Role.PLANNER, Role.FUND_OFFICER, Role.COORDINATION_OFFICER)),
     ("approver", True, (Role.FUND_APPROVER,)),
+    # Who verifies presence does not propose to pay for it, so claims need somebody else for it.
+    ("coordinator", True, (Role.COORDINATION_OFFICER,)),
     ("auditor", True, (Role.AUDITOR,)),
     ("viewer", True, (Role.VIEWER,)),
     ("contributor", False, (Role.CONTRIBUTOR_OFFICER,)),

@@ -24,6 +24,7 @@ _MOST = 200
 _OF_FUNDS = {
     "reminder-fund-claim": ("ledger_claims", {}),
     "reminder-fund-receipt": ("ledger_enter", {"kind": "payment_acknowledged"}),
+    "reminder-fund-money": ("ledger_contributions", {}),
     "reminder-fund-close": ("ledger_enter", {"kind": "period_closed"}),
 }
 

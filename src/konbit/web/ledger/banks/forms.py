@@ -81,6 +81,13 @@ class StatementFileForm(forms.Form):
                 self.fields[f"{_COLUMN}{role}"] = field
 
     @property
+    def is_about_csv(self) -> bool:
+        """Whether what was sent, or what is wrong with it, has to do with a CSV."""
+        sent = self.files.getlist("file") if self.is_bound else []
+        is_csv = any(not str(one.name).casefold().endswith(".xml") for one in sent)
+        return is_csv or any(name != "file" for name in self.errors)
+
+    @property
     def about_csv(self) -> list[Any]:
         """The fields that only a CSV needs."""
         return [self[name] for name in self.fields if name != "file"]

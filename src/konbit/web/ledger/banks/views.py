@@ -203,6 +203,7 @@ def _page(
         "open": len(account.open_entries) + len(account.open_cash),
         "form": form or StatementFileForm(words=request.words),
         "problems": problems,
+        "is_about_csv": form is not None and form.is_about_csv,
         "may_reconcile": request.standing.may("reconcile-bank"),
         "withdrawn": BankStatementRow.objects.filter(
             fund=account.fund, bank=account.bank, withdrawal__isnull=False
