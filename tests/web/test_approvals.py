@@ -160,8 +160,16 @@ def test_plans_made_after_the_one_that_holds_wait(world: World) -> None:
     page = shown(world, "fund_approver")
     assert all(f"/m/M/plans/{number}/" in page for number in numbers[1:])
     assert f"/m/M/plans/{numbers[0]}/" not in page, "it is not made"
+    words = words_in("en")
+    assert words.say("approvals-plans-first") in page, "none holds yet, and none is spoken of"
+    assert words.say("approvals-plans-lead") not in page
     plans.approve_plan(world["fund_approver"], Run.objects.get(pk=numbers[2]))
     assert not approvable(planner, world.mission)
+    later = plans.ask_for_plan(world["planner"], revision, date(2026, 11, 23))
+    Run.objects.filter(pk=later.pk).update(state="done", content=b"a plan")
+    page = shown(world, "fund_approver")
+    assert words.say("approvals-plans-lead") in page
+    assert words.say("approvals-plans-first") not in page
     act_as(world.users["outsider"])
     assert not approvable(world.users["outsider"], world.mission)
 

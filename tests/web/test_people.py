@@ -243,7 +243,9 @@ def test_a_host_lets_organisations_take_part_and_what_it_takes_back_ends_at_once
     officer.force_login(world.users["kenya_officer"])
     assert officer.get("/m/NEW/").status_code == 200
     taken = {**part, "roles": ["contributor_officer"]}
-    assert browser.post("/people/missions", taken).status_code == 302
+    assert browser.post("/people/missions", taken).status_code == 200, "told, and not done"
+    assert officer.get("/m/NEW/").status_code == 200
+    assert browser.post("/people/missions", {**taken, "sure": "yes"}).status_code == 302
     assert officer.get("/m/NEW/").status_code == 404, "viewing is no longer Kenya's to give"
 
     stranger = client()

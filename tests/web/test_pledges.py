@@ -33,7 +33,7 @@ from konbit.web.pledges.effects import effect_of_money, effect_of_units
 from konbit.web.pledges.papers import kind_of
 from konbit.web.pledges.pipeline import pipeline
 from konbit.web.pledges.reminders import reminders
-from konbit.web.pledges.stages import money_steps, unit_steps
+from konbit.web.pledges.stages import money_steps, unit_steps, units_for
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.words import words_in
 from sample_dossier import sample_dossier
@@ -101,6 +101,18 @@ def test_units_that_the_plan_counts_on_are_missed_month_by_month() -> None:
     assert effect_of_units(dossier, plan, "B", 1, DAY) == effect_of_units(
         dossier, plan, "B", 9, DAY
     )
+
+
+def test_units_that_depart_are_missed_though_others_are_still_to_come() -> None:
+    """Two of four are there; the plan keeps two, and has three from July on."""
+    dossier = tiny(offered("A", units=4, persons=100), event("A", "arrived", DAY, units=2))
+    plan = a_plan(there("2026-06", 2), there("2026-07", 3), there("2026-08", 0))
+    lost = effect_of_units(dossier, plan, "A", 2, DAY, departs=True)
+    assert [(str(m.month), m.units) for m in lost.units] == [("2026-06", 2), ("2026-07", 2)]
+    one = effect_of_units(dossier, plan, "A", 1, DAY, departs=True)
+    assert [m.units for m in one.units] == [1, 1]
+    never_come = effect_of_units(dossier, plan, "A", 2, DAY)
+    assert [(str(m.month), m.units) for m in never_come.units] == [("2026-07", 1)]
 
 
 def test_frozen_money_overdraws_the_purse_from_the_month_in_which_the_plan_spends_it() -> None:
@@ -258,6 +270,108 @@ def test_no_more_units_leave_than_came_and_no_more_come_than_are_left(world: Wor
     step("departed", 3, 4)
     with pytest.raises(StepNotPossibleError):
         step("departed", 1, 5)
+
+
+def stepping(world: World, name: str, key: str, table: str = "offers") -> Any:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users[name])
+    return client, client.get(f"/m/M/pledges/{table}/{key}/").context["form"]
+
+
+def test_a_form_proposes_the_units_that_are_left(world: World) -> None:
+    """Of four units two arrived and one was withdrawn: one may come, two may leave."""
+    gone = a_step("withdrawn", date(2026, 7, 1))
+    step_units(world["planner"], world.mission, "TCD-GENDARMES", gone, 1)
+    client, form = stepping(world, "planner", "TCD-GENDARMES")
+    assert form["units"].value() == 1
+    left = dict(form.fields["stage"].choices)
+    assert left["arrived"] == "arrived (up to 1)"
+    assert left["departed"] == "departed (up to 2)"
+    assert left["withdrawn"] == "withdrawn (up to 1)"
+    assert 'max="2"' in str(form["units"])
+    sent = {
+        "stage": "withdrawn", "on": "2026-11-01", "units": "2", "source": "a letter",
+        "source_on": "2026-11-01", "confidence": "official", "why": "recalled",
+    }  # fmt: skip
+    path = "/m/M/pledges/offers/TCD-GENDARMES/"
+    refused = client.post(path, sent)
+    assert refused.status_code == 422, "its effect is not even looked at"
+    told = words_in("en").say("step-units-beyond", count=1)
+    assert told in refused.content.decode()
+    before = client.post(path, {**sent, "stage": "departed", "on": "2026-01-01"})
+    assert words_in("en").say("step-not-possible") in before.content.decode(), "nobody was there"
+
+
+def test_units_are_verified_and_leave_only_where_they_arrived() -> None:
+    dossier = tiny(offered("A", units=3), event("A", "agreed", DAY, units=3))
+    assert not {"verified", "operational", "departed"} & set(unit_steps(dossier, "A", DAY))
+    there = tiny(offered("A", units=3), event("A", "arrived", DAY, units=2))
+    assert [units_for(there, "A", stage, DAY) for stage in ("verified", "departed", "arrived")] == [
+        2, 2, 1,
+    ]  # fmt: skip
+    part = tiny(offered("A", units=3), event("A", "withdrawn", DAY, units=1))
+    assert units_for(part, "A", "agreed", DAY) == 2
+    assert units_for(part, "B", "agreed", DAY) == 0
+
+
+def test_units_arrive_at_a_site(world: World) -> None:
+    client, form = stepping(world, "planner", "TCD-GENDARMES")
+    assert ("PAP", "PAP: Main base at the airport") in form.fields["site"].choices
+    sent = {
+        "stage": "arrived", "on": "2026-11-01", "units": "1", "site": "PAP", "source": "a letter",
+        "source_on": "2026-11-01", "confidence": "official", "why": "they came",
+    }  # fmt: skip
+    path = "/m/M/pledges/offers/TCD-GENDARMES/"
+    assert client.post(path, {**sent, "site": "NOWHERE"}).status_code == 422
+    assert client.post(path, sent).status_code == 302
+    world["planner"]
+    rows = dossier_of(world.mission).rows(UnitEvent)
+    assert [row.site for row in rows if row.code == "TCD-GENDARMES-arrived-20261101"] == ["PAP"]
+
+
+def test_money_is_asked_for_in_the_currency_in_which_it_was_stated(world: World) -> None:
+    _, form = stepping(world, "fund_officer", "CAN-HNP-2023", "contributions")
+    assert form["currency"].value() == "CAD"
+    assert form["amount"].help_text == "Empty: not known, or in kind."
+
+
+def test_pledges_of_one_organisation_are_shown_alone(world: World) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["kenya_officer"])
+    whole = client.get("/m/M/pledges/").content.decode()
+    assert 'href="?of=KEN"' in whole, "the own organisation's are one click away"
+    page = client.get("/m/M/pledges/?of=KEN")
+    shown = page.content.decode().split("</form>")[-1]
+    assert "/pledges/offers/KEN-POLICE/" in shown
+    assert "/pledges/offers/TCD-GENDARMES/" not in shown
+    assert {reminder.key for reminder in page.context["reminders"]} == {"KEN-ADVANCE-2025"}
+    assert client.get("/m/M/pledges/?of=NOBODY").context["of"] == ""
+    world["planner"]
+    dossier = dossier_of(world.mission)
+    found = pipeline(dossier, dossier.last_known_on)
+    parts = [found.of(code).keys for code in found.organisations]
+    assert sum(len(part) for part in parts) == len(found.keys), "each belongs to one"
+    assert frozenset().union(*parts) == found.keys
+
+
+def test_what_may_still_come_stands_beside_what_was_offered(world: World) -> None:
+    gone = a_step("withdrawn", date(2026, 7, 1))
+    step_units(world["planner"], world.mission, "TCD-GENDARMES", gone, 1)
+    found = pipeline(dossier_of(world.mission), date(2026, 11, 1))
+    (line,) = [line for _, lines in found.units for line in lines if line.key == "TCD-GENDARMES"]
+    assert (line.units, line.persons, line.coming, line.deployed) == (4, 800, 1, 400)
+
+
+def test_without_an_approved_plan_no_page_speaks_of_one(world: World) -> None:
+    client, _ = stepping(world, "planner", "TCD-GENDARMES")
+    sent = {
+        "stage": "withdrawn", "on": "2026-11-01", "units": "1", "source": "a letter",
+        "source_on": "2026-11-01", "confidence": "official", "why": "recalled",
+    }  # fmt: skip
+    page = client.post("/m/M/pledges/offers/TCD-GENDARMES/", sent).content.decode()
+    words = words_in("en")
+    assert words.say("effect-no-plan") in page
+    assert words.say("effect-title") not in page
 
 
 def test_a_pledge_says_why_it_has_no_form(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,15 +11,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 
+from konbit.dossier import Dossier
+from konbit.dossier.plan import Presence
+from konbit.dossier.tables.pledge import UnitEvent
 from konbit.terms import Month
 from konbit.web.plans.actions import approve_plan, ask_for_plan, freeze, make
-from konbit.web.plans.archives import read_plan_archive
-from konbit.web.plans.models import Run
+from konbit.web.plans.archives import plan_archive, read_plan_archive
+from konbit.web.plans.frozen import pack
+from konbit.web.plans.models import Revision, Run
 from konbit.web.pledges import previews
 from konbit.web.pledges.models import Preview
-from konbit.web.pledges.previews import look, loss_of
+from konbit.web.pledges.previews import is_repairable, look, loss_of
 from konbit.web.tables.dossiers import dossier_of
-from konbit.web.words import LANGUAGES
+from konbit.web.words import LANGUAGES, words_in
+from sample_plan import sample_plan
+from tiny_rows import make as make_row
 from tiny_rows import usd
 from web_world import a_step, load_small
 
@@ -141,3 +149,44 @@ def test_a_promise_lost_takes_nothing_from_a_plan() -> None:
         "month": str(Month(2026, 6)),
     }
     assert loss_of("offers", "A", a_step("agreed"), 1, None) is None
+
+
+def test_a_departure_is_repaired_only_where_nobody_is_still_to_come(world: World) -> None:
+    """The planner takes those to come first; it would say that a plan holds which loses people."""
+    day = date(2026, 11, 1)
+    key = "TCD-GENDARMES"
+    world["planner"]
+    some = dossier_of(world.mission)
+
+    def approved_of(dossier: Dossier) -> Run:
+        planner = world["planner"]
+        revision = Revision.objects.create(
+            mission=world.mission, digest=dossier.digest, change=0, by=planner,
+            content=pack(dossier), rows=1,
+        )  # fmt: skip
+        run = ask_for_plan(planner, revision, day)
+        there = make_row(Presence, unit="T/1", offer=key, site="S", month="2026-12", units=3)
+        content = plan_archive(dataclasses.replace(sample_plan(), presence=(there,)))
+        Run.objects.filter(pk=run.pk).update(state="done", content=content)
+        made = Run.objects.get(pk=run.pk)
+        approve_plan(world["fund_approver"], made)
+        return made
+
+    assert is_repairable(approved_of(some), key, a_step("withdrawn"))
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["planner"])
+    sent = {
+        "stage": "departed", "on": "2026-11-01", "units": "2", "source": "a letter",
+        "source_on": "2026-11-01", "confidence": "official", "why": "recalled",
+    }  # fmt: skip
+    path = f"/m/M/pledges/offers/{key}/"
+    page = client.post(path, sent)
+    assert page.status_code == 200
+    words = words_in("en")
+    for code in ("effect-units", "preview-not-here", "confirm-take"):
+        assert words.say(code) in page.content.decode(), code
+    came = next(e for e in some.rows(UnitEvent) if (e.offer, e.stage) == (key, "arrived"))
+    others = dataclasses.replace(came, code="THE-OTHERS")
+    every = Dossier.of((*some.all_rows, others))
+    assert is_repairable(approved_of(every), key, a_step("departed"))
+    assert client.post(path, sent).status_code == 302, "it is planned again in the background"

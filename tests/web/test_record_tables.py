@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,6 +17,7 @@ from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Capability
 from konbit.dossier.tables.situation import Observation
 from konbit.package import read
+from konbit.package.layout import file_columns
 from konbit.web.history.actions import AlreadyDecidedError, refuse
 from konbit.web.history.models import Change, Proposal
 from konbit.web.tables.actions import approve, store, store_or_propose
@@ -107,6 +109,14 @@ def test_a_wrong_cell_is_told_beside_it_and_nothing_is_stored(world: World) -> N
     assert answer.status_code == 422
     assert "formed_police" in answer.content.decode(), "the nearest name"
     assert held(world, Offer, "KEN-POLICE") == (seen, row)
+
+
+def test_a_form_marks_what_must_not_be_empty(world: World) -> None:
+    page = browser(world.users["kenya_officer"]).get("/m/M/tables/offers/new").content.decode()
+    marked = set(re.findall(r'<label for="f-c\.(\w+)">[^<]*<span class="quiet">\(required', page))
+    assert marked == {column.name for column in file_columns(Offer) if column.required}
+    assert "code" in marked
+    assert "note" not in marked
 
 
 def test_a_change_needs_a_reason(world: World) -> None:

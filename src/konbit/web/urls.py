@@ -12,6 +12,7 @@ from konbit.web.imports import views as imports
 from konbit.web.ledger import arrears, doing, standing
 from konbit.web.ledger import views as ledger
 from konbit.web.mandates.follow_views import feed
+from konbit.web.people import hosting
 from konbit.web.people import views as people
 from konbit.web.people.sign_in_views import confirm_by_key
 from konbit.web.plans import views as plans
@@ -112,7 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/invite", people.invite, name="invite"),
     path("people/token", people.token, name="token"),
-    path("people/missions", people.missions, name="missions"),
+    path("people/missions", hosting.missions, name="missions"),
     path("people/change", people.change, name="people_change"),
     path("invitation/<str:secret>/", people.invitation, name="invitation"),
     path("m/<str:mission>/", include(_mission)),

@@ -35,7 +35,7 @@ from konbit.web.pledges.actions import (
     step_units,
 )
 from konbit.web.pledges.models import Attachment
-from konbit.web.pledges.stages import AMOUNT, money_steps, unit_steps
+from konbit.web.pledges.stages import AMOUNT, money_steps, unit_steps, units_for
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
 from konbit.web.tables.mirrored import MODELS
@@ -54,6 +54,8 @@ _Pledge = Literal["offers", "contributions"]
     "/missions/{mission}/history/{table}/{path:key}",
     response={200: list[MomentShape], **Problems},
     tags=["History"],
+    operation_id="read_history",
+    summary="History of a row",
 )
 def history(request: HttpRequest, mission: str, table: str, key: Path[str]) -> Any:
     """Every state of a row, the newest first, with the cells in which each differs."""
@@ -68,6 +70,8 @@ def history(request: HttpRequest, mission: str, table: str, key: Path[str]) -> A
     "/missions/{mission}/comments/{table}/{path:key}",
     response={200: list[CommentShape], **Problems},
     tags=["Comments"],
+    operation_id="list_comments",
+    summary="Comments on a row",
 )
 def comments(request: HttpRequest, mission: str, table: str, key: Path[str]) -> Any:
     """What was said about a row, the oldest first."""
@@ -80,6 +84,8 @@ def comments(request: HttpRequest, mission: str, table: str, key: Path[str]) -> 
     "/missions/{mission}/comments/{table}/{path:key}",
     response={200: CommentShape, **Problems},
     tags=["Comments"],
+    operation_id="add_comment",
+    summary="Comment on a row",
 )
 def say(request: HttpRequest, mission: str, table: str, key: Path[str], sent: CommentIn) -> Any:
     """Say something about a row."""
@@ -92,6 +98,8 @@ def say(request: HttpRequest, mission: str, table: str, key: Path[str], sent: Co
     "/missions/{mission}/papers/{table}/{path:key}",
     response={200: list[PaperShape], **Problems},
     tags=["Papers"],
+    operation_id="list_papers",
+    summary="Papers of a row",
 )
 def papers(request: HttpRequest, mission: str, table: str, key: Path[str]) -> Any:
     """Papers attached to a row."""
@@ -104,6 +112,8 @@ def papers(request: HttpRequest, mission: str, table: str, key: Path[str]) -> An
     "/missions/{mission}/papers/{table}/{path:key}",
     response={200: PaperShape, **Problems},
     tags=["Papers"],
+    operation_id="attach_paper",
+    summary="Attach a paper",
 )
 def attach_paper(
     request: HttpRequest, mission: str, table: str, key: Path[str], file: File[UploadedFile]
@@ -118,9 +128,15 @@ def attach_paper(
     return _paper(made)
 
 
-@router.get("/missions/{mission}/paper/{digest}", response={200: None, **Problems}, tags=["Papers"])
+@router.get(
+    "/missions/{mission}/paper/{digest}",
+    response={200: None, **Problems},
+    tags=["Papers"],
+    operation_id="read_paper",
+    summary="A paper itself",
+)
 def paper(request: HttpRequest, mission: str, digest: str) -> Any:
-    """A paper itself, by the SHA-256 of its bytes."""
+    """The bytes of a paper, by their SHA-256."""
     found = _papers(caller(request, mission)).filter(digest=digest)
     etag = f'"{digest}"'
     if is_known(request, etag) and found.exists():
@@ -135,26 +151,39 @@ def paper(request: HttpRequest, mission: str, digest: str) -> Any:
     "/missions/{mission}/steps/{table}/{path:key}",
     response={200: StepsShape, **Problems},
     tags=["Steps of pledges"],
+    operation_id="list_steps",
+    summary="Steps that a pledge may take",
 )
 def steps(request: HttpRequest, mission: str, table: _Pledge, key: Path[str]) -> Any:
-    """The stages that a pledge may reach next."""
+    """The stages that a pledge may reach next today, of an offer with how many units may."""
     found = caller(request, mission)
     _demand_row(found, table, key)
     dossier = dossier_of(found.mission)
     if table == "contributions":
         return {"stages": money_steps(dossier, key)}
-    return {"stages": unit_steps(dossier, key, timezone.now().date())}
+    today = timezone.now().date()
+    stages = unit_steps(dossier, key, today)
+    return {
+        "stages": stages,
+        "units": {stage: units_for(dossier, key, stage, today) for stage in stages},
+    }
 
 
 @router.post(
     "/missions/{mission}/steps/{table}/{path:key}",
     response={200: DoneShape, **Problems},
     tags=["Steps of pledges"],
+    operation_id="take_step",
+    summary="Enter a step of a pledge",
 )
 def take_step(
     request: HttpRequest, mission: str, table: _Pledge, key: Path[str], sent: StepIn
 ) -> Any:
-    """Enter a step; where money is promised or set free it waits for a second person."""
+    """Enter a step: units of an offer, or an amount of a contribution, reach a stage.
+
+    Where money is promised or set free it waits for a second person: then the answer has a
+    `proposal`.
+    """
     found = caller(request, mission, "edit")
     _demand_row(found, table, key)
     step = Step(

@@ -30,9 +30,9 @@ _EXACT = "Exact text, in the account's currency."
 class BankAccountShape(Shape):
     """An account at the end of the last day that its bank told."""
 
-    bank: str
-    currency: str
-    on: date
+    bank: str = Field(description="Code of the account.")
+    currency: str = Field(description="Of the account, ISO 4217.")
+    on: date = Field(description="The day at whose end it is looked at.")
     state: str = Field(description=_STATES)
     by_bank: str | None = Field(description=_EXACT)
     by_books: str | None = Field(description=_EXACT)
@@ -44,7 +44,7 @@ class LeftShape(Shape):
     """An entry that the books do not have, or a record that the bank does not have."""
 
     number: int = Field(description="Of the entry, or of the record in the fund's log.")
-    on: date
+    on: date = Field(description="Its day.")
     amount: str = Field(description=_EXACT)
     settled_on: date | None = Field(description="Later day on which the other side has it.")
 
@@ -52,13 +52,16 @@ class LeftShape(Shape):
 class ReconciliationShape(BankAccountShape):
     """The same on any day, with what is left."""
 
-    entries: list[LeftShape]
-    records: list[LeftShape]
+    entries: list[LeftShape] = Field(description="Of the bank, which the books do not have.")
+    records: list[LeftShape] = Field(description="Of the books, which the bank does not have.")
     sha256: str | None = Field(description="Of the figures, as a certificate is of them.")
 
 
 @router.get(
-    "/missions/{mission}/funds/{code}/banks", response={200: list[BankAccountShape], **Problems}
+    "/missions/{mission}/funds/{code}/banks",
+    response={200: list[BankAccountShape], **Problems},
+    operation_id="list_bank_accounts",
+    summary="Bank accounts of a fund",
 )
 def bank_accounts(request: HttpRequest, mission: str, code: str) -> Any:
     """The bank accounts of a fund and how far each was reconciled. `~` in a code stands for `/`."""
@@ -71,6 +74,8 @@ def bank_accounts(request: HttpRequest, mission: str, code: str) -> Any:
 @router.get(
     "/missions/{mission}/funds/{code}/banks/{bank}/reconciliation",
     response={200: ReconciliationShape, **Problems},
+    operation_id="read_reconciliation",
+    summary="An account against the books",
 )
 def bank_reconciliation(
     request: HttpRequest, mission: str, code: str, bank: str, on: date | None = None

@@ -33,28 +33,28 @@ class DueShape(Shape):
     """Something falls due."""
 
     kind: str = Field(description="follow-up, report, document or ceiling.")
-    on: date
-    table: str
-    key: str
-    title: str
-    owner: str
-    is_closed: bool
+    on: date = Field(description="The day on which it is due.")
+    table: str = Field(description="Of the row it is about.")
+    key: str = Field(description="Of the row it is about.")
+    title: str = Field(description="What is due.")
+    owner: str = Field(description="Code of the organisation that answers for it; may be empty.")
+    is_closed: bool = Field(description="Whether nothing is left to do.")
 
 
 class SettledIn(Shape):
     """How a follow-up stands, and what shows it."""
 
-    status: str = Field(pattern=_STATUS)
-    owner: str = Field("", pattern=_CODE)
-    due_on: date | None = None
+    status: str = Field(pattern=_STATUS, description=f"One of {', '.join(STATUSES)}.")
+    owner: str = Field("", pattern=_CODE, description="Code of the organisation that answers.")
+    due_on: date | None = Field(None, description="Last day; null for none.")
     evidence: str = Field("", pattern=_CODE, description="Code of a document.")
-    answered_on: date | None = None
-    answered_by: str = Field("", pattern=_CODE)
-    answer: str = Field("", max_length=LONGEST_TEXT)
-    source: str = Field(min_length=1, max_length=500)
-    source_on: date
-    confidence: str = Field(pattern=_CONFIDENCE)
-    why: str = Field("", max_length=500)
+    answered_on: date | None = Field(None, description="The day on which it was answered.")
+    answered_by: str = Field("", pattern=_CODE, description="Code of who answered.")
+    answer: str = Field("", max_length=LONGEST_TEXT, description="What was answered.")
+    source: str = Field(min_length=1, max_length=500, description="Where it was read.")
+    source_on: date = Field(description="Date of the source.")
+    confidence: str = Field(pattern=_CONFIDENCE, description="How far it can be trusted.")
+    why: str = Field("", max_length=500, description="The reason, for the history.")
 
     def settled(self) -> Settled:
         """The same, as the action takes it."""
@@ -70,11 +70,16 @@ class SettleIn(SettledIn):
 class TakeUpIn(SettledIn):
     """A paragraph is followed up from now on."""
 
-    paragraph: str = Field(pattern=_CODE, min_length=1)
-    task: str = Field(min_length=1, max_length=500)
+    paragraph: str = Field(pattern=_CODE, min_length=1, description="Code of the paragraph.")
+    task: str = Field(min_length=1, max_length=500, description="What is to be done.")
 
 
-@router.get("/missions/{mission}/due", response={200: list[DueShape], **Problems})
+@router.get(
+    "/missions/{mission}/due",
+    response={200: list[DueShape], **Problems},
+    operation_id="list_due",
+    summary="What falls due",
+)
 def due(
     request: HttpRequest, mission: str, from_on: date | None = None, until_on: date | None = None
 ) -> Any:
@@ -88,7 +93,12 @@ def due(
     return [{name: getattr(one, name) for name in DueShape.model_fields} for one in dues]
 
 
-@router.post("/missions/{mission}/follow-ups", response={200: DoneShape, **Problems})
+@router.post(
+    "/missions/{mission}/follow-ups",
+    response={200: DoneShape, **Problems},
+    operation_id="take_up_paragraph",
+    summary="Follow a paragraph up",
+)
 def take_a_paragraph_up(request: HttpRequest, mission: str, sent: TakeUpIn) -> Any:
     """Begin to follow a paragraph up."""
     found = caller(request, mission)
@@ -101,7 +111,12 @@ def take_a_paragraph_up(request: HttpRequest, mission: str, sent: TakeUpIn) -> A
     return {"change": change.pk}
 
 
-@router.post("/missions/{mission}/follow-ups/{code}/settle", response={200: DoneShape, **Problems})
+@router.post(
+    "/missions/{mission}/follow-ups/{code}/settle",
+    response={200: DoneShape, **Problems},
+    operation_id="settle_follow_up",
+    summary="Say how a follow-up stands",
+)
 def settle_a_follow_up(request: HttpRequest, mission: str, code: str, sent: SettleIn) -> Any:
     """Say how a follow-up stands now; what is done is shown by a document.
 

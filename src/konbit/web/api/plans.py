@@ -31,16 +31,29 @@ _LISTED = 100
 _LARGEST = 2**62
 
 
-@router.get("/missions/{mission}/revisions", response={200: list[RevisionShape], **Problems})
+@router.get(
+    "/missions/{mission}/revisions",
+    response={200: list[RevisionShape], **Problems},
+    operation_id="list_revisions",
+    summary="Frozen revisions",
+)
 def revisions(request: HttpRequest, mission: str) -> Any:
-    """Frozen revisions, the newest first."""
+    """Frozen revisions, the newest first; the last hundred."""
     found = caller(request, mission)
     return [_revision(r) for r in revisions_for(found.user, found.mission)[:_LISTED]]
 
 
-@router.post("/missions/{mission}/revisions", response={200: RevisionShape, **Problems})
+@router.post(
+    "/missions/{mission}/revisions",
+    response={200: RevisionShape, **Problems},
+    operation_id="freeze",
+    summary="Freeze the tables",
+)
 def freeze_now(request: HttpRequest, mission: str, sent: TitleIn) -> Any:
-    """Freeze the tables as they are."""
+    """Freeze the tables as they are.
+
+    A revision is named by the SHA-256 of what it says; the same rows give the same revision.
+    """
     found = caller(request, mission, "freeze")
     try:
         return _revision(freeze(found.user, found.mission, sent.title))
@@ -48,7 +61,12 @@ def freeze_now(request: HttpRequest, mission: str, sent: TitleIn) -> Any:
         raise ApiError(409, "nothing-to-freeze") from error
 
 
-@router.get("/missions/{mission}/revisions/{digest}/dossier", response={200: None, **Problems})
+@router.get(
+    "/missions/{mission}/revisions/{digest}/dossier",
+    response={200: None, **Problems},
+    operation_id="read_revision",
+    summary="A revision as a folder",
+)
 def revision_dossier(request: HttpRequest, mission: str, digest: str) -> Any:
     """A revision as a zip archive of the folder that `konbit plan` reads."""
     found = _revision_named(caller(request, mission), digest)
@@ -56,23 +74,41 @@ def revision_dossier(request: HttpRequest, mission: str, digest: str) -> Any:
     return HttpResponse(content, content_type=_ZIP)
 
 
-@router.get("/missions/{mission}/plans", response={200: list[PlanShape], **Problems})
+@router.get(
+    "/missions/{mission}/plans",
+    response={200: list[PlanShape], **Problems},
+    operation_id="list_plans",
+    summary="Plans",
+)
 def plans(request: HttpRequest, mission: str) -> Any:
-    """Plans that were asked for, the newest first."""
+    """Plans that were asked for, the newest first; the last hundred."""
     found = caller(request, mission)
     tell_interrupted(found.mission)
     return [_plan(run) for run in runs_for(found.user, found.mission)[:_LISTED]]
 
 
-@router.post("/missions/{mission}/plans", response={200: PlanShape, **Problems})
+@router.post(
+    "/missions/{mission}/plans",
+    response={200: PlanShape, **Problems},
+    operation_id="ask_for_plan",
+    summary="Ask for a plan",
+)
 def ask(request: HttpRequest, mission: str, sent: PlanIn) -> Any:
-    """Ask for a plan of a revision; it is made in the background."""
+    """Ask for a plan of a revision.
+
+    It is made in the background: read it until its `state` is `done`.
+    """
     found = caller(request, mission, "plan")
     revision = _revision_named(found, sent.revision)
     return _plan(ask_for_plan(found.user, revision, sent.as_of, sent.scenario))
 
 
-@router.get("/missions/{mission}/plans/{number}", response={200: PlanShape, **Problems})
+@router.get(
+    "/missions/{mission}/plans/{number}",
+    response={200: PlanShape, **Problems},
+    operation_id="read_plan",
+    summary="One plan",
+)
 def plan(request: HttpRequest, mission: str, number: int) -> Any:
     """How far a plan is, or what came out."""
     found = caller(request, mission)
@@ -80,7 +116,12 @@ def plan(request: HttpRequest, mission: str, number: int) -> Any:
     return _plan(_run(found, number))
 
 
-@router.get("/missions/{mission}/plans/{number}/tables", response={200: None, **Problems})
+@router.get(
+    "/missions/{mission}/plans/{number}/tables",
+    response={200: None, **Problems},
+    operation_id="read_plan_tables",
+    summary="The tables of a plan as a folder",
+)
 def plan_tables(request: HttpRequest, mission: str, number: int) -> Any:
     """The tables of a plan, as a zip archive of the folder that `konbit verify` reads."""
     run = _run(caller(request, mission), number)
@@ -89,9 +130,14 @@ def plan_tables(request: HttpRequest, mission: str, number: int) -> Any:
     return HttpResponse(bytes(run.content), content_type=_ZIP)
 
 
-@router.post("/missions/{mission}/plans/{number}/approve", response={200: PlanShape, **Problems})
+@router.post(
+    "/missions/{mission}/plans/{number}/approve",
+    response={200: PlanShape, **Problems},
+    operation_id="approve_plan",
+    summary="Approve a plan",
+)
 def approve(request: HttpRequest, mission: str, number: int, sent: WhyIn) -> Any:
-    """Approve a plan as second person."""
+    """Approve a plan that another person asked for; from then on it is the one that holds."""
     found = caller(request, mission, "approve-plan")
     run = _run(found, number)
     try:

@@ -14,17 +14,12 @@ from konbit.dossier.cells import CellError
 from konbit.dossier.columns import Kind
 from konbit.dossier.registry import TABLES
 from konbit.package.layout import file_columns
+from konbit.web.api.describing import query_of
 from konbit.web.api.errors import ApiError, Problems, conflict, unreadable
 from konbit.web.api.gate import Caller, caller
 from konbit.web.api.known import is_known, unchanged
-from konbit.web.api.shapes import (
-    DoneShape,
-    Shape,
-    edit_shape,
-    held_shape,
-    page_shape,
-    row_shape,
-)
+from konbit.web.api.shapes import DoneShape, Shape
+from konbit.web.api.shapes_of_rows import edit_shape, held_shape, page_shape, row_shape
 from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import last_change
@@ -109,7 +104,7 @@ def add_rows(router: Router) -> None:
 
 def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
     name, path = table.TABLE, f"/missions/{{mission}}/tables/{table.TABLE}/rows"
-    query = _query_of(table)
+    query = query_of(table)
 
     def rows(request: HttpRequest, mission: str) -> Any:
         found = caller(request, mission)
@@ -156,24 +151,31 @@ def _add(router: Router, table: type[Row], shapes: TableShapes) -> None:
             raise ApiError(428, "state-needed")
         return _store(found, Edit(table, key, seen, None), "row-taken-out", why[:500], "")
 
+    row.__doc__ = "One row as it is now, with the number of its state."
+    save.__doc__ = (
+        "Save a row: a new one, or with `If-Match` in place of the state that you saw. The key in "
+        "the address is that of the row. What promises money or sets it free waits for a second "
+        "person: then the answer has a `proposal` and no `change`."
+    )
+    take_out.__doc__ = "Take a row out; its history stays. Nothing may refer to it any more."
     rows.__doc__ = f"Rows of {table.TITLE.lower()}: {table.ABOUT}"
     common: dict[str, Any] = {"tags": [table.TITLE], "exclude_unset": False}
     router.get(
         path, response={200: shapes.page, **Problems}, operation_id=f"list_{name}",
-        summary=f"{table.TITLE}: list", openapi_extra={"parameters": query}, **common,
+        summary=f"{table.TITLE}: list rows", openapi_extra={"parameters": query}, **common,
     )(rows)  # fmt: skip
     router.get(
         f"{path}/{{path:key}}", response={200: shapes.held, **Problems},
-        operation_id=f"read_{name}", summary=f"{table.TITLE}: one", **common,
+        operation_id=f"read_{name}", summary=f"{table.TITLE}: one row", **common,
     )(row)  # fmt: skip
     save.__annotations__["sent"] = shapes.edit
     router.put(
         f"{path}/{{path:key}}", response={200: DoneShape, **Problems},
-        operation_id=f"save_{name}", summary=f"{table.TITLE}: save", **common,
+        operation_id=f"save_{name}", summary=f"{table.TITLE}: save a row", **common,
     )(save)  # fmt: skip
     router.delete(
         f"{path}/{{path:key}}", response={200: DoneShape, **Problems},
-        operation_id=f"take_out_{name}", summary=f"{table.TITLE}: take out", **common,
+        operation_id=f"take_out_{name}", summary=f"{table.TITLE}: take a row out", **common,
     )(take_out)  # fmt: skip
 
 
@@ -205,11 +207,6 @@ def _page(pages: Pages, number: int) -> Any:
     if number > pages.num_pages:
         raise ApiError(404, "page-beyond-last", pages=pages.num_pages, count=pages.count)
     return pages.page(number)
-
-
-def _query_of(table: type[Row]) -> list[dict[str, Any]]:
-    names = (*parameters(table), "page", "size")
-    return [{"in": "query", "name": name, "schema": {"type": "string"}} for name in names]
 
 
 def _etag(found: Caller, request: HttpRequest) -> str:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import date, datetime  # noqa: TC003 - Pydantic reads them when it runs
+from typing import Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, create_model
+from pydantic import ConfigDict, Field
 
-from konbit.dossier.cells import EARLIEST, LATEST, LONGEST_TEXT
-from konbit.dossier.columns import Kind
-from konbit.package.layout import file_columns
-
-if TYPE_CHECKING:
-    from konbit.dossier.columns import Column, Row
-
-_EXACT = r"^-?[0-9]{1,18}(\.[0-9]{1,12})?$"
-_WHOLE = 10**18 - 1
-_PATTERNS = {
-    Kind.CODE: r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$",
-    Kind.COUNTRY: r"^[A-Z]{3}$",
-    Kind.CURRENCY: r"^[A-Z]{3}$",
-    Kind.PCODE: r"^[A-Z]{2}[0-9]{0,10}$",
-}
+from konbit.dossier.cells import EARLIEST, LATEST
 
 
 class Shape(Schema):
@@ -34,147 +20,167 @@ class Shape(Schema):
 class MissionShape(Shape):
     """A mission that one may read."""
 
-    code: str
-    title: str
-    host: str
+    code: str = Field(description="Names it in every address.")
+    title: str = Field(description="For people.")
+    host: str = Field(description="Organisation that hosts it.")
     last_change: int = Field(description="Number of its newest change; 0 when there is none.")
 
 
 class ColumnShape(Shape):
     """What a column means."""
 
-    name: str
-    kind: str
-    title: str
-    help: str
-    unit: str
-    required: bool
-    choices: list[str]
-    refers_to: list[str]
+    name: str = Field(description="As in rows, files and parameters.")
+    kind: str = Field(
+        description="What its cells hold, such as text, integer, money, date or choice."
+    )
+    title: str = Field(description="For people.")
+    help: str = Field(description="What it means; empty where its title says it all.")
+    unit: str = Field(description="Empty for none.")
+    required: bool = Field(description="Whether its cells must not be empty.")
+    choices: list[str] = Field(
+        description="The words that its cells may be; none where any value may."
+    )
+    refers_to: list[str] = Field(description="Tables of whose rows its cells hold the key.")
 
 
 class TableShape(Shape):
     """A table of a mission."""
 
-    name: str
-    title: str
-    about: str
-    link: str
-    key: list[str]
-    rows: int
-    may_edit: bool
-    columns: list[ColumnShape]
+    name: str = Field(description="As in addresses and files.")
+    title: str = Field(description="For people.")
+    about: str = Field(description="What a row is.")
+    link: str = Field(description="Link of the chain, from mandate to benchmark.")
+    key: list[str] = Field(description="Columns that together name a row.")
+    rows: int = Field(description="How many there are now.")
+    may_edit: bool = Field(description="Whether you may edit some of its rows.")
+    columns: list[ColumnShape] = Field(description="In their order.")
 
 
 class DeedShape(Shape):
     """Who did what, when, why and from which document."""
 
-    at: datetime
-    by: str
-    by_organisation: str
-    second: str | None
-    verb: str
-    why: str
-    document: str
+    at: datetime = Field(description="When, in UTC.")
+    by: str = Field(description="Who: a person, or a program by its name.")
+    by_organisation: str = Field(description="Of whoever did it.")
+    second: str | None = Field(description="Who agreed, where two people are needed.")
+    verb: str = Field(
+        description="What was done: row-saved, row-taken-out, import, unit-step, money-step…"
+    )
+    why: str = Field(description="The reason that was given.")
+    document: str = Field(description="The document it rests on; may be empty.")
 
 
 class ChangeShape(DeedShape):
     """An entry of the history."""
 
-    number: int
-    counts: dict[str, int]
+    number: int = Field(description="Later changes have larger numbers.")
+    counts: dict[str, int] = Field(description="How many rows of each table were concerned.")
 
 
 class ChangesShape(Shape):
     """A part of the feed of changes, the oldest first."""
 
-    changes: list[ChangeShape]
+    changes: list[ChangeShape] = Field(description="The oldest first.")
     after: int = Field(description="Ask with this next time.")
-    more: bool
+    more: bool = Field(description="Whether there are more already.")
 
 
 class FindingShape(Shape):
     """Something that is wrong or worth knowing."""
 
-    code: str
-    severity: Literal["error", "warning", "note"]
-    table: str
-    row: str
-    column: str
-    values: dict[str, str]
-    sentence: str
+    code: str = Field(description="Permanent; what it means is told in the reference of findings.")
+    severity: Literal["error", "warning", "note"] = Field(
+        description="A file with an error is not stored."
+    )
+    table: str = Field(description="Empty where it is about the whole file.")
+    row: str = Field(description="Key of the row, or its line in the file.")
+    column: str = Field(description="Empty where it is about the whole row.")
+    values: dict[str, str] = Field(description="What the sentence speaks of, by name.")
+    sentence: str = Field(description="In the language of `Accept-Language`.")
 
 
 class TableDifferenceShape(Shape):
     """What a file would change in a table."""
 
-    table: str
-    new: int
-    changed: int
-    unchanged: int
-    not_in_file: int
+    table: str = Field(description="Its name.")
+    new: int = Field(description="Rows that are not in the record.")
+    changed: int = Field(description="Rows that differ.")
+    unchanged: int = Field(description="Rows that are the same.")
+    not_in_file: int = Field(
+        description="Rows of the record that the file does not have; they stay."
+    )
 
 
 class ImportShape(Shape):
     """A file that was sent, and what it would change."""
 
-    number: int
-    name: str
-    digest: str
-    tables: list[TableDifferenceShape]
-    findings: list[FindingShape]
-    can_be_stored: bool
-    needs_second_person: bool
+    number: int = Field(description="Names the file from here on.")
+    name: str = Field(description="Of the file as it was sent.")
+    digest: str = Field(description="SHA-256 of its bytes.")
+    tables: list[TableDifferenceShape] = Field(description="What it would change, by table.")
+    findings: list[FindingShape] = Field(description="What is wrong with it, or worth knowing.")
+    can_be_stored: bool = Field(description="Whether it holds no error, and something to store.")
+    needs_second_person: bool = Field(description="Whether storing it waits for a second person.")
     preview: str = Field(description="Send it back as `If-Match` to store just this.")
-    change: int | None
+    change: int | None = Field(
+        description="Number of the change by which it was stored; null before."
+    )
 
 
 class DoneShape(Shape):
     """What came of a write: a change, or a proposal that waits for a second person."""
 
-    change: int | None = None
-    proposal: int | None = None
+    change: int | None = Field(None, description="Number of the change that was stored.")
+    proposal: int | None = Field(None, description="Number of the proposal that waits.")
 
 
 class ProposalShape(Shape):
     """A change that waits for a second person."""
 
-    number: int
-    at: datetime
-    by: str
-    verb: str
-    why: str
-    document: str
-    edits: list[dict[str, Any]]
+    number: int = Field(description="By which it is approved or refused.")
+    at: datetime = Field(description="When, in UTC.")
+    by: str = Field(description="Who proposed it; another person approves.")
+    verb: str = Field(description="What would be done.")
+    why: str = Field(description="The reason that was given.")
+    document: str = Field(description="The document it rests on; may be empty.")
+    edits: list[dict[str, Any]] = Field(
+        description="Rows as they would be, and the states that they would replace."
+    )
 
 
 class RevisionShape(Shape):
     """A frozen revision."""
 
-    digest: str
-    change: int
-    at: datetime
-    by: str
-    rows: int
-    title: str
+    digest: str = Field(
+        description="SHA-256 of what its rows say; `konbit check` prints the same for the folder."
+    )
+    change: int = Field(description="The last change that is in it.")
+    at: datetime = Field(description="When, in UTC.")
+    by: str = Field(description="Who froze it.")
+    rows: int = Field(description="How many rows it has.")
+    title: str = Field(description="As it was given; may be empty.")
 
 
 class PlanShape(Shape):
     """A plan that was asked for."""
 
-    number: int
-    revision: str
-    as_of: date
-    scenario: str
-    state: Literal["waiting", "running", "done", "failed", "interrupted"]
-    step: str
+    number: int = Field(description="Names it from here on.")
+    revision: str = Field(description="Digest of the revision it is made of.")
+    as_of: date = Field(description="Only what was known on this day is read.")
+    scenario: str = Field(description="Code of a scenario; empty for that of the mission.")
+    state: Literal["waiting", "running", "done", "failed", "interrupted"] = Field(
+        description="It can be read and approved once it is done."
+    )
+    step: str = Field(description="What is being done while it is made.")
     share: int = Field(description="How far it is, in thousandths.")
-    digest: str
-    covered_points: int | None
-    needed_points: int | None
-    by: str
-    approved_by: str | None
-    trouble: list[str]
+    digest: str = Field(description="SHA-256 of its tables; empty before it is made.")
+    covered_points: int | None = Field(
+        description="Weighted need that it covers; of `needed_points`."
+    )
+    needed_points: int | None = Field(description="Weighted need.")
+    by: str = Field(description="Who asked for it; another person approves.")
+    approved_by: str | None = Field(description="Null before it is approved.")
+    trouble: list[str] = Field(description="Sentences on why it failed.")
 
 
 class ProblemShape(Schema):
@@ -182,90 +188,32 @@ class ProblemShape(Schema):
 
     model_config = ConfigDict(extra="allow")
 
-    type: str
-    title: str
-    status: int
-    code: str
+    type: str = Field(description="Permanent name of the problem as an address.")
+    title: str = Field(description="What the status means.")
+    status: int = Field(description="Of HTTP.")
+    code: str = Field(description="Permanent name of the problem.")
     detail: str = Field(description="One sentence, in the language of whoever asks.")
 
 
 class TitleIn(Shape):
-    """A title."""
+    """What a revision is called; it may be empty."""
 
-    title: str = Field("", max_length=200)
+    title: str = Field("", max_length=200, description="Such as `Before the conference`.")
 
 
 class WhyIn(Shape):
     """A reason."""
 
-    why: str = Field("", max_length=500)
+    why: str = Field("", max_length=500, description="For the history, and for who asked.")
 
 
 class PlanIn(Shape):
     """What a plan is asked of."""
 
-    revision: str = Field(pattern="^[0-9a-f]{64}$")
-    as_of: date = Field(ge=EARLIEST, lt=LATEST)
-    scenario: str = Field("", max_length=64)
-
-
-def row_shape(table: type[Row]) -> type[Shape]:
-    """The shape of a row: as in its file, numbers and yes or no as such, amounts as exact text."""
-    fields: dict[str, Any] = {column.name: _field(column) for column in file_columns(table)}
-    return create_model(f"{table.__name__}Row", __base__=Shape, __doc__=table.ABOUT, **fields)
-
-
-def held_shape(table: type[Row], row: type[Shape]) -> type[Shape]:
-    """The shape of a row in the record: with the number of its state."""
-    fields: dict[str, Any] = {"state": (int, ...), "key": (str, ...), "row": (row, ...)}
-    return create_model(f"{table.__name__}Held", __base__=Shape, **fields)
-
-
-def page_shape(table: type[Row], held: type[Shape]) -> type[Shape]:
-    """The shape of a page of rows."""
-    fields: dict[str, Any] = {
-        "count": (int, ...),
-        "page": (int, ...),
-        "pages": (int, ...),
-        "rows": (list[held], ...),  # type: ignore[valid-type] # made just now
-    }
-    return create_model(f"{table.__name__}Page", __base__=Shape, **fields)
-
-
-def edit_shape(table: type[Row], row: type[Shape]) -> type[Shape]:
-    """The shape of what is sent to save a row."""
-    fields: dict[str, Any] = {
-        "row": (row, ...),
-        "why": (str, Field(min_length=1, max_length=500)),
-        "document": (str, Field("", max_length=200)),
-    }
-    return create_model(f"{table.__name__}Edit", __base__=Shape, **fields)
-
-
-def _field(column: Column) -> tuple[Any, Any]:
-    kind, limits = _kind(column)
-    default = ... if column.required else column.default
-    if not column.required and column.default is None:
-        kind = kind | None
-    if isinstance(default, int) and not isinstance(default, bool) and kind is str:
-        default = str(default)
-    title = f"{column.title} ({column.unit})" if column.unit else column.title
-    return kind, Field(default, title=title, description=column.help or None, **limits)
-
-
-def _kind(column: Column) -> tuple[Any, dict[str, Any]]:
-    if column.kind is Kind.INTEGER:
-        low = -_WHOLE if column.minimum is None else column.minimum
-        return int, {"ge": low, "le": _WHOLE if column.maximum is None else column.maximum}
-    if column.kind is Kind.BOOLEAN:
-        return bool, {}
-    if column.kind is Kind.DATE:
-        return date, {"ge": EARLIEST, "lt": LATEST}
-    if column.kind is Kind.CHOICE and (column.required or column.default):
-        return Literal[column.words], {}
-    if column.kind in {Kind.DECIMAL, Kind.MONEY}:
-        return str, {"pattern": _EXACT}
-    if column.kind in _PATTERNS:
-        pattern = _PATTERNS[column.kind]
-        return str, {"pattern": pattern if column.required else f"^$|{pattern}"}
-    return str, {"max_length": LONGEST_TEXT, **({"min_length": 1} if column.required else {})}
+    revision: str = Field(pattern="^[0-9a-f]{64}$", description="Digest of a frozen revision.")
+    as_of: date = Field(
+        ge=EARLIEST, lt=LATEST, description="Only what was known on this day is read."
+    )
+    scenario: str = Field(
+        "", max_length=64, description="Code of a scenario; empty for that of the mission."
+    )

@@ -23,7 +23,36 @@ def confirm(request: Any, done: str, number: int) -> HttpResponse:
         Http404: there is nothing of this number in the own organisation.
     """
     title, told = ASKED_FIRST[done](request, number, request.words)
-    context = {"do": done, "number": number, "title": title, "told": told}
+    context = {
+        "do": done,
+        "sent": [("number", number)],
+        "at": "people_change",
+        "back": "people",
+        "title": title,
+        "told": told,
+    }
+    return render(request, "people/confirm.html", context)
+
+
+def confirm_narrower(request: Any, asked: Mapping[str, Any], ending: list[str]) -> HttpResponse:
+    """Tell which roles an organisation's people lose when it takes part with fewer."""
+    words, organisation = request.words, asked["organisation"].name
+    roles = ", ".join(words.say(f"role-{role}") for role in ending)
+    sent = [("mission", asked["mission"].pk), ("organisation", asked["organisation"].pk)]
+    context = {
+        "do": "take-in",
+        "sent": [
+            *sent,
+            ("own_code", asked["own_code"]),
+            *(("roles", role) for role in asked["roles"]),
+        ],
+        "at": "missions",
+        "back": "missions",
+        "title": words.say(
+            "confirm-narrower", organisation=organisation, mission=asked["mission"].title
+        ),
+        "told": [words.say("confirm-narrower-told", roles=roles), words.say("confirm-stays")],
+    }
     return render(request, "people/confirm.html", context)
 
 

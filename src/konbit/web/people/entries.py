@@ -15,7 +15,9 @@ TOKEN_DOMAIN = "@token.invalid"  # noqa: S105 - of the addresses of holders of t
 
 def entries_told(found: QuerySet[PeopleEntry]) -> list[PeopleEntry]:
     """The newest entries; a program stands there by its name, as one that older entries address."""
-    entries = list(found.select_related("by", "by__organisation", "organisation")[:_SHOWN])
+    entries = list(
+        found.select_related("by", "by__organisation", "organisation", "mission")[:_SHOWN]
+    )
     asked = {entry.about for entry in entries if entry.about.endswith(TOKEN_DOMAIN)}
     names = dict(User.objects.filter(email__in=asked).values_list("email", "name")) if asked else {}
     for entry in entries:

@@ -79,8 +79,10 @@ def open_invitation(secret: str) -> Invitation | None:
     ).first()
 
 
-def accept(secret: str, name: str, password: str) -> User:
+def accept(secret: str, name: str, password: str, language: str = "") -> User:
     """Accept an invitation: a user is made, with the role that was promised.
+
+    The language in which it was accepted is kept, for mail is written without a browser.
 
     Raises:
         NotPossibleError: it was accepted, taken back, or is too old; or another organisation's
@@ -96,7 +98,11 @@ def accept(secret: str, name: str, password: str) -> User:
         try:
             with transaction.atomic():
                 user = User.objects.create_user(
-                    found.email, password, name=name, organisation=found.organisation
+                    found.email,
+                    password,
+                    name=name,
+                    organisation=found.organisation,
+                    language=language,
                 )
         except IntegrityError as error:
             raise NotPossibleError("people-address-taken") from error

@@ -25,13 +25,16 @@ from konbit.web.people.entries import entries_told
 from konbit.web.people.forms import (
     AcceptForm,
     InviteForm,
-    MissionForm,
-    ParticipationForm,
     TokenForm,
     role_choices,
 )
-from konbit.web.people.missions import open_mission
-from konbit.web.people.models import ApiToken, Assignment, Invitation, PeopleEntry, User
+from konbit.web.people.models import (
+    ApiToken,
+    Assignment,
+    Invitation,
+    PeopleEntry,
+    User,
+)
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.words import words_in
@@ -89,7 +92,7 @@ def invite(request: Administering) -> HttpResponse:
         return _people(request, status=409, invite_form=form)
     link = request.build_absolute_uri(reverse("invitation", args=[secret]))
     words = request.words
-    send_mail(
+    sent = send_mail(
         words.say("invitation-subject"),
         words.say(
             "invitation-mail",
@@ -101,7 +104,7 @@ def invite(request: Administering) -> HttpResponse:
         [email],
         fail_silently=True,
     )
-    return _people(request, link=link, replaces=replaces)
+    return _people(request, link=link, is_sent=bool(sent), replaces=replaces)
 
 
 @require_POST
@@ -116,29 +119,6 @@ def token(request: Administering) -> HttpResponse:
         raise PermissionDenied("give-role")
     _, secret = tokens.make_token(request.reader, form.cleaned_data["name"], [role], mission)
     return _people(request, secret=secret)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@administering
-def missions(request: Administering) -> HttpResponse:
-    """Missions of the own organisation, and who takes part; open one, let an organisation in."""
-    by, words = request.reader, request.words
-    done = request.POST.get("do", "")
-    opened = MissionForm(request.POST if done == "open" else None, words=words)
-    part = ParticipationForm(request.POST if done == "take-in" else None, by=by, words=words)
-    if opened.is_valid():
-        told = opened.cleaned_data
-        open_mission(by, told["code"], told["title"], told["own_code"])
-        return redirect("missions")
-    if part.is_valid():
-        told = part.cleaned_data
-        actions.take_in(by, told["mission"], told["organisation"], told["own_code"], told["roles"])
-        return redirect("missions")
-    hosted = Mission.objects.filter(host=by.organisation_id).prefetch_related(
-        "participations", "participations__organisation"
-    )
-    context = {"hosted": hosted, "opened": opened, "part": part}
-    return render(request, "people/missions.html", context, status=422 if done else 200)
 
 
 @require_POST
@@ -170,7 +150,8 @@ def invitation(request: Any, secret: str) -> HttpResponse:
     form = AcceptForm(sent, email=found.email, words=request.words)
     if form.is_valid():
         try:
-            inviting.accept(secret, form.cleaned_data["name"], form.cleaned_data["password"])
+            told = form.cleaned_data
+            inviting.accept(secret, told["name"], told["password"], request.words.language)
         except NotPossibleError:
             return render(request, "people/invitation_over.html", status=410)
         messages.success(request, request.words.say("invitation-done"))
@@ -213,7 +194,9 @@ def _people(request: Administering, status: int = 200, **more: Any) -> HttpRespo
         "invitations": inviting.open_invitations(by.organisation)
         .select_related("mission")
         .order_by("email"),
-        "tokens": ApiToken.objects.filter(**here).order_by("-pk"),
+        "tokens": ApiToken.objects.filter(**here)
+        .order_by("-pk")
+        .prefetch_related("user__assignments", "user__assignments__mission"),
         "entries": entries_told(PeopleEntry.objects.filter(**here)),
         "invite_form": InviteForm(by=by, words=words),
         "token_form": TokenForm(by=by, words=words),

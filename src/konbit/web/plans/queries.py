@@ -39,6 +39,11 @@ def approvable(user: User, mission: Mission) -> QuerySet[Run]:
     return made.filter(pk__gt=last) if last else made
 
 
+def has_approved_plan(mission: Mission) -> bool:
+    """Whether any plan of a mission holds."""
+    return Approval.objects.filter(mission=mission).exists()
+
+
 def approved_plan(mission: Mission) -> Run | None:
     """The plan that was approved last: the one that holds."""
     last = Approval.objects.filter(mission=mission).select_related("run", "run__revision").first()

@@ -59,26 +59,32 @@ class Effect:
     is_unknown: bool = False
 
 
-def effect_of_units(dossier: Dossier, plan: Plan, offer: str, units: int, on: date) -> Effect:
+def effect_of_units(
+    dossier: Dossier, plan: Plan, offer: str, units: int, on: date, *, departs: bool = False
+) -> Effect:
     """What a plan loses when units of an offer go from a day on.
 
-    For each month from the day's on: units that the plan has there, less those that stay.
+    For each month from the day's on: units that the plan has there, less those that stay. Of those
+    that depart, only units that are there now can stay in their place: what the plan has beyond
+    them is still to come, and is not touched.
     """
     row = dossier.by_code(Offer).get(offer)
     if row is None:
         return Effect()
     state = states_on(dossier, on).get(offer)
-    here = state.open_units + state.deployed_units if state else row.unit_count
+    there = state.deployed_units if state else 0
+    here = there if departs else (state.open_units if state else row.unit_count) + there
     stay = max(0, here - units)
     planned: dict[Month, int] = {}
     for presence in plan.presence:
         month = Month.parse(presence.month)
         if presence.offer == offer and not month < Month.of(on):
             planned[month] = planned.get(month, 0) + presence.units
+    relied = {month: min(count, here) if departs else count for month, count in planned.items()}
     missing = tuple(
-        MissingUnits(month, there - stay, (there - stay) * row.strength_persons)
-        for month, there in sorted(planned.items())
-        if there > stay
+        MissingUnits(month, count - stay, (count - stay) * row.strength_persons)
+        for month, count in sorted(relied.items())
+        if count > stay
     )
     return Effect(units=missing, is_relied_on=bool(missing))
 

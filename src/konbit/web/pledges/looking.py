@@ -33,7 +33,8 @@ def effect_on(
     if plan is None:
         return Effect(is_unknown=True)
     if table == "offers":
-        return effect_of_units(dossier, plan, key, units, step.on)
+        departs = step.stage == "departed"
+        return effect_of_units(dossier, plan, key, units, step.on, departs=departs)
     if amount is None:
         return Effect(is_unknown=True)
     return effect_of_money(dossier, plan, key, step.stage, amount, step.on)
@@ -52,7 +53,10 @@ def preview(request: Visit, number: int) -> HttpResponse:
     dossier = dossier_of(request.mission)
     is_money = found.table == "contributions"
     stage = found.asked["stage"]
-    form = StepForm(found.asked, stages=[stage], is_money=is_money, words=request.words)
+    site = found.asked.get("site", "")
+    form = StepForm(
+        found.asked, stages=[stage], is_money=is_money, words=request.words, sites=[(site, site)]
+    )
     if not form.is_valid():
         raise Http404
     rows = (row for row in dossier.all_rows if (row.TABLE, row.label) == (found.table, found.key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from konbit.dossier.money_stages import SHOWN_STAGES
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
@@ -11,21 +11,26 @@ from konbit.dossier.tables.pledge import UNIT_SIDE_STATES, UNIT_STAGES, UnitEven
 from konbit.dossier.unit_stages import states_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from konbit.dossier import Dossier
     from konbit.terms import Money
 
 
+_Line = TypeVar("_Line")
+
+
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """An offer: what is offered, what of it is there, and how long nothing has happened."""
+    """An offer: units offered and still to come, people there, days since the last step."""
 
     key: str
     title: str
     contributor: str
     units: int
     persons: int
+    coming: int
     deployed: int
     age_days: int
 
@@ -50,6 +55,26 @@ class Pipeline:
     money: tuple[tuple[str, tuple[MoneyLine, ...]], ...]
     in_kind: tuple[tuple[str, tuple[MoneyLine, ...]], ...]
 
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Codes of those who pledged."""
+        units = {line.contributor for _, lines in self.units for line in lines}
+        money = {line.donor for _, lines in (*self.money, *self.in_kind) for line in lines}
+        return tuple(sorted(units | money))
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """Table and key of each pledge."""
+        units = {("offers", line.key) for _, lines in self.units for line in lines}
+        gifts = (*self.money, *self.in_kind)
+        return frozenset(units | {("contributions", i.key) for _, lines in gifts for i in lines})
+
+    def of(self, organisation: str) -> Pipeline:
+        """Only what an organisation pledged."""
+        units = _kept(self.units, lambda line: line.contributor == organisation)
+        money = _kept(self.money, lambda line: line.donor == organisation)
+        return Pipeline(units, money, _kept(self.in_kind, lambda line: line.donor == organisation))
+
 
 def pipeline(dossier: Dossier, today: date) -> Pipeline:
     """The pipeline as known on a day."""
@@ -57,6 +82,13 @@ def pipeline(dossier: Dossier, today: date) -> Pipeline:
     money = _money(known, today, in_kind=False)
     in_kind = _money(known, today, in_kind=True)
     return Pipeline(_units(known, today), money, in_kind)
+
+
+def _kept(
+    stages: tuple[tuple[str, tuple[_Line, ...]], ...], keeps: Callable[[_Line], bool]
+) -> tuple[tuple[str, tuple[_Line, ...]], ...]:
+    kept = ((stage, tuple(line for line in lines if keeps(line))) for stage, lines in stages)
+    return tuple((stage, lines) for stage, lines in kept if lines)
 
 
 def _units(known: Dossier, today: date) -> tuple[tuple[str, tuple[UnitLine, ...]], ...]:
@@ -73,6 +105,7 @@ def _units(known: Dossier, today: date) -> tuple[tuple[str, tuple[UnitLine, ...]
             offer.contributor,
             offer.unit_count,
             offer.unit_count * offer.strength_persons,
+            state.open_units,
             state.deployed_persons,
             (today - last.get(code, offer.known_since)).days,
         )

@@ -15,6 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from konbit import api
 from konbit.briefing.sections import replay as told_as
 from konbit.briefing.words import LANGUAGES
+from konbit.dossier.unit_stages import states_on
 from konbit.terms import Money, Month, Severity
 from konbit.terms.finding import finding
 from konbit.web.bridge.locks import Lock
@@ -55,6 +56,19 @@ def loss_of(
         money = None if amount is None else [amount.amount_minor, amount.currency]
         return {"contribution": key, "amount": money, "month": month}
     return None
+
+
+def is_repairable(run: Run, key: str, step: Step) -> bool:
+    """Whether the planner can repair a plan for a loss.
+
+    It takes units that are still to come first, and so cannot say what it means that others, who
+    are there, depart: not before all that were pledged have come or gone, as the plan knew it.
+    """
+    if step.stage != "departed":
+        return True
+    dossier = unpack(bytes(run.revision.content), run.revision.digest)
+    state = states_on(dossier, run.as_of_on).get(key)
+    return state is not None and state.open_units == 0
 
 
 def look(

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier import Dossier
+    from konbit.dossier.unit_stages import OfferState
 
 # Steps that take something away from a plan: their effect is shown before they are confirmed.
 TAKING = frozenset({"frozen", "expired", "withdrawn", "refunded", "lapsed", "departed"})
 
-# The cell in which a step's amount stands, with its limits.
+# The cells in which a step's amount and site stand, with their limits.
 AMOUNT = next(column for column in columns_of(ContributionEvent) if column.name == "amount")
+SITE = next(column for column in columns_of(UnitEvent) if column.name == "site")
+_OF_THOSE_THERE = frozenset({"verified", "operational", "departed"})
 _LAST_BEFORE_CASH = MONEY_STAGES.index("signed")
 
 
@@ -36,19 +39,26 @@ def unit_steps(dossier: Dossier, offer: str, on: date) -> tuple[str, ...]:
     reached = [e.stage for e in dossier.rows(UnitEvent) if e.offer == offer and e.on <= on]
     places = [UNIT_STAGES.index(stage) for stage in reached if stage in UNIT_STAGES]
     later = UNIT_STAGES[max(places, default=0) :] if state.open_units else UNIT_STAGES[5:]
-    wanted = [s for s in later if s != "departed" or state.deployed_units]
-    return (*dict.fromkeys(wanted), *(UNIT_SIDE_STATES if state.open_units else ()))
+    stages = (*dict.fromkeys(later), *UNIT_SIDE_STATES)
+    return tuple(stage for stage in stages if _most(state, stage))
 
 
 def units_for(dossier: Dossier, offer: str, stage: str, on: date) -> int:
-    """How many units may reach a stage at the most: those who are there depart, others may come."""
+    """How many units may reach a stage at the most on a day; none where the offer is unknown then.
+
+    Those who are there are verified, work and depart; those still to come arrive, are withdrawn or
+    lapse; and all that are not withdrawn or lapsed may have come as far as any stage before.
+    """
     state = states_on(dossier, on).get(offer)
-    if state is None:
-        return 0
-    if stage == "departed":
+    return 0 if state is None else _most(state, stage)
+
+
+def _most(state: OfferState, stage: str) -> int:
+    if stage in _OF_THOSE_THERE:
         return state.deployed_units
-    is_of_those_to_come = stage == "arrived" or stage in UNIT_SIDE_STATES
-    return state.open_units if is_of_those_to_come else state.offer.unit_count
+    if stage == "arrived" or stage in UNIT_SIDE_STATES:
+        return state.open_units
+    return max(0, state.offer.unit_count - sum(state.units[s] for s in UNIT_SIDE_STATES))
 
 
 def money_steps(dossier: Dossier, contribution: str) -> tuple[str, ...]:

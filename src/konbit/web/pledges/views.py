@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier.tables.fund import Contribution, ContributionEvent
+from konbit.dossier.tables.mandate import Organisation
 from konbit.dossier.tables.pledge import Caveat, Offer, UnitEvent
+from konbit.dossier.tables.requirement import Site
 from konbit.web.history.models import Change
 from konbit.web.people.access import readable_missions
 from konbit.web.people.rooms import Visit, in_mission
@@ -31,9 +34,15 @@ from konbit.web.pledges.forms import StepForm
 from konbit.web.pledges.looking import effect_on
 from konbit.web.pledges.models import Attachment
 from konbit.web.pledges.pipeline import pipeline
-from konbit.web.pledges.previews import look, loss_of
+from konbit.web.pledges.previews import is_repairable, look, loss_of
 from konbit.web.pledges.reminders import reminders
-from konbit.web.pledges.stages import TAKING, money_steps, place_of, unit_steps
+from konbit.web.pledges.stages import (
+    TAKING,
+    money_steps,
+    place_of,
+    unit_steps,
+    units_for,
+)
 from konbit.web.tables.actions import owns_row
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import EditConflictError
@@ -57,9 +66,18 @@ _TABLES: dict[str, type[Offer | Contribution]] = {
 def pledges(request: Visit) -> HttpResponse:
     """The pipeline of pledges by stage, and what has waited too long."""
     dossier, today = dossier_of(request.mission), timezone.now().date()
+    found = pipeline(dossier, today)
+    titles = {row.code: row.title for row in dossier.rows(Organisation)}
+    asked = request.GET.get("of", "")
+    of = asked if asked in found.organisations else ""
+    shown = found.of(of) if of else found
+    told = [r for r in reminders(dossier, today) if r.table in _OF_PLEDGES]
     context = {
-        "pipeline": pipeline(dossier, today),
-        "reminders": [r for r in reminders(dossier, today) if r.table in _OF_PLEDGES][:_REMINDED],
+        "pipeline": shown,
+        "organisations": [(code, titles.get(code, code)) for code in found.organisations],
+        "of": of,
+        "own": request.standing.own_code,
+        "reminders": [r for r in told if not of or (r.table, r.key) in shown.keys][:_REMINDED],
         "today": today,
         "may_offer": request.standing.edits(Offer),
         "may_give": request.standing.edits(Contribution),
@@ -80,6 +98,8 @@ def pledge(request: Visit, table: str, key: str) -> HttpResponse:
     row = rows[key]
     is_money = table == "contributions"
     events = ContributionEvent if is_money else UnitEvent
+    became: list[Any] = [event for event in dossier.rows(events) if _pledge_of(event) == key]
+    became.sort(key=lambda event: (event.on, place_of(event.stage)))
     today = timezone.now().date()
     steps = money_steps(dossier, key) if is_money else unit_steps(dossier, key, today)
     is_own = owns_row(request.standing, request.mission, row)
@@ -90,18 +110,20 @@ def pledge(request: Visit, table: str, key: str) -> HttpResponse:
         stages=steps,
         is_money=is_money,
         words=request.words,
-        most=None if is_money else row.unit_count,
-        initial={"on": today.isoformat(), "source_on": today.isoformat()},
+        most=None if is_money else partial(units_for, dossier, key),
+        sites=[(site.code, f"{site.code}: {site.title}") for site in dossier.rows(Site)],
+        initial={
+            "on": today.isoformat(),
+            "source_on": today.isoformat(),
+            "currency": _last_currency(became),
+        },
     )
     context: dict[str, Any] = {
         "table": table,
         "key": key,
         "row": row,
         "is_money": is_money,
-        "events": sorted(
-            (e for e in dossier.rows(events) if _pledge_of(e) == key),
-            key=lambda event: (event.on, place_of(event.stage)),
-        ),
+        "events": became,
         "may_add_caveat": not is_money and (is_own or request.standing.writes(Caveat)),
         "caveats": [c for c in dossier.rows(Caveat) if not is_money and c.offer == key],
         "form": form if may_step else None,
@@ -168,6 +190,12 @@ def _papers(request: Visit) -> Any:
     ).select_related("by__organisation")
 
 
+def _last_currency(events: list[Any]) -> str:
+    """The currency in which a pledge was last stated; empty where no amount is known."""
+    stated = (event.amount for event in reversed(events) if getattr(event, "amount", None))
+    return next((amount.currency for amount in stated), "")
+
+
 def _pledge_of(event: Any) -> str:
     return str(event.contribution if isinstance(event, ContributionEvent) else event.offer)
 
@@ -183,9 +211,10 @@ def _step(
     if step.stage in TAKING and "confirmed" not in request.POST:
         run = approved_plan(request.mission)
         loss = loss_of(context["table"], context["key"], step, *form.taken)
-        if run is None or loss is None:
+        is_told = run is not None and loss is not None
+        if run is None or loss is None or not is_repairable(run, context["key"], step):
             context["effect"] = effect_on(run, dossier, context["table"], context["key"], form)
-            context |= {"asked": form.as_sent, "may_confirm": True}
+            context |= {"asked": form.as_sent, "may_confirm": True, "is_not_repaired": is_told}
             return render(request, "pledges/confirm.html", context)
         pledge = (context["table"], context["key"])
         made = look(request.reader, request.mission, run, pledge, loss, dict(form.as_sent))
@@ -206,5 +235,5 @@ def _step(
 def _take(request: Visit, form: StepForm, step: Step, context: dict[str, Any]) -> Any:
     if context["is_money"]:
         return step_money(request.reader, request.mission, context["key"], step, form.amount_read)
-    units = form.cleaned_data["units"]
-    return step_units(request.reader, request.mission, context["key"], step, units)
+    units, site = form.cleaned_data["units"], form.cleaned_data["site"]
+    return step_units(request.reader, request.mission, context["key"], step, units, site)

@@ -15,7 +15,7 @@ from konbit.web.ledger.banks.states import BankState, uncertified
 from konbit.web.ledger.proposed import shown_proposal
 from konbit.web.ledger.queries import funds_for, waiting_in
 from konbit.web.people.rooms import Visit, in_mission
-from konbit.web.plans.queries import approvable
+from konbit.web.plans.queries import approvable, has_approved_plan
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -45,6 +45,7 @@ def approvals(request: Visit) -> HttpResponse:
         ],
         "banks": _of_banks(request),
         "plans": approvable(request.reader, request.mission)[:_MOST_PLANS],
+        "one_holds": has_approved_plan(request.mission),
         "may_approve": may("approve-money"),
         "may_approve_plans": may("approve-plan"),
     }

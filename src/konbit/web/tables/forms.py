@@ -116,14 +116,16 @@ class RowForm(forms.Form):
             return "yes" if column.default else "no"
         return str(column.default)
 
-    def _field(self, column: Column) -> forms.CharField:
+    def _field(self, column: Column) -> Cell:
         options: dict[str, Any] = {
             "label": self._words.column_label(column),
             "help_text": self._words.column_help(column),
             "required": False,
             "strip": False,
         }
-        return forms.CharField(widget=self._widget(column), **options)
+        field = Cell(widget=self._widget(column), **options)
+        field.is_needed = column.required
+        return field
 
     def _widget(self, column: Column) -> forms.Widget:
         attrs = {"aria-required": "true"} if column.required else {}
@@ -156,6 +158,16 @@ def _read(text: str, column: Column, currency: str) -> Any:
     if FORBIDDEN.search(text):
         raise CellError("control-character")
     return read_cell(text, column, currency)
+
+
+class Cell(forms.CharField):
+    """The text of a cell. What it must hold is asked when the cell is read, not by the form.
+
+    Attributes:
+        is_needed: whether the cell must not be empty, for the page to say so.
+    """
+
+    is_needed = False
 
 
 class Offering(forms.TextInput):
