@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
-from datetime import date
+from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from konbit.dossier import texts_of
 from konbit.dossier.tables.fund import ContributionEvent
@@ -20,10 +22,12 @@ from konbit.package import read
 from konbit.package.layout import file_columns
 from konbit.web.history.actions import AlreadyDecidedError, refuse
 from konbit.web.history.models import Change, Proposal
+from konbit.web.people.acting import act_as
 from konbit.web.tables.actions import approve, store, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit, EditConflictError
+from konbit.web.tables.keeping import Kept
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
 
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from web_world import World
 
 OFFERS = "/m/M/tables/offers/"
+OFFER_KEY = "TCD-GENDARMES"
 
 
 def browser(user: User) -> Client:
@@ -232,6 +237,68 @@ def test_what_cannot_be_understood_is_said(told: dict[str, str], world: World) -
     with pytest.raises(NotAskedWellError):
         Asked.read(Offer, told).of(world.mission, MODELS["offers"].objects.all())
     assert browser(world.users["viewer"]).get(OFFERS, told).status_code == 400
+
+
+def test_a_dossier_is_kept_for_its_state_and_for_who_may_read_it(world: World) -> None:
+    """Every change is seen at once; for whoever may not read the mission nothing is kept."""
+    planner = world["planner"]
+    whole = dossier_of(world.mission)
+    with CaptureQueriesContext(connection) as asked:
+        assert dossier_of(world.mission) is whole
+    assert len(asked) == 1, "only which change is the newest"
+    seen, row = held(world, Offer, OFFER_KEY)
+    world["planner"]
+    other = dataclasses.replace(row, cargo_tonnes=row.cargo_tonnes + 1)
+    edit = Edit(Offer, OFFER_KEY, seen, other)
+    change = store(planner, world.mission, "row-saved", [edit], why="a test")
+    assert dossier_of(world.mission).by_code(Offer)[OFFER_KEY] == other
+    assert dossier_of(world.mission) == dossier_of(world.mission, change.pk)
+    assert dossier_of(world.mission, change.pk - 1) == whole
+    act_as(world.users["outsider"])
+    assert dossier_of(world.mission).all_rows == ()
+    act_as(None)
+    assert dossier_of(world.mission).all_rows == ()
+    act_as(planner)
+    assert dossier_of(world.mission).by_code(Offer)[OFFER_KEY] == other
+
+
+def test_what_is_large_is_found_again_and_not_kept() -> None:
+    kept: Kept[str] = Kept(2, lambda text: len(text) < 3)
+    texts = iter(["long", "longer", "ab", "cd"])
+    assert [kept.of(("a",), lambda: next(texts)) for _ in range(4)] == [
+        "long",
+        "longer",
+        "ab",
+        "ab",
+    ]
+
+
+def test_the_history_is_narrowed_by_words_table_and_days(world: World) -> None:
+    planner = world["planner"]
+    seen, row = held(world, Offer, OFFER_KEY)
+    act_as(planner)
+    edit = Edit(Offer, OFFER_KEY, seen, dataclasses.replace(row, cargo_tonnes=41))
+    change = store(planner, world.mission, "row-saved", [edit], why="weighed", document="Note 7")
+    today = change.at.astimezone(UTC).date()
+    client = browser(world.users["auditor"])
+
+    def numbers(**asked: str) -> list[int]:
+        page = client.get("/m/M/history/", asked)
+        assert page.status_code == 200
+        return [one.pk for one in page.context["page"]]
+
+    newest, first = numbers()
+    assert newest == change.pk
+    assert numbers(words="NOTE 7") == numbers(words="weigh") == [change.pk]
+    assert numbers(words="fund_approver") == [first], "who agreed"
+    assert numbers(words="planner", table="offers") == [change.pk]
+    assert numbers(table="caveats") == [first]
+    day = timedelta(days=1)
+    assert numbers(from_on=str(today), until_on=str(today + day)) == [change.pk, first]
+    assert numbers(until_on=str(today)) == numbers(from_on=str(today + day)) == []
+    assert client.get("/m/M/history/", {"from_on": "x"}).status_code == 422
+    assert client.get("/m/M/history/", {"table": "users"}).status_code == 422
+    assert browser(world.users["outsider"]).get("/m/M/history/").status_code == 404
 
 
 def test_what_was_known_on_a_day(world: World) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from konbit.web.history.models import Change, Comment, Proposal, Refusal
 from konbit.web.people.access import readable_missions
@@ -21,6 +23,35 @@ def changes_for(user: User, mission: Mission) -> QuerySet[Change]:
     """Changes of a mission that a user may see, the newest first."""
     found = Change.objects.filter(mission=mission, mission__in=readable_missions(user))
     return found.select_related("by__organisation", "second__organisation").order_by("-pk")
+
+
+def changes_asked(
+    found: QuerySet[Change],
+    *,
+    words: str = "",
+    table: str = "",
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> QuerySet[Change]:
+    """Those that somebody asks for.
+
+    Args:
+        found: of these.
+        words: that stand in the reason, the document or the names of who made it.
+        table: of whose rows some were concerned.
+        from_on: the first day (UTC).
+        until_on: the day after the last.
+    """
+    if words:
+        places = ("why", "document", "by__name", "second__name", "by__organisation__name")
+        found = found.filter(reduce(or_, (Q(**{f"{p}__icontains": words}) for p in places)))
+    if table:
+        found = found.filter(counts__has_key=table)
+    if from_on:
+        found = found.filter(at__gte=datetime.combine(from_on, time(), UTC))
+    if until_on:
+        found = found.filter(at__lt=datetime.combine(until_on, time(), UTC))
+    return found
 
 
 def change_at_end_of(mission: Mission, day: date) -> int:

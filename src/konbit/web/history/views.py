@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from konbit.dossier import BY_NAME
 from konbit.web.history.actions import comment
-from konbit.web.history.queries import changes_for
+from konbit.web.history.forms import AskedForm
+from konbit.web.history.queries import changes_asked, changes_for
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
@@ -25,10 +26,18 @@ _LONGEST_COMMENT = 2_000
 @require_safe
 @in_mission
 def changes(request: Visit) -> HttpResponse:
-    """Every change of a mission, the newest first."""
+    """Every change of a mission, or those that are asked for, the newest first."""
+    form = AskedForm(request.GET, words=request.words)
     found = changes_for(request.reader, request.mission)
+    if form.is_valid():
+        found = changes_asked(found, **form.cleaned_data)
     page = Paginator(found, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "history/changes.html", {"page": page})
+    context = {
+        "page": page,
+        "form": form,
+        "is_narrowed": any(form.data.get(n) for n in form.fields),
+    }
+    return render(request, "history/changes.html", context, status=200 if form.is_valid() else 422)
 
 
 @require_POST

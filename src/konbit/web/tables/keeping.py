@@ -19,17 +19,20 @@ class Kept(Generic[Answer]):
 
     Args:
         most: how many are kept.
+        fits: whether an answer is small enough to be kept; without it all are.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, fits: Callable[[Answer], bool] | None = None) -> None:
+        self._most, self._fits = most, fits
         self._answers: dict[tuple[object, ...], Answer] = {}
 
     def of(self, asked: tuple[object, ...], find: Callable[[], Answer]) -> Answer:
         """The answer that is kept, or the one that is found now."""
         if asked in self._answers:
             return self._answers[asked]
-        if len(self._answers) >= self._most:
-            self._answers.clear()
-        found = self._answers[asked] = find()
+        found = find()
+        if self._fits is None or self._fits(found):
+            if len(self._answers) >= self._most:
+                self._answers.clear()
+            self._answers[asked] = found
         return found
