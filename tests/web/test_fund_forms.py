@@ -132,6 +132,8 @@ def test_a_claim_is_told_to_the_cent(desk: Desk, world: World) -> None:
     client = client_of(world, "kenya_officer")
     page = client.get("/m/M/funds/TF/claims").content.decode()
     assert ">USD 1,000.50<" in page
+    assert "November 2025" in page
+    assert page.count("data-l=") >= 11, "on a phone each figure has its heading beside it"
     assert ">USD 0<" in page, "paid"
     assert ">\u2013<" in page, "nothing is approved or refused yet"
     assert 'value="KEN"' in client.get("/m/M/funds/TF/enter/claimed").content.decode()

@@ -20,7 +20,9 @@ from konbit.web.people.acting import act_as, acting
 from konbit.web.pledges.models import Reminded
 from konbit.web.serving.demo_fund import load_fund
 from konbit.web.site.reminding import remind_all
+from konbit.web.transparency.actions import make_checkpoint
 from ledger_fund import ON, Desk, allotment, desk_of, draft, obligation
+from signed_logs import log_named
 from web_world import HAITI, PEOPLE
 
 if TYPE_CHECKING:
@@ -140,6 +142,9 @@ def test_a_donor_is_told_that_the_money_came(desk: Desk, world: World) -> None:
         desk.one(draft("received", bank="MAIN", amount_minor=400, **gift))[-1] for _ in range(2)
     )
     desk.two(draft("reversed", sequence=undone))
+    assert "kenya_officer" not in told(world, datetime.now(UTC)), "there is no receipt yet"
+    with acting(desk.officer):
+        make_checkpoint(log_named("TF"))
     found = told(world, datetime.now(UTC))
     assert found["kenya_officer"] == {("money", f"TF~{kept}")}, "not of what was undone"
     asked = [name for name, what in found.items() if any(code == "money" for code, _ in what)]

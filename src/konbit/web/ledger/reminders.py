@@ -29,6 +29,7 @@ CLAIM_DAYS = 30
 RECEIPT_DAYS = 30
 CLOSE_DAYS = 30
 MONEY_DAYS = 30  # for so long a donor is told that money came
+MONEY = "reminder-fund-money"
 BETWEEN = "~"  # in a reminder's key, between the code of the fund and what waits: no code holds it
 
 

@@ -35,7 +35,7 @@ def contributions(request: Visit, code: str) -> HttpResponse:
     purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
     used = used_by_gift(now, purse_of)
     guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
-    received = _received(found)
+    received, exact = _received(found), request.words.money_exact
     rows = [
         {
             "code": gift,
@@ -43,11 +43,13 @@ def contributions(request: Visit, code: str) -> HttpResponse:
             "placeholder": gift in guessed,
             **books.contributions[gift],
             **{
-                stage: Money(figures[stage], figures["currency"])
+                stage: exact(Money(figures[stage], figures["currency"]))
                 for stage in ("announced", "pledged", "signed", "received")
             },
-            **{name: money(figures[name], found) for name in ("value", "refunded", "frozen")},
-            "used": money(used.get(gift, 0), found),
+            **{
+                name: exact(money(figures[name], found)) for name in ("value", "refunded", "frozen")
+            },
+            "used": exact(money(used.get(gift, 0), found)),
         }
         for gift, figures in now["contributions"].items()
     ]
@@ -69,27 +71,33 @@ def _received(fund: LedgerFund) -> dict[str, list[tuple[int, date]]]:
 def claims(request: Visit, code: str) -> HttpResponse:
     """Where the money of each claim stands, and since when; what each contributor waits for."""
     found = fund_named(request, code)
-    books = books_of(found)
+    books, exact = books_of(found), request.words.money_exact
     since = _since(found, books)
     rows = [
         {
             "claim": claim,
+            "months": [request.words.month(month) for month in claim.months],
             "state_word": f"claim-{claim.state.replace('_', '-')}",
             "since": since.get(claim.claim),
             **{
-                name: request.words.money_exact(money(getattr(claim, f"{name}_minor"), found))
+                name: exact(money(getattr(claim, f"{name}_minor"), found))
                 for name in ("claimed", "paid", "acknowledged", "arrears")
             },
             "approved": None
             if claim.state == "claimed"
-            else request.words.money_exact(money(claim.approved_minor, found)),
+            else exact(money(claim.approved_minor, found)),
         }
         for claim in claim_states(books)
     ]
     owed = sorted(arrears_by_contributor(books).items())
-    arrears = [(who, request.words.money_exact(money(minor, found))) for who, minor in owed]
+    arrears = [(who, exact(money(minor, found))) for who, minor in owed]
     months = [
-        {"unit": unit, "month": month, "returned": at["returned"], "verified": at.get("verified")}
+        {
+            "unit": unit,
+            "month": request.words.month(month),
+            "returned": at["returned"],
+            "verified": at.get("verified"),
+        }
         for (unit, month), at in sorted(books.presence.items())
     ]
     context = {"fund": found, "rows": rows, "arrears": arrears, "months": months}

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from konbit.dossier import BY_NAME
 from konbit.web.history.queries import open_proposals
-from konbit.web.ledger.reminders import BETWEEN, PROPOSAL_DAYS, matters
+from konbit.web.ledger.reminders import BETWEEN, MONEY, PROPOSAL_DAYS, matters
 from konbit.web.missions.models import Mission
 from konbit.web.people.access import readable_missions, standing
 from konbit.web.people.acting import acting
@@ -27,6 +27,7 @@ from konbit.web.pledges.models import Reminded
 from konbit.web.pledges.reminders import Reminder, reminders
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.settling import keys_answered_for
+from konbit.web.transparency.queries import find_log, newest_checkpoint
 from konbit.web.words import LANGUAGES, words_in
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Waiting:
 
     def __init__(self, mission: Mission, now: datetime) -> None:
         self._mission, self._now = mission, now
+        self._signed: dict[str, int] = {}  # records under the newest checkpoint, by fund
 
     def for_user(self, user: User) -> tuple[Reminder, ...]:
         """What a user may do something about, and what waits for them to agree."""
@@ -73,7 +75,17 @@ class Waiting:
 
     @cached_property
     def _matters(self) -> tuple[Matter, ...]:
-        return matters(self._mission, self._now)
+        found = matters(self._mission, self._now)
+        return tuple(m for m in found if m.reminder.code != MONEY or self._is_signed(m.reminder))
+
+    def _is_signed(self, reminder: Reminder) -> bool:
+        """Whether there is a receipt: a donor is told of money when it can be proven."""
+        fund, _, number = reminder.key.rpartition(BETWEEN)
+        if fund not in self._signed:
+            log = find_log(self._mission.code, fund)
+            last = newest_checkpoint(log) if log is not None else None
+            self._signed[fund] = last.size if last is not None else 0
+        return int(number) < self._signed[fund]
 
 
 def remind_all(now: datetime) -> int:
