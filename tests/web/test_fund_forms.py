@@ -100,6 +100,17 @@ def test_what_no_code_is_is_told_in_words(language: str, world: World) -> None:
         assert words_in(language).say(code) in page
 
 
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("month", "code"), [("2026-13", "entry-month-wrong"), ("2025-11", "entry-nothing-to-claim")]
+)
+def test_a_claim_of_what_nobody_verified_is_told_so(month: str, code: str, world: World) -> None:
+    sent = {"on": ON, "claim": "K1", **UNIT, "month": month, "key": "k"}
+    page = client_of(world, "kenya_officer").post("/m/M/funds/TF/enter/claimed", sent)
+    assert page.status_code == 422
+    assert words_in("en").say(code) in html.unescape(page.content.decode())
+
+
 def test_who_verified_is_told_at_once_that_they_do_not_approve(desk: Desk, world: World) -> None:
     """It was said only when the second person approved, and named nobody."""
     officer = desk.officer

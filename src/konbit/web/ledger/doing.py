@@ -170,6 +170,9 @@ def worded(finding: Finding, words: PageWords, fund: LedgerFund) -> str:
     """The sentence of a rule that refused, with what it names; people by their names."""
     said = words.say(finding.code)
     told = [value for name, value in finding.values if name not in {"kind"} and value]
+    if finding.code == "ledger-shape":  # members of a record, by the names that their fields have
+        labels = [f"entry-{name.replace('_', '-')}" for value in told for name in value.split(", ")]
+        told = [words.say(label) if words.knows(label) else label for label in labels]
     people = people_of(fund) if finding.code in _ON_PEOPLE else {}
     named = ", ".join(people.get(value, value) for value in told)
     return f"{said} ({named})" if named else said

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from konbit.fund import KINDS
-from konbit.fund import shapes as s
 from konbit.fund.claiming import lines_to_claim
 from konbit.fund.rules_of_use import NAMED, OPENS
 from konbit.fund.statement import statement_sha256
 from konbit.terms import Money
 from konbit.web.bridge.lines import CODE_PATTERN
+from konbit.web.ledger.fields import BY_TEST, DIGEST_PATTERN, month, said_of, share, text
 from konbit.web.ledger.queries import statement
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from konbit.web.ledger.models import LedgerFund
     from konbit.web.words import PageWords
 
-DIGEST_PATTERN = r"^[0-9a-f]{64}$"
 # Kinds that have a form; roles are given by the register of people, a log is opened once.
 # As they stand on a fund's page, step after step.
 STEPS: dict[str, tuple[str, ...]] = {
@@ -51,15 +48,6 @@ _WHY = {
 }
 # Told in the currency in which the donor gives.
 _AS_GIVEN = frozenset({"announced", "pledged", "signed", "withdrawn", "expired", "received"})
-_BETWEEN_DIGITS = {ord(mark): None for mark in " \u00a0\u202f'\u2019"} | {ord("\u2212"): "-"}
-_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
-# How an amount is written, what stands between its thousands, and before its decimals.
-_WRITTEN = (
-    (re.compile(r"-?[0-9]+([.,][0-9]+)?"), "", ","),
-    (re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"), ",", "."),
-    (re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?"), ".", ","),
-)
-_MOST_DIGITS = 40
 # Computed by the program, not asked.
 _COMPUTED = {"lines", "total_minor", "statement_sha256"}
 
@@ -123,13 +111,13 @@ class EntryForm(forms.Form):
             if name not in _COMPUTED
         }
         if kind == "claimed":
-            own["month"] = forms.CharField(max_length=7)
-            own["factor_ppm"] = _share(required=False)
+            own["month"] = month()
+            own["factor_ppm"] = share(required=False)
         self.fields = {**own, **self.fields}
         self.fields["authority"].required = KINDS[kind].two
         for name, field in self.fields.items():
             field.label = words.say(f"entry-{name.replace('_', '-')}")
-            field.error_messages |= _said_of(field, words)
+            field.error_messages |= said_of(field, words)
 
     def _field(self, name: str, test: Any) -> forms.Field:
         if name in NAMED and name != OPENS.get(self._kind, ("", ""))[0]:
@@ -140,7 +128,7 @@ class EntryForm(forms.Form):
             return self._choice(_WHY[self._kind])
         if name in _CHOSEN:
             return self._choice(_CHOSEN[name])
-        made: forms.Field = _BY_TEST.get(test, _text)(test)
+        made: forms.Field = BY_TEST.get(test, text)(test)
         return made
 
     def _choice(self, codes: Any) -> forms.ChoiceField:
@@ -160,7 +148,19 @@ class EntryForm(forms.Form):
                     cleaned[name] = money.amount_minor
                 except (ValueError, KeyError):
                     self.add_error(name, self._words.say("entry-amount-wrong"))
+        if self._kind == "claimed" and not self.errors and not self._lines(cleaned):
+            self.add_error("month", self._words.say("entry-nothing-to-claim"))
         return cleaned
+
+    def _lines(self, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What a claim asks for, line by line: what was verified, by the rates of that month."""
+        return lines_to_claim(
+            self._books,
+            told["contributor"],
+            told["unit"],
+            told["month"],
+            told["factor_ppm"] or 0,
+        )
 
     def _currency(self, name: str, cleaned: dict[str, Any]) -> str:
         """In what an amount is asked."""
@@ -175,32 +175,12 @@ class EntryForm(forms.Form):
             if name in self.cleaned_data:
                 body[name] = _plain(self.cleaned_data[name])
         if self._kind == "claimed":
-            told = self.cleaned_data
-            body["lines"] = lines_to_claim(
-                self._books,
-                body["contributor"],
-                body["unit"],
-                told["month"],
-                told["factor_ppm"] or 0,
-            )
+            body["lines"] = self._lines(self.cleaned_data)
             body["total_minor"] = sum(line["amount_minor"] for line in body["lines"])
         if self._kind == "period_closed":
             figures = statement(self._fund, until=body["until_on"], known_before=self._fund.size)
             body["statement_sha256"] = statement_sha256(figures)
         return body
-
-
-def _said_of(field: forms.Field, words: PageWords) -> dict[str, str]:
-    """What is said of a value that a field cannot read, where the field is one of the ledger's."""
-    if isinstance(field, _Amount):
-        return {
-            "invalid": words.say("entry-amount-unread"),
-            "ambiguous": words.say("entry-amount-ambiguous"),
-        }
-    if isinstance(field, forms.RegexField):
-        is_digest = field.regex.pattern == DIGEST_PATTERN
-        return {"invalid": words.say("entry-digest-wrong" if is_digest else "entry-code-wrong")}
-    return {}
 
 
 class OpenForm(forms.Form):
@@ -218,7 +198,7 @@ class OpenForm(forms.Form):
         self.fields["approver"].choices = approvers  # type: ignore[attr-defined] # a choice
         for name, field in self.fields.items():
             field.label = words.say(f"entry-{name}")
-            field.error_messages |= _said_of(field, words)
+            field.error_messages |= said_of(field, words)
 
 
 class StatementForm(forms.Form):
@@ -231,87 +211,3 @@ class StatementForm(forms.Form):
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _text(test: Any) -> forms.Field:
-    return forms.CharField(max_length=500, required=test is not s.is_text_or_empty)
-
-
-def _code(test: Any) -> forms.Field:
-    return forms.RegexField(CODE_PATTERN, required=test is not s.is_code_or_empty, empty_value="")
-
-
-def _day(test: Any) -> forms.Field:
-    widget = forms.DateInput({"type": "date"})
-    return forms.DateField(required=test is s.is_day, widget=widget)
-
-
-class _Amount(forms.Field):
-    """An amount in major units, with either mark of decimals.
-
-    Marks between thousands are read where they can be nothing else. What may be a thousand or a
-    number with three decimals is refused, for the difference is a thousandfold.
-    """
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").translate(_BETWEEN_DIGITS)
-        if not text:
-            return None
-        if _AMBIGUOUS.fullmatch(text):
-            raise forms.ValidationError(self.error_messages["ambiguous"], "ambiguous")
-        for pattern, thousands, decimals in _WRITTEN:
-            if len(text) <= _MOST_DIGITS and pattern.fullmatch(text):
-                return Decimal(text.replace(thousands, "").replace(decimals, "."))
-        raise forms.ValidationError(self.error_messages["invalid"], "invalid")
-
-
-def _amount(test: Any) -> forms.Field:
-    return _Amount(
-        required=test is not s.is_amount_or_null, widget=forms.TextInput({"maxlength": 30})
-    )
-
-
-def _count(_test: Any) -> forms.Field:
-    return forms.IntegerField(min_value=0)
-
-
-class _Share(forms.DecimalField):
-    """A share in per cent, kept in parts per million."""
-
-    def clean(self, value: Any) -> Any:
-        found = super().clean(value)
-        return None if found is None else int(found * 10_000)
-
-
-def _share(_test: Any = None, *, required: bool = True) -> forms.Field:
-    return _Share(min_value=0, max_value=100, decimal_places=4, required=required)
-
-
-def _flag(_test: Any) -> forms.Field:
-    return forms.BooleanField(required=False)
-
-
-class _Codes(forms.CharField):
-    """Codes parted by spaces or commas."""
-
-    def clean(self, value: Any) -> Any:
-        return sorted(set(str(super().clean(value) or "").replace(",", " ").split()))
-
-
-def _codes(_test: Any) -> forms.Field:
-    return _Codes(required=False)
-
-
-_BY_TEST: dict[Any, Any] = {
-    s.is_code: _code,
-    s.is_code_or_empty: _code,
-    s.is_day: _day,
-    s.is_day_or_null: _day,
-    s.is_amount: _amount,
-    s.is_amount_or_null: _amount,
-    s.is_change: _amount,
-    s.is_count: _count,
-    s.is_share: _share,
-    s.is_flag: _flag,
-    s.is_codes: _codes,
-}
