@@ -49,7 +49,7 @@ CASES = [
         ),
         [
             (5550, "personnel", "at-most", "people", ""),
-            (5500, "uniformed military", "at-most", "uniformed", ""),
+            (5500, "uniformed military and police personnel", "at-most", "uniformed", ""),
             (50, "civilians", "at-most", "civilian", ""),
         ],
     ),

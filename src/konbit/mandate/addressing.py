@@ -129,7 +129,8 @@ class Addressing:
 
     def _of_statement(self, text: str, verb: Found, end: int) -> Named | None:
         if verb.entry.verb == "reminds":
-            return object_of(text, verb.end, end, self._acronyms)
+            whom = listed_at(text, verb.end + 1, self._acronyms, end)
+            return object_of(text, verb.end, end, self._acronyms) or whom
         if not _HOPES.search(verb.name):
             return None
         clause = _THAT_ALONE.match(text, verb.end)

@@ -13,18 +13,19 @@ _SCALE = r"(?:\s+(?P<s>thousand|million|billion|mille|millions?(?:\s+de)?|millia
 _TWICE = r"(?:\s*\(\s?[\d,. ]{1,9}\s?\))?"  # "thirty (30)"
 _COUNT = rf"(?P<m>{_MONEY}\s?)?(?P<n>{_FIGURES}|{NUMBER}(?![\w-])){_SCALE}?{_TWICE}"
 _STOP = {
-    "en": r"and|or|to|in|until|for|as|with|by|of|including|from|per|on|at|within|who|which|that|the|is|are|be|shall|will|drawn|deployed|unless|when|once|if|before|after|comprising|consisting|under|each|provided|plus|only|between|during|throughout",
-    "fr": r"et|ou|à|au|aux|en|jusqu'au|pour|par|avec|dont|de|du|des|d|qui|que|y|dans|sur|sous|sera|seront|est|sont|chargés?|pendant|le|la|les|chacune?|ainsi|comprenant|ne",
-    "es": r"y|o|a|al|en|hasta|para|por|con|de|del|que|incluid[oa]s?|dentro|sobre|bajo|será|serán|es|son|durante|el|la|los|las|encargad[oa]s|cada|como|así",
+    "en": r"and|or|to|in|until|for|as|with|by|of|including|from|per|on|at|within|who|which|that|the|is|are|be|shall|will|drawn|deployed|unless|when|once|if|before|after|comprising|comprised|composed|made|consisting|under|each|provided|plus|only|between|during|throughout",
+    "fr": r"et|ni|ou|à|au|aux|en|jusqu'au|pour|par|avec|dont|de|du|des|d|qui|que|y|dans|sur|sous|sera|seront|est|sont|chargés?|pendant|le|la|les|chacune?|ainsi|comprenant|ne",
+    "es": r"y|ni|o|a|al|en|hasta|para|por|con|de|del|que|incluid[oa]s?|dentro|sobre|bajo|será|serán|es|son|durante|el|la|los|las|encargad[oa]s|cada|como|así",
 }
 _JOINED = {
-    "en": r"(?:\s+of\s+(?:(?:the\s+)?United\s+States|all\s+ranks|formed\s+police\s+units))?",
+    "en": r"(?:\s+and\s+(?:police|military|civilian)\s+(?:personnel|officers|staff)(?=\s*[,;.)]|\s+(?:and|in|to|for|by|until|with)\b|\s*$))?(?:\s+of\s+(?:(?:the\s+)?United\s+States|all\s+ranks|formed\s+police\s+units))?",
     "fr": r"(?:\s+(?:en\s+(?:tenue|uniforme)|de\s+police(?:\s+(?:civile|constituées?))?|de\s+la\s+police(?:\s+civile)?|de\s+sécurité|du\s+personnel(?:\s+\w+)?|des\s+États-Unis|d'infanterie|d'état-major|de\s+liaison|de\s+tous\s+(?:grades|rangs)))*",
     "es": r"(?:\s+(?:de\s+(?:la\s+)?polic[íi]a(?:\s+(?:civil|constituidas?))?|de\s+seguridad|del?\s+personal(?:\s+\w+)?|de\s+los\s+Estados\s+Unidos|de\s+infanter[íi]a|de(?:l)?\s+estado\s+mayor|de\s+enlace|de\s+todos\s+los\s+rangos))*",
 }
+_OF_THEM = {"en": r"(?:\s+of\s+(?:the|these|those|its))?", "fr": "", "es": ""}
 _MOST_WORDS = {"en": 5, "fr": 3, "es": 3}
 _UNIT = {
-    language: rf"(?P<u>(?:\s+(?!(?:{stop})(?![\w-]))[A-Za-zÀ-ÿ'-]+){{0,{_MOST_WORDS[language]}}}{_JOINED[language]})"
+    language: rf"{_OF_THEM[language]}(?P<u>(?:\s+(?!(?:{stop})(?![\w-]))[A-Za-zÀ-ÿ'-]+){{0,{_MOST_WORDS[language]}}}{_JOINED[language]})"
     for language, stop in _STOP.items()
 }
 _ONE_MORE = {
@@ -39,15 +40,15 @@ _BOUNDS = {
     rf"(?:level|strength|number|ceiling)s?\s+(?:of\s+[a-z ]{{3,40}}?)?(?:to|at|of|from)|{_CHANGED}\w*\s+(?:[a-z' -]{{3,80}}?\s)?(?:to|by)|(?:by|for)\s+an\s+additional|(?:increase|expansion|reduction|decrease|drawdown|reinforcement|augmentation)\s+(?:in\s+|of\s+)?(?:[a-z' -]{{3,60}}?\s)?(?:by|of)|(?:(?:the|an?)\s+)?(?:additional\s+)?(?:amount|sum)\s+of|"
     r"(?:amount|budget|costs?|ceiling|strength)\s+(?:[a-z' -]{3,90}?\s)?(?:shall|will|should|is|are)\s+(?:(?:be\s+)?(?:amount\s+to|set\s+at|fixed\s+at)|be(?=\s+(?:EUR|USD|US\s?\$|\$|€)))|" + _ONE_MORE["en"],
     "fr": r"jusqu'à(?:\s+concurrence\s+de)?|au\s+(?:maximum|plus)|(?:un\s+)?maximum\s+de|effectifs?\s+(?:total\s+|militaires?\s+|policiers?\s+)?(?:maximum|maximal|autorisé|plafonné)\w*(?:\s+[\w' ]{2,40}?)?\s+(?:de|à|sera\s+de|est\s+fixé\s+à|sera\s+porté\s+à)|effectifs?\s+(?:total|global|militaire|policier)s?\s+(?:de|à)|effectifs?\s+pourr\w+\s+atteindre|pas\s+plus\s+de|"
-    r"ne\s+d[ée]pass\w+\s+pas|(?:sans|ne\s+pouvant)\s+dépasser|dans\s+la\s+limite\s+de|plafonnée?s?\s+à|plafond\s+(?:[\w' ]{2,40}?\s)?(?:de|à)|à\s+hauteur\s+de|(?:au\s+moins|au\s+minimum|un\s+minimum\s+de)|(?:le\s+montant|la\s+somme|un\s+montant)\s+de|(?:augment\w+|renforc\w+|relev\w+|rédui\w+|dimin\w+)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:augmentation|renforcement|réduction|diminution)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:port\w+|ramen\w+|réduire|relever|augmenter)\s+[a-zà-ÿ' ]{3,60}?\s+(?:de\s+\d[\d ]*\s+)?(?:de|à)",
-    "es": r"hasta(?:\s+un\s+(?:total|m[áa]ximo)\s+de)?|(?:un\s+)?m[áa]ximo\s+de|como\s+m[áa]ximo|no\s+m[áa]s\s+de|que\s+no\s+(?:exced|super)\w*(?:\s+(?:de|los|las))?|no\s+superior\s+a|(?:un\s+)?(?:tope|l[íi]mite|techo)\s+(?:m[áa]ximo\s+)?de|dotaci[óo]n\s+(?:m[áa]xima|autorizada)(?:\s+[\w ]{2,40}?)?\s+(?:de|en)|"
-    r"(?:al\s+menos|por\s+lo\s+menos|como\s+m[íi]nimo|un\s+m[íi]nimo\s+de)|(?:el\s+monto|la\s+suma|la\s+cantidad|un\s+monto)\s+de|(?:aument\w+|increment\w+|reforz\w+|reduc\w+|disminu\w+)\s+(?:[a-záéíóúñ ]{3,60}?\s)?en(?=\s+(?:otros\s+|otras\s+)?\d)|(?:aument\w+|reduc\w+|elev\w+)\s+[a-záéíóúñ ]{3,60}?\s+(?:de\s+\d[\d.]*\s+)?(?:a|en)|" + _ONE_MORE["es"],
+    r"ne\s+d[ée]pass\w+\s+pas|(?:sans|ne\s+pouvant)\s+dépasser|dans\s+la\s+limite\s+de|plafonnée?s?\s+à|plafond\s+(?:[\w' ]{2,40}?\s)?(?:de|à)|à\s+hauteur\s+de|(?:au\s+moins|au\s+minimum|un\s+minimum\s+de)|(?:le\s+montant|la\s+somme|un\s+montant)\s+de|(?:augment\w+|renforc\w+|relev\w+|rédui\w+|dimin\w+)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:augmentation|renforcement|réduction|diminution)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:port\w+|ramen\w+|réduire|relever|augmenter)\s+(?:[a-zà-ÿ' ]{3,60}?\s+)?(?:de\s+\d[\d ]*\s+à|à|de)",
+    "es": r"hasta(?:\s+un\s+(?:total|m[áa]ximo)\s+de)?|(?:un\s+)?m[áa]ximo\s+de|como\s+m[áa]ximo|(?:no|ni)\s+m[áa]s\s+de|que\s+no\s+(?:exced|super)\w*(?:\s+(?:de|los|las))?|no\s+superior\s+a|(?:un\s+)?(?:tope|l[íi]mite|techo)\s+(?:m[áa]ximo\s+)?de|dotaci[óo]n\s+(?:m[áa]xima|autorizada)(?:\s+[\w ]{2,40}?)?\s+(?:de|en)|"
+    r"(?:al\s+menos|por\s+lo\s+menos|no\s+menos\s+de|como\s+m[íi]nimo|un\s+m[íi]nimo\s+de)|(?:el\s+monto|la\s+suma|la\s+cantidad|un\s+monto)\s+de|(?:aument\w+|increment\w+|reforz\w+|reduc\w+|disminu\w+)\s+(?:[a-záéíóúñ ]{3,60}?\s)?en(?=\s+(?:otros\s+|otras\s+)?\d)|(?:aument\w+|redu[cz]\w+|elev\w+)\s+(?:[a-záéíóúñ ]{3,60}?\s+)?(?:de\s+\d[\d.]*\s+a|a|en)|" + _ONE_MORE["es"],
 }  # fmt: skip
 # Words of composition bound only soldiers, police, formations and kit: "shall comprise 300 police".
 _COMPOSED = {
-    "en": r"compris(?:e|es|ed\s+of|ing)|consist(?:s|ing)?\s+of|(?:composed|made\s+up)\s+of|including",
-    "fr": r"comprendr\w+|compren(?:d|ne|ant)|(?:sera|seront|est)\s+(?:composée?|constituée?|formée?)\s+d(?:e\s+|')?|compos\w+\s+de|compter\w*",
-    "es": r"(?:estar[áa]\s+)?(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|const(?:e|ar[áa])\s+de|compren(?:da|der[áa])|cuente\s+con|contar[áa]\s+con|tenga|tendr[áa]",
+    "en": r"compris(?:e|es|ed\s+of|ing)|consist(?:s|ing)?\s+of|(?:composed|made\s+up)\s+of|including|(?:re)?deployment\s+of|transfer(?:\s+from\s+[\w ]{2,40}?)?\s+of",
+    "fr": r"comprendr\w+|compren(?:d|ne|ant)|(?:sera|seront|est)\s+(?:composée?|constituée?|formée?)\s+d(?:e\s+|')?|compos\w+\s+de|compter\w*|(?:re)?déploiement\s+d(?:e|'un)",
+    "es": r"(?:estar[áa]\s+)?(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|const(?:e|ar[áa])\s+de|compren(?:da|der[áa])|cuente\s+con|contar[áa]\s+con|tenga|tendr[áa]|(?:re)?despliegue\s+de",
 }
 _TOTAL = {
     "en": r"(?:(?:an?\s+)?(?:overall\s+)?total\s+of\s+|an?\s+(?:amount|strength)\s+of\s+|approximately\s+|some\s+|(?P<more>an\s+additional|a\s+further|another)\s+)?",
@@ -56,7 +57,7 @@ _TOTAL = {
 }
 # "5,550 personnel, of whom 5,500 uniformed, military or police, and 50 civilian personnel".
 _PARTS_OF = {
-    "en": r"(?:\s+each)?(?:,\s+[a-z]+\s+(?:or|and)\s+[a-z]+(?=,)|\s+(?:and|or)\s+[a-z]+\s+(?:personnel|officers|staff))?",
+    "en": r"(?:\s+each)?(?:\s*\([a-z][a-z ,/-]{2,40}\))?(?:,\s+[a-z]+\s+(?:or|and)\s+[a-z]+(?=,)|\s+(?:and|or)\s+[a-z]+\s+(?:personnel|officers|staff))?",
     "fr": r"(?:\s+chacune?)?(?:,\s+[a-zà-ÿ]+\s+(?:ou|et)\s+[a-zà-ÿ]+(?=,)|\s+(?:et|ou)\s+[a-zà-ÿ]+\s+(?=et\s))?",
     "es": r"(?:\s+cada\s+un[oa])?(?:,\s+[a-záéíóú]+\s+(?:o|y)\s+[a-záéíóú]+(?=,)|\s+(?:y|o)\s+[a-záéíóú]+\s+(?=y\s))?",
 }
@@ -82,10 +83,10 @@ _COMES_TO = {
     "es": r"(?:elevando|para\s+elevar)\s+[a-záéíóúñ ]{3,50}?\s+a(?:\s+un\s+total\s+de)?|hasta(?:\s+un\s+total\s+de)?|a",
 }
 SIGNS = {
-    "en": ("up to", "bring", "exceed", "than", "maxim", "minim", "ceil", "level", "streng", "number", "increas", "reduc", "rais", "lower", "least", "most", "amount", "sum ",
+    "en": ("up to", "bring", "deploy", "transfer", "exceed", "than", "maxim", "minim", "ceil", "level", "streng", "number", "increas", "reduc", "rais", "lower", "least", "most", "amount", "sum ",
            "compris", "consist", "compose", "additional", "further", "capped", "cap of", "limit", "cost", "budget", "expan", "between", "draw", "withdraw", "augment", "reinforc", "decreas", "including", " from ", "extra", "enlarg", "boost", "range of", "made up"),
-    "fr": ("jusqu", "maxim", "minim", "effectif", "plus ", "dépass", "limite", "plafon", "hauteur", "moins", "montant", "somme", "port", "ramen", "rédui", "réduc", "relev", "augment", "compr", "compos", "const", "form", "renforc", "dimin", "compt", "entre", "supplémentaire"),
-    "es": ("hasta", "máxim", "mínim", "más ", "exced", "super", "tope", "límite", "techo", "dotaci", "menos", "monto", "suma", "cantidad", "aument", "increment", "reduc", "elev", "integrad", "compuest", "formad", "constitu", "const", "compren", "cuente", "contar", "tenga", "tendr", "reforz", "disminu", "entre", "otros", "otras", "adicional"),
+    "fr": ("jusqu", "déploie", "maxim", "minim", "effectif", "plus ", "dépass", "limite", "plafon", "hauteur", "moins", "montant", "somme", "port", "ramen", "rédui", "réduc", "relev", "augment", "compr", "compos", "const", "form", "renforc", "dimin", "compt", "entre", "supplémentaire"),
+    "es": ("hasta", "despliegue", "máxim", "mínim", "más ", "exced", "super", "tope", "límite", "techo", "dotaci", "menos", "monto", "suma", "cantidad", "aument", "increment", "reduc", "elev", "integrad", "compuest", "formad", "constitu", "const", "compren", "cuente", "contar", "tenga", "tendr", "reforz", "disminu", "entre", "otros", "otras", "adicional"),
 }  # fmt: skip
 
 

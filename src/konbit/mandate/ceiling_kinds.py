@@ -11,8 +11,8 @@ _KINDS = (
     ("police", re.compile(r"polic|gendarm|carabin", re.I)),
     ("military", re.compile(r"militar|militaire|troop|soldier|soldat|soldad|casques|tropas|infant|battalion|bataillon|batall|staff\s+officer|officiers?\s+d'état-major|oficiales?\s+de(?:l)?\s+estado\s+mayor|paratroop", re.I)),
     ("civilian", re.compile(r"civil|correction|p[ée]nitent|prison", re.I)),
-    ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|boat|navire|buque|drone", re.I)),
-    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|advis|conseil|asesor|people|liaison|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
+    ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|carrier|boat|navire|buque|drone", re.I)),
+    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|fonctionnaire|funcionari|advis|conseil|asesor|people|liaison|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
 )  # fmt: skip
 # "Formed police units" and "infantry battalions": the head noun is a formation.
 _FORMATION = (
@@ -37,14 +37,25 @@ _SIDE = re.compile(
     re.I,
 )
 _OF_COMPONENT = re.compile(
-    r"\b(?:component|strength|level|contingent|force|ceiling|number|composante|effectif|plafond|nombre|componente|dotaci[óo]n|efectivos|n[úu]mero|fuerza)",
+    r"\b(?:component|strength|level|contingent|force|group|ceiling|number|composante|effectif|plafond|nombre|componente|dotaci[óo]n|efectivos|n[úu]mero|fuerza)",
+    re.I,
+)
+
+
+_STATES = re.compile(r"\b(?:member\s+states?|états\s+membres|estados\s+miembros)\b", re.I)
+_BOTH = re.compile(
+    r"\b(?:military|militaires?|militares)\s+(?:and|et|y)\s+(?:de\s+)?(?:police|polic)|\bpolic[a-zé]*\s+(?:and|et|y)\s+milit",
     re.I,
 )
 
 
 def kind_of(unit: str, language: str) -> str:
     """The kind of what is counted, by its words; `other` where they do not tell."""
+    if _BOTH.search(unit):
+        return "uniformed"
     kind = next((name for name, pattern in _KINDS if pattern.search(unit)), "other")
+    if kind == "people" and _STATES.search(unit):
+        return "other"
     people = re.match(r"(?:personnel|members|officers)\s+of\b", unit, re.I)
     if people is None and kind not in {"money", "kit"} and _FORMATIONS[language].search(unit):
         return UNITS

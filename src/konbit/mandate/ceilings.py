@@ -33,11 +33,12 @@ _SHARE = re.compile(r"\s*(?:%|per\s?cent|pour\s+cent|por\s+ciento)")
 _ALREADY = re.compile(
     r"\b(?:already|déjà|ya)\s+(?:app|auth|approv|consign|prorrate|ouvert|réparti|mis)\w*", re.I
 )
+_AND = re.compile(r",?\s+(?:(?:and|or|but|nor|et|ou|y|o)\s+|(?=ni\s))", re.I)
 _EACH = re.compile(r"\s+(?:each|apiece|chacune?|cada\s+un[oa])\b", re.I)
 # How a number that is counted within the one before it is led to.
 _PART = re.compile(r",?\s+(?:including|dont|y\s+compris|incluid[oa]s)\b", re.I)
 _MADE_OF = re.compile(
-    r"(?:\s+each)?,?\s+\(?(?:consist|compris|compos|made\s+up|of\s+wh|namely|that\s+is|being|constitu|form|integrad|compuest|soit|à\s+savoir|a\s+saber|de\s+l[oa]s\s+(?:cuales|que))|\s*\(|\s+(?:of|de)\s",
+    r"(?:\s+each)?,?\s+\(?(?:consist|compris|compos|made\s+up|of\s+wh|namely|that\s+is|being|constitu|form|integrad|compuest|soit|à\s+savoir|a\s+saber|de\s+l[oa]s\s+(?:cuales|que))|\s*\((?!(?:military|police|civilian|uniformed)\b)|\s+(?:of|de)\s",
     re.I,
 )
 _AS_WELL = re.compile(r",?\s+(?:as\s+well\s+as|ainsi\s+que|as[íi]\s+como|plus)\b", re.I)
@@ -131,8 +132,9 @@ class _Finder:
         """How a number bounds, by the words before it, its bound and what is counted."""
         before = self._text[max(at, match.start() - 110) : match.start("n")]
         parts = match.groupdict()
-        further = f"{match['b']} {match['u']} {'further' if parts.get('more') else ''}"
         composed = parts.get("composed") is not None
+        told = "" if composed else match["b"]
+        further = f"{told} {match['u']} {'further' if parts.get('more') else ''}"
         return bound_of(match["b"], before, further, composed=composed)
 
     def _going_on(self, first: Ceiling, at: int) -> Iterator[tuple[Ceiling, int]]:
@@ -198,6 +200,9 @@ class _Finder:
     def _counted_after(self, match: re.Match[str]) -> str:
         """What is counted, where it stands after what a change comes to: "by 500 to 900 troops"."""
         then = self._forms.then.match(self._text, match.end(), self._end)
+        joint = _AND.match(self._text, match.end(), self._end)
+        if then is None and joint is not None:
+            then = self._forms.bound.match(self._text, joint.end(), self._end)
         return " ".join(then["u"].split()) if then is not None and not match["m"] else ""
 
     def _kind(self, match: re.Match[str], words: str) -> str:
@@ -224,14 +229,18 @@ def _counted_before(found: re.Match[str]) -> str:
     told = _NUMBER_OF.match(bound)
     if told is None and bound:
         before = found.string[max(0, found.start("b") - 60) : found.end("b")]
-        told = _WHOSE.search(before) or _NUMBER_NOT_OVER.search(before)
-    return told["u"] if told else ""
+        told = _WHOSE.search(before) or _NUMBER_NOT_OVER.search(before) or _COMPONENT.search(before)
+    return next((words for words in told.groups() if words), "") if told else ""
 
 
 # "an authorized personnel ceiling of 5,550"
 _WHOSE = re.compile(
     r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|strength))\s+"
     r"(?:ceiling|strength|level)s?\s+(?:of|at|to)$", re.I
+)  # fmt: skip
+_COMPONENT = re.compile(
+    r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent))\s+(?:to|at|of|by)$"
+    r"|\b(?:nombre|n[úu]mero)\s+(?:de\s+la\s+|de\s+los\s+|des\s+|de\s+|d')(?P<v>[a-zà-ÿ ]{3,40}?)\s+(?:sera|soit|est|ser[áa]|se|sea)\b[a-zà-ÿ ]*(?:\bde\s+[\d., ]+)?\s(?:à|a)$", re.I
 )  # fmt: skip
 _NUMBER_NOT_OVER = re.compile(
     r"\bnumbers?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|must|may|does|do|is|are)\s+(?:not|be|limited)\b[a-z ]*$", re.I

@@ -115,6 +115,8 @@ def _counts(rule: str, text: str, match: re.Match[str], clock: Clock) -> bool:
         return False
     if name in _DATED and not _is_to_come(rule, before, match[0], clock):
         return False
+    if name == "by-period" and match[0].casefold().startswith("over "):
+        return True
     if name in {"by-period", "to-day"}:
         return _MOVED.search(text[max(0, match.start() - 260) : match.start()]) is not None
     if name == "after-event" and _OF_A_TEXT.match(text, match.end()):
@@ -203,7 +205,8 @@ def _is_later_year(day: date | None, printed: str, clock: Clock) -> bool:
     if day is None or month_end_in(printed) or tells_its_end(printed):
         return True
     own = clock.adopted_on.year if clock.adopted_on else clock.year
-    return own is None or day.year > own
+    whole = re.search(r"\b(?:calendar|financial|fiscal|civile)\b", printed) is not None
+    return own is None or day.year > own or (whole and day.year == own)
 
 
 def _future(day: date | None, clock: Clock) -> bool:

@@ -11,7 +11,7 @@ TELLS = {
     "fr": ("adoption", "date", "19", "20", "jour", "semaine", "mois", " an", "ann", "exerc", "heure", "trimestr", "semestr", "ment", "mandat", "réunion", "sesi",
     "session", "rapport", "expos", "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc",
            "fois", "interval", "base", "période"),
-    "es": ("aprobaci", "fecha", "adopci", "ejercicio", "bienio", "19", "20", "sesi", "reuni", "mandato", "per", "trimestr", "semestr", "plazo", "feb", "mar", "may", "jun", "jul", "oct",
+    "es": ("aprobaci", "quincena", "fecha", "adopci", "ejercicio", "bienio", "19", "20", "sesi", "reuni", "mandato", "per", "trimestr", "semestr", "plazo", "feb", "mar", "may", "jun", "jul", "oct",
            "nov", "interval", "carácter", "forma", "día", "dia", "semana", "mes", "hora", "año", "mente", "vez",
     "veces", "informe", "ene", "abr", "ago", "set", "dic"),
 }  # fmt: skip

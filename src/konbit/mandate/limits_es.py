@@ -20,7 +20,7 @@ _EXPIRES = r"(?:antes\s+de\s+que\s+(?:expire|termine|concluya|finalice|venza)\s+
 _END = r"(?:el\s+fin|su\s+(?:expiraci[óo]n|vencimiento|terminaci[óo]n)|la\s+(?:expiraci[óo]n|conclusi[óo]n|terminaci[óo]n|finalizaci[óo]n)|el\s+vencimiento)"
 _RESOLUTION = r"(?:\s+de\s+(?:la\s+presente|esta)\s+resoluci[óo]n)?"
 _FROM = (
-    rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|siguientes\s+a\s+(?:(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|la\s+presente\s+(?:declaraci[óo]n|resoluci[óo]n|decisi[óo]n))"
+    rf"(?:\s+(?:(?:contados?\s+)?(?:a\s+partir|desde|despu[ée]s)\s+(?:de\s+)?(?:la\s+fecha\s+de\s+)?(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|(?:siguientes|posteriores)\s+a\s+(?:(?:la\s+|su\s+)?(?:aprobaci[óo]n|adopci[óo]n){_RESOLUTION}|la\s+presente\s+(?:declaraci[óo]n|resoluci[óo]n|decisi[óo]n))"
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde)\s+la\s+fecha\s+(?:indicada|fijada|se[ñn]alada|mencionada)\s+en\s+el\s+p[áa]rrafo\s+\d+(?:\s+supra)?"
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde(?:\s+de)?|despu[ée]s\s+de)\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
 )
@@ -39,6 +39,8 @@ FORMS = (
      rf"(?:(?:dentro\s+de\s+los\s+|en\s+los\s+|en\s+un\s+plazo\s+de\s+|a\s+m[áa]s\s+tardar\s+)?{_PERIOD}\s+(?:siguientes|despu[ée]s|antes)\s+)?{_EACH_END}"),
     form("es-before-end", DeadlineKind.BY, "antes|tardar",
      rf"(?:a\s+m[áa]s\s+tardar,?\s+)?{_PERIOD}\s+{_EXPIRES}|(?:a\s+m[áa]s\s+tardar,?\s+)?{_PERIOD}\s+antes\s+de(?:\s+{_END}|l\s+(?:fin|vencimiento))(?:\s+{_MANDATE})?|a\s+m[áa]s\s+tardar,?\s+{_PERIOD}(?:{_FROM}|{_AFTER})"),
+    form("es-part-of-month", DeadlineKind.BY, "quincena|hábil|habil|fines|finales|fin de|final de",
+     rf"(?:(?:durante|en)\s+la\s+(?:primera|segunda)\s+quincena|a\s+m[áa]s\s+tardar\s+el\s+[úu]ltimo\s+d[íi]a(?:\s+h[áa]bil)?|antes\s+de(?:l)?\s+(?:fin(?:es|al|ales)?))\s+(?:de(?:l)?\s+(?:mes\s+de\s+)?)?{_MES}{_DE_YEAR}?"),
     form("es-in-advance", DeadlineKind.BY, "antelaci|anticipaci",
      rf"con\s+(?:al\s+menos\s+|por\s+lo\s+menos\s+|no\s+menos\s+de\s+)?{_PERIOD}\s+de\s+(?:antelaci[óo]n|anticipaci[óo]n)(?:\s+(?:a|al)\s*(?:{_END}\s+{_MANDATE}|(?:la\s+|el\s+)?{_MEETING}|{_SESSION}))?"),
     form("es-within-coming", DeadlineKind.WITHIN, "tardar", rf"a\s+m[áa]s\s+tardar\s+(?:en|dentro\s+de)\s+los\s+{_PERIOD}(?:\s+siguientes)?{_FROM}?"),

@@ -46,6 +46,8 @@ def numbers_found(
             whole = component or ""
         if component is None or one.bound not in {"at-most", "level"}:
             continue
+        if one.kind == "people" and one.unit.casefold() in _SEATS:
+            continue
         if one.is_part and not _stands_apart(component, whole):
             continue
         of_it = [
@@ -78,6 +80,8 @@ def _told_by_parts(whole: FoundCeiling, found: list[FoundCeiling]) -> FoundCeili
     return replace(whole, there=", ".join(part.there for part in parts), near="")
 
 
+# Members of a committee are no people of a mission.
+_SEATS = frozenset({"members", "membres", "miembros"})
 # Kinds of what is counted, as the reader tells them, and the component that each is.
 _COMPONENTS = {
     "uniformed": "uniformed",
