@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.mandate import as_akn, compare, from_akn, read, read_article, read_coded, written
@@ -32,6 +32,7 @@ def test_spoilt_resolutions_are_read_and_keep_their_words() -> None:
         check(mutated(chance.choice(sources), sources, chance), deep=number % 5 == 0)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25))
 def test_any_text_is_read_and_no_letter_is_lost(pieces: list[str]) -> None:
     document = read(" ".join(pieces))
@@ -44,6 +45,7 @@ def test_any_text_is_read_and_no_letter_is_lost(pieces: list[str]) -> None:
     read_article(" ".join(pieces))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(PIECES, max_size=20))
 def test_codes_are_never_given_twice(pieces: list[str]) -> None:
     document = read("\n\n".join(pieces))
@@ -52,6 +54,7 @@ def test_codes_are_never_given_twice(pieces: list[str]) -> None:
     assert len(codes) == len(set(codes))
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, len(SAMPLES) - 1))
 def test_a_text_beside_itself_is_kept_whole(place: int) -> None:
     document = read(SAMPLES[place].read_text("utf-8"))

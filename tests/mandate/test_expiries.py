@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from konbit.mandate import Deadline, read
+from konbit.mandate import Deadline, end_of_mandate, read
 
 HEAD = (
     "Resolution 9901 (2031)\n\nAdopted by the Security Council at its 10001st meeting, on 2 "
@@ -72,6 +72,15 @@ def test_of_two_mandates_the_one_that_is_named_or_addressed_is_meant() -> None:
     assert limits_of(EXTENDS, panel, ask)[0].on == date(2032, 11, 15)
     ask = asks.format(who="the Secretary-General", what="the mandate")
     assert [limit.on for limit in limits_of(EXTENDS, panel, ask)] == [None]
+
+
+def test_what_is_authorized_for_a_while_is_no_mandate_beside_one() -> None:
+    more = "Authorizes an increase of 300 police until 31 March 2032"
+    asks = "Requests the Secretary-General to report 30 days before the expiry of the mandate"
+    assert limits_of(EXTENDS, more, asks)[0].on == date(2032, 9, 2)
+    document = read(f"{HEAD}1. {EXTENDS};\n\n2. {more};\n")
+    assert end_of_mandate(document.paragraphs) == date(2032, 10, 2)
+    assert end_of_mandate(read(f"{HEAD}1. Notes the report;\n").paragraphs) is None
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,45 @@ def test_two_texts_stand_beside_each_other(world: World) -> None:
     assert "<del>2027</del>" in page
     assert "cooperate fully" in page
     assert client.get("/m/M/mandate/difference/?old=x&new=99999999999999999999").status_code == 200
+
+
+STRENGTH = """Resolution 9902 (2026)
+
+Adopted by the Security Council at its 10002nd meeting, on 3 November 2026
+
+The Security Council,
+
+1. Decides to extend the mandate of the Force until 2 November 2027;
+
+2. Decides that the Force shall have up to 5,500 military personnel, including 90 staff
+officers, and 19 formed police units;
+
+3. Authorizes an increase of 1,300 police officers until 31 March 2027, and recalls
+Article 29 of the Charter;
+
+4. Requests the Secretary-General to report no later than 30 days before the expiry of the
+mandate;
+"""
+
+
+def test_only_what_bounds_a_strength_is_offered_as_a_ceiling(world: World) -> None:
+    client = browser(world.users["planner"])
+    place = client.post(READ, {"text": STRENGTH})["Location"]
+    page = client.get(place).content.decode()
+    sent = offered(page)
+    strengths = [value for name, value in sent.items() if name.endswith(".strength_persons")]
+    assert strengths == ["5500"]
+    assert "1,300 police officers more than before" in page
+    assert "Cites: Article 29 of the Charter" in page
+    assert sent["d.valid_until_on"] == "2027-11-02"
+    assert sent["p.op4.due_on"] == "2027-10-03"
+
+
+def test_a_day_of_validity_that_the_record_has_is_left(world: World) -> None:
+    client = browser(world.users["planner"])
+    place = client.post(READ, {"text": STRENGTH})["Location"]
+    sent = offered(client.get(place).content.decode())
+    sent["d.valid_until_on"] = "2027-11-01"
+    assert client.post(place, sent).status_code == 302
+    again = client.get(place).content.decode()
+    assert offered(again)["d.valid_until_on"] == "2027-11-01"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import icalendar
@@ -13,7 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from konbit.dossier import Dossier
@@ -352,6 +353,7 @@ def test_what_no_longer_holds_is_left_out_where_only_that_which_holds_is_asked()
 # Days.
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 600))
 def test_months_later_keeps_the_day_where_the_month_has_it(day: date, months: int) -> None:
     found = months_later(day, months)
@@ -360,6 +362,7 @@ def test_months_later_keeps_the_day_where_the_month_has_it(day: date, months: in
     assert found.day == day.day or (found + timedelta(days=1)).day == 1
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     st.one_of(st.tuples(st.integers(1, 36), st.none()), st.tuples(st.none(), st.integers(1, 400))),
@@ -446,6 +449,20 @@ def test_every_document_stands_in_the_register_and_in_the_picture(world: World) 
     renewals = sum(bool(d.renews) + bool(d.answers) for d in dossier.rows(Document))
     assert len(drawn.lines) == renewals
     assert timeline(Dossier.of(())) is None
+
+
+def test_years_without_documents_take_little_of_the_picture() -> None:
+    days = [date(2015, 5, 1), *(date(2025, month, 1) for month in range(1, 13))]
+    rows = [make(Document, code=f"D{n}", adopted_on=day) for n, day in enumerate(days)]
+    drawn = timeline(tiny(*rows))
+    assert drawn is not None
+    places = [mark.x for mark in drawn.marks]
+    assert places == sorted(places)
+    assert places[1] - places[0] < drawn.width / 2 < drawn.width - places[1]
+    apart = [later[1] - earlier[1] for earlier, later in pairwise(drawn.years)]
+    assert min(apart) > 30
+
+
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])

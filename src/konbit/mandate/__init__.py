@@ -8,6 +8,7 @@ from konbit.mandate.as_json import as_json
 from konbit.mandate.coded import is_coded, read_coded, written
 from konbit.mandate.comparing import Change, Difference, Pair, Run, compare
 from konbit.mandate.deeds import deed_of, stays_seized
+from konbit.mandate.expiries import end_of_mandate
 from konbit.mandate.from_akn import NotAkomaNtosoError, from_akn, is_akn
 from konbit.mandate.reading import read
 from konbit.mandate.secondary import read_article
@@ -58,6 +59,7 @@ __all__ = [
     "as_json",
     "compare",
     "deed_of",
+    "end_of_mandate",
     "from_akn",
     "is_akn",
     "is_coded",

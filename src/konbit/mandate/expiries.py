@@ -54,10 +54,21 @@ def with_ends(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     A limit gets a day only where one single end can be meant: the one of the body that the limit
     names or that its act addresses, else the only one in the text.
     """
-    ends = [end for paragraph in paragraphs for act in paragraph.acts for end in _ends_of(act)]
+    ends = _ends_in(paragraphs)
     if not ends:
         return paragraphs
     return tuple(_counted(paragraph, ends) for paragraph in paragraphs)
+
+
+def end_of_mandate(paragraphs: tuple[Paragraph, ...]) -> date | None:
+    """The day on which the mandate ends that a text sets; none where it sets none, or several."""
+    return _only(_ends_in(paragraphs))
+
+
+def _ends_in(paragraphs: tuple[Paragraph, ...]) -> list[_End]:
+    """The ends that a text sets: those of what it calls a mandate, else those of what it authorizes."""
+    ends = [end for paragraph in paragraphs for act in paragraph.acts for end in _ends_of(act)]
+    return [end for end in ends if re.search(r"\bmandat", end.words, re.I)] or ends
 
 
 def _ends_of(act: Act) -> list[_End]:

@@ -158,11 +158,12 @@ def _pairs(
     told = [_stems(f"{r.verb} {r.addressee} {r.substance} {r.theme}") for r in rows]
     counts = Counter(stem for bag in (*words, *told) for stem in bag)
     rare = {stem: math.log(1 + (len(asked) + len(rows)) / n) for stem, n in counts.items()}
-    weights = [sum(rare[stem] for stem in bag) for bag in words]
+    # Exact sums: a set has another order in each process, and a share must not.
+    weights = [math.fsum(rare[stem] for stem in bag) for bag in words]
     for place, (row, bag) in enumerate(zip(rows, told, strict=True)):
-        weight = sum(rare[stem] for stem in bag)
+        weight = math.fsum(rare[stem] for stem in bag)
         for at, one in enumerate(asked):
-            common = sum(rare[stem] for stem in bag & words[at])
+            common = math.fsum(rare[stem] for stem in bag & words[at])
             is_remembered = bool(row.number) and one.number in numbers_of(row)
             if not common and not is_remembered:
                 continue

@@ -54,7 +54,7 @@ class ProposedParagraph:
         meant: whom a short addressee means by the text's own words, by which rule, how sure.
         events: what it waits for or lasts until without a day.
         conditional: words of limits that stand in the condition, which are no days to do it by.
-        bounds: numbers that bound people, kit or money, as printed.
+        bounds: numbers that bound people, kit or money: how, how many, of what as printed.
         ceilings: those of them that bound people.
         cited: symbols of what it cites.
         rules: names of the rules by which it is held to be this act.
@@ -90,7 +90,7 @@ class ProposedParagraph:
     meant: tuple[str, str, int] | None = None
     events: tuple[str, ...] = ()
     conditional: tuple[str, ...] = ()
-    bounds: tuple[str, ...] = ()
+    bounds: tuple[tuple[str, int, str], ...] = ()
     ceilings: tuple[FoundCeiling, ...] = ()
     cited: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -263,7 +263,7 @@ class _Maker:
             else None,
             events=tuple(event.value for event in act.events),
             conditional=tuple(d.phrase for d in act.deadlines if d.in_condition),
-            bounds=tuple(f"{c.count} {c.unit}" for c in act.ceilings),
+            bounds=tuple((c.bound, c.count, c.unit) for c in act.ceilings),
             ceilings=numbers_found(act, match.row, self._document, self._ceilings),
             cited=tuple(_unique(c.symbol or c.number for c in read.citations)),
             rules=(read.rule, *((act.verb.rule,) if act.verb else ())),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Document, Organisation
-from konbit.mandate import Body, is_coded, read_coded
+from konbit.mandate import Body, end_of_mandate, is_coded, read_coded
 from konbit.mandate import read as read_text
 from konbit.web.mandates.paragraphs import ProposedParagraph, paragraphs_of
 
@@ -39,6 +39,7 @@ class ProposedDocument:
         code: permanent code: that of the row which is there, or one made from the symbol.
         held: the row that is there already; none for a new document.
         why: value, rule and how sure in per cent, of each slot that was found.
+        valid_until_on: the end of the mandate that the text sets, where the row has no day yet.
     """
 
     code: str
@@ -53,6 +54,7 @@ class ProposedDocument:
     answers: str
     renews: str
     why: tuple[tuple[str, str, int], ...]
+    valid_until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def propose(read: mandate.Document, dossier: Dossier, chosen: str = "") -> Propo
     """
     slots = Slots(read.symbol, read.body, read.adopted_on, read.vote, read.language)
     document = document_of(slots, dossier, renews=_renewed(read, dossier), chosen=chosen)
+    if document.held is None or document.held.valid_until_on is None:
+        document = replace(document, valid_until_on=end_of_mandate(read.paragraphs))
     return Proposed(document, paragraphs_of(read, document.code, dossier))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from konbit.dossier.tables.mandate import Document, Organisation
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH = 1_080
 _LEFT, _RIGHT, _TOP, _LANE = 110, 24, 34, 46
+_YEAR = 36  # the least width of a year, so that it can be written
 _NEAR = 15  # marks nearer than this are set one below the other
 
 
@@ -66,8 +68,8 @@ def timeline(dossier: Dossier) -> Timeline | None:
     titles = {row.code: row.title for row in dossier.rows(Organisation)}
     bodies = list(dict.fromkeys(row.body for row in rows))
     places = {body: _TOP + 20 + at * _LANE for at, body in enumerate(bodies)}
-    first, last = rows[0].adopted_on, rows[-1].adopted_on
-    marks = _marks(rows, places, first, last)
+    scale = _Scale([row.adopted_on for row in rows])
+    marks = _marks(rows, places, scale)
     by_code = {mark.row.code: mark for mark in marks}
     lines = tuple(
         Line(kind, by_code[earlier].x, by_code[earlier].y, mark.x, mark.y)
@@ -75,31 +77,48 @@ def timeline(dossier: Dossier) -> Timeline | None:
         for kind, earlier in (("renews", mark.row.renews), ("answers", mark.row.answers))
         if earlier in by_code
     )
-    years = tuple(
-        (year, _x(first.replace(year=year, month=1, day=1), first, last))
-        for year in range(first.year + 1, last.year + 1)
-    )
+    years = tuple((day.year, scale.x(day)) for day in scale.starts[1:])
     lanes = tuple(Lane(_short(body), titles.get(body, body), places[body]) for body in bodies)
     return Timeline(WIDTH, _TOP + len(bodies) * _LANE + 10, lanes, years, marks, lines)
 
 
-def _marks(
-    rows: list[Document], places: dict[str, int], first: date, last: date
-) -> tuple[Mark, ...]:
+class _Scale:
+    """Where a day stands: a year is the wider the more documents are of it, none is lost to sight.
+
+    Args:
+        days: of all documents, in order.
+    """
+
+    def __init__(self, days: list[date]) -> None:
+        first, last = days[0], days[-1]
+        years = range(first.year, last.year + 1)
+        self.starts = [first, *(first.replace(year=y, month=1, day=1) for y in years[1:])]
+        self._ends = [*self.starts[1:], last + timedelta(days=1)]
+        counts = [sum(day.year == year for day in days) for year in years]
+        whole = WIDTH - _LEFT - _RIGHT
+        least = min(_YEAR, whole // len(years))
+        spare = whole - least * len(years)
+        self._widths = [least + spare * count // len(days) for count in counts]
+        self._lefts = [_LEFT + sum(self._widths[:at]) for at in range(len(years))]
+
+    def x(self, day: date) -> int:
+        """The place of a day from the left."""
+        at = day.year - self.starts[0].year
+        start, end = self.starts[at], self._ends[at]
+        share = (day - start).days * self._widths[at] // max(1, (end - start).days)
+        return self._lefts[at] + share
+
+
+def _marks(rows: list[Document], places: dict[str, int], scale: _Scale) -> tuple[Mark, ...]:
     found: list[Mark] = []
     furthest: dict[tuple[str, int], int] = {}
     for row in rows:
-        x = _x(row.adopted_on, first, last)
+        x = scale.x(row.adopted_on)
         free = (k for k in (0, 1, 2) if x - furthest.get((row.body, k), -_NEAR) >= _NEAR)
         level = next(free, 2)
         furthest[row.body, level] = x
         found.append(Mark(row, x, places[row.body] + level * 13 - 6))
     return tuple(found)
-
-
-def _x(day: date, first: date, last: date) -> int:
-    whole = max(1, (last - first).days)
-    return _LEFT + (day - first).days * (WIDTH - _LEFT - _RIGHT) // whole
 
 
 def _short(code: str) -> str:
