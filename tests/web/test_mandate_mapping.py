@@ -405,7 +405,8 @@ from types import SimpleNamespace as Row
 from konbit.web.mandates.matching import Asked, _pairs
 words = [f"word{n} thing{n * 7}" for n in range(40)]
 texts = [" ".join(words[n : n + 25]) for n in range(12)]
-rows = [Row(verb="decides", addressee="", substance=t, theme="", number="", parent="") for t in texts]
+same = {"verb": "decides", "addressee": "", "theme": "", "number": "", "parent": ""}
+rows = [Row(substance=t, **same) for t in texts]
 asked = [Asked(f"op{n}", "", str(n), "decides", t) for n, t in enumerate(reversed(texts))]
 sys.stdout.write(repr([pair.share for pair in _pairs(asked, rows, {})]))
 """

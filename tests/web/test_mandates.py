@@ -463,8 +463,6 @@ def test_years_without_documents_take_little_of_the_picture() -> None:
     assert min(apart) > 30
 
 
-
-
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
 def test_pages_are_small_and_speak_every_language(language: str, world: World) -> None:
     client = browser(world.users["viewer"])

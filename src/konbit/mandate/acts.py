@@ -101,7 +101,8 @@ class ActReader:
 
     def _read(self, flow: Flow, *, is_sub: bool, enacted: str, under: str) -> tuple[Act, ...]:
         text = flow.text.replace("\u2019", "'")
-        text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
+        if "on " in text:
+            text = _MISREAD_CALLS.sub(r"\g<c>alls", text)
         if is_shouted(text):
             text = spoken_softly(text)
         found = self._verbs.verbs_of(text, is_sub=is_sub, enacted=enacted)

@@ -52,9 +52,10 @@ class Articled(Framing):
 
     def _first_article(self, line: Line) -> bool:
         """Whether "Decides" alone is followed by Article 1, as in decisions of ECOWAS."""
-        found = _ARTICLE.fullmatch(line.text)
-        opened = any(draft.kind is BlockKind.PARAGRAPH for draft in self.drafts)
-        if found is None or opened or found["n"].casefold() not in {"1", *_FIRST}:
+        found = _ARTICLE.fullmatch(line.text) if line.text[:1] in "aA" else None
+        if found is None or found["n"].casefold() not in {"1", *_FIRST}:
+            return False
+        if any(draft.kind is BlockKind.PARAGRAPH for draft in self.drafts):
             return False
         self._articled = True
         return True

@@ -73,8 +73,9 @@ def _ends_in(paragraphs: tuple[Paragraph, ...]) -> list[_End]:
 
 def _ends_of(act: Act) -> list[_End]:
     """The end of a mandate that an act sets; a printed day before a counted one."""
-    tells = f"{act.english} {act.action}"
-    if act.force is None or act.tier < 2 or not _OF_A_MANDATE.search(tells):
+    if not act.deadlines or act.force is None or act.tier < 2:
+        return []
+    if not _OF_A_MANDATE.search(f"{act.english} {act.action}"):
         return []
     kinds = (DeadlineKind.UNTIL, DeadlineKind.DURATION)
     found = [
@@ -90,7 +91,7 @@ def _ends_of(act: Act) -> list[_End]:
 def _counted(paragraph: Paragraph, ends: list[_End]) -> Paragraph:
     acts = tuple(
         replace(act, deadlines=tuple(_with_day(limit, act, ends) for limit in act.deadlines))
-        if any(_hangs(limit) for limit in act.deadlines)
+        if act.deadlines and any(_hangs(limit) for limit in act.deadlines)
         else act
         for act in paragraph.acts
     )

@@ -83,6 +83,7 @@ class Lexicon:
             entry = Entry(
                 row["verb"], row["base"], row.get("english") or row["verb"], Force(row["force"]),
                 int(row["tier"]), row["object"], row.get("inside", "yes") == "yes",
+                row.get("not_before", ""),
             )  # fmt: skip
             self._enter(self._finite, entry.verb, entry)
             self._enter(self._base, entry.base, entry)
@@ -144,9 +145,9 @@ class Lexicon:
         table = self._base if base else self._finite
         for pattern, entry in table.get(head[0].casefold(), ()):
             rest = pattern.match(text, head.end())
-            if entry.verb == "agrees to" and rest is not None and _TO_DO.match(text, rest.end()):
+            if rest is None or (entry.not_before and _TO_DO.match(text, rest.end())):
                 continue
-            if rest is not None and (certain or not self._is_noun(entry, text, rest.end())):
+            if certain or not self._is_noun(entry, text, rest.end()):
                 printed = text[at:start] + text[head.end() : rest.end()]
                 return self._found(entry, text, (at, start, rest.end()), self._listed(printed))
         return None

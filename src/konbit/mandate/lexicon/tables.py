@@ -25,6 +25,7 @@ class Entry:
         force, tier: what it does; requests are split by addressee later.
         takes: `to` (somebody, to do), `that`, `none`; French and Spanish: the preposition.
         inside: whether it counts as a further act inside a running sentence.
+        not_before: `infinitive` where its last word is another's before one ("agrees to review").
     """
 
     verb: str
@@ -34,6 +35,7 @@ class Entry:
     tier: int
     takes: str
     inside: bool
+    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
