@@ -18,7 +18,7 @@ from konbit.fund import KINDS, Draft
 from konbit.fund.transparency import withhold
 from konbit.web.bridge.numbers import whole
 from konbit.web.ledger import actions
-from konbit.web.ledger.banks.closing import standings_now
+from konbit.web.ledger.banks.closing import standings_for
 from konbit.web.ledger.banks.models import BankEntryRow
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
@@ -26,13 +26,14 @@ from konbit.web.ledger.planned import plan_of, planned, propose_month
 from konbit.web.ledger.proposed import people_of
 from konbit.web.ledger.queries import books_of, funds_for
 from konbit.web.ledger.refusing import AlreadyDecidedError, LedgerRefusedError
+from konbit.web.ledger.reminders import month_to_close
 from konbit.web.ledger.views import fund_named, may_enter, today
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
-    from konbit.terms import Finding
+    from konbit.terms import Finding, Month
     from konbit.web.words import PageWords
 
 _ON_PEOPLE = frozenset({"ledger-authority", "ledger-four-eyes", "ledger-segregation"})
@@ -79,6 +80,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
     fund = fund_named(request, code)
     if not may_enter(request, kind):
         raise PermissionDenied("enter-ledger")
+    closing = month_to_close(fund, today()) if kind == "period_closed" else None
     form = EntryForm(
         request.POST or None,
         kind=kind,
@@ -88,6 +90,7 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         initial={
             "on": today().isoformat(),
             "contributor": _own_code(request),
+            **_period(closing),
             **{name: request.GET[name] for name in KINDS[kind].members if name in request.GET},
         },
     )
@@ -106,7 +109,9 @@ def enter(request: Visit, code: str, kind: str) -> HttpResponse:
         "problem": problem,
         "back": back,
         "key": request.POST.get("key") or secrets.token_hex(12),
-        "banks": standings_now(request, fund) if kind == "period_closed" else [],
+        "banks": standings_for(request, fund, closing.last_on if closing else None)
+        if kind == "period_closed"
+        else [],
     }
     return render(request, "ledger/enter.html", context, status=422 if request.POST else 200)
 
@@ -215,6 +220,13 @@ def _withheld(user: User, fund: LedgerFund, text: str) -> dict[str, str]:
         fund=fund, commitment=member["withheld"], salt=salt.hex(), text=text, by=user
     )
     return member
+
+
+def _period(month: Month | None) -> dict[str, str]:
+    """The fields of a close, filled with the month that is next."""
+    if month is None:
+        return {}
+    return {"period": str(month), "until_on": (month + 1).first_on.isoformat()}
 
 
 def _own_code(request: Visit) -> str:

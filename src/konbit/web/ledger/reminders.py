@@ -135,14 +135,22 @@ def _money(fund: LedgerFund, today: date) -> Iterator[Matter]:
             yield Matter(said, contributor=donors[record.body["contribution"]])
 
 
-def _closes(fund: LedgerFund, own: Sequence[LedgerProposal], today: date) -> Iterator[Matter]:
-    """The oldest month that is over and not closed; not of a log put together afterwards."""
+def month_to_close(fund: LedgerFund, today: date) -> Month | None:
+    """The oldest month that is over and not closed; none of a log put together afterwards."""
     first = fund.records.filter(sequence=0).first()
     if first is None or fund.is_reconstruction:
+        return None
+    month = Month.of(fund.closed_until or first.on)
+    return month if (month + 1).first_on <= today else None
+
+
+def _closes(fund: LedgerFund, own: Sequence[LedgerProposal], today: date) -> Iterator[Matter]:
+    """The month to close, unless somebody has proposed it."""
+    month = month_to_close(fund, today)
+    if month is None:
         return
     if any(draft["kind"] == "period_closed" for proposal in own for draft in proposal.drafts):
         return
-    month = Month.of(fund.closed_until or first.on)
     over_on = (month + 1).first_on
     if (today - over_on).days >= CLOSE_DAYS:
         said = _reminder("close", fund, str(month), over_on - timedelta(days=1), today)

@@ -35,12 +35,16 @@ def notes_on_close(request: Visit, fund: LedgerFund, drafts: Iterable[Draft]) ->
     ]
 
 
-def standings_now(request: Visit, fund: LedgerFund) -> list[dict[str, Any]]:
-    """How each account stands at the end of its last statement."""
+def standings_for(request: Visit, fund: LedgerFund, on: date | None) -> list[dict[str, Any]]:
+    """How each account stands on the last day of what is to be closed.
+
+    Args:
+        request: of who reads.
+        fund: whose accounts.
+        on: that day; none where nothing is, then the end of each account's last statement.
+    """
     if not request.standing.may("see-bank"):
         return []
-    return [
-        shown_standing(standing_of(account, account.last_on), request.words)
-        for account in accounts_of(fund)
-        if account.last_on is not None
-    ]
+    days = ((account, on or account.last_on) for account in accounts_of(fund))
+    found = [standing_of(account, day) for account, day in days if day is not None]
+    return [shown_standing(standing, request.words) for standing in found]
