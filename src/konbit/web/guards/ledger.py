@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from konbit.fund.accounts import GUARDED, GUARDED_AMOUNT, TOUCHES
 from konbit.fund.kinds import KINDS, MANY
 from konbit.web.guards.fixed import fixed
-from konbit.web.guards.ledger_append import APPEND, HELD, TAKE
+from konbit.web.guards.ledger_append import APPEND, HELD, TAKE, WAITS
 from konbit.web.guards.ledger_begin import BEGIN
 from konbit.web.guards.ledger_post import of_posting
 from konbit.web.guards.ledger_written import WRITTEN, written
@@ -114,6 +114,7 @@ _FUNCTIONS = (
     BEGIN.replace("{facts}", _FACTS),
     *WRITTEN,
     HELD,
+    WAITS,
     APPEND,
     *of_posting(_HELD, _FACTS),
     TAKE.replace("{kinds}", _kinds())

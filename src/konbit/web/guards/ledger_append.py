@@ -19,6 +19,15 @@ BEGIN
     RETURN fund.size;
 END $$"""
 
+# Whoever is told that a record is kept is told so when the disk has it, whatever the server or the
+# role is set to: more than its own disk, where it waits for others as well, is left as it is.
+WAITS = """CREATE OR REPLACE FUNCTION konbit_ledger_waits() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('synchronous_commit') = 'off' THEN
+        PERFORM set_config('synchronous_commit', 'on', true);
+    END IF;
+END $$"""
+
 # A fund, once all others have let go of its log; of whoever may read it only.
 HELD = """CREATE OR REPLACE FUNCTION konbit_ledger_held(place bigint) RETURNS ledger_fund
 LANGUAGE plpgsql AS $$

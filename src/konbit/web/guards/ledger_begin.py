@@ -29,6 +29,8 @@ BEGIN
     -- Whoever flushes later keeps nobody waiting for the disk: see konbit.web.ledger.recording.
     IF (asked->>'flushes_later')::boolean THEN
         PERFORM set_config('synchronous_commit', 'off', true);
+    ELSE
+        PERFORM konbit_ledger_waits();
     END IF;
     IF codes <> '{}' OR claims <> '{}' THEN
         obligated := ARRAY(SELECT r FROM ledger_record r WHERE r.fund_id = place

@@ -74,6 +74,7 @@ given text[], sent text, OUT first bigint, OUT ticket bigint) LANGUAGE plpgsql {
 DECLARE lines text[] := string_to_array(sent, E'\\n');
 BEGIN
     IF pg_try_advisory_xact_lock(7302, place::integer) THEN
+        PERFORM konbit_ledger_waits();
         first := konbit_ledger_alone(konbit_ledger_held(place), since, leaf, given, lines);
         RETURN;
     END IF;
@@ -112,6 +113,7 @@ BEGIN
     IF own.first IS NOT NULL OR own.id IS NULL THEN
         RETURN;
     END IF;
+    PERFORM konbit_ledger_waits();
     BEGIN
         fund := konbit_ledger_held(place);
     EXCEPTION WHEN insufficient_privilege THEN

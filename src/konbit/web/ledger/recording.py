@@ -81,7 +81,7 @@ def _flush() -> None:
     """
     with connection.cursor() as cursor:
         # A transaction that writes to the write-ahead log, after ours: its commit takes ours along.
-        cursor.execute("SELECT pg_logical_emit_message(true, 'konbit', '')")
+        cursor.execute("SELECT konbit_ledger_waits(), pg_logical_emit_message(true, 'konbit', '')")
 
 
 def _ask_for_checkpoint(fund: LedgerFund) -> None:
