@@ -15,6 +15,7 @@ from scipy import sparse
 
 from konbit.planner.draft import Draft
 from konbit.planner.model import NONE, Model, Terms
+from konbit.planner.search.bearing import Bearing
 from konbit.planner.search.paths import stays_of
 from konbit.planner.search.stays import columns_of
 from konbit.planner.solve import Solver, SolverError
@@ -55,21 +56,25 @@ class Combining:
         problem: the problem.
         stays: those to choose from.
         draft: a plan; its own stays are among them.
+        kept_months: in how many months, the first, everything is as in the draft.
     """
 
-    def __init__(self, problem: Problem, stays: Iterable[Stay], draft: Draft) -> None:
+    def __init__(
+        self, problem: Problem, stays: Iterable[Stay], draft: Draft, kept_months: int = 0
+    ) -> None:
         own = stays_of(problem.world, draft)
-        self._problem, self._draft = problem, draft
+        self._problem, self._draft, self._kept_months = problem, draft, kept_months
         self.stays = sorted({*stays, *own})
         self._count = len(self.stays)
         self._own = np.array([own[stay] for stay in self.stays], dtype=float)
         model = problem.model
         self._whole = model.columns_of(*_WHOLE)
         self._other = np.concatenate([self._whole, model.columns_of(*_REST)])
+        self._bearing = Bearing(problem, self._other)
         self._of_stays = self._adding_up()
-        self._model = self._written()
         self._goal = np.concatenate([np.zeros(self._count), problem.coverage[self._other]])
-        self._site, self._unit = self._places()
+        self._site, self._unit, self._month = self._places()
+        self._model = self._written()
         world = problem.world
         self._sites = [frozenset(stay.sites) for stay in self.stays]
         self._by_site = _listed(self._sites, len(world.sites))
@@ -86,16 +91,20 @@ class Combining:
     def better(self, choice: Choice, free: Sequence[int], ends: Enough | None) -> Choice | None:
         """The best plan in which only some stays are chosen anew.
 
-        Where none of them is, sites are held and built, and units relieved, as before.
+        Where none of them is, sites are held and built, and units relieved, as before; and for
+        every cost only few purses are thought of.
         """
         solver = Solver(self._model, ends)
         is_free = np.zeros(self._count + len(self._whole), dtype=bool)
         is_free[list(free)] = True
         sites = sorted({s for stay in free for s in self._sites[stay]})
         units = sorted({self.stays[stay].unit for stay in free})
-        is_free[self._count :] = np.isin(self._site, sites) | np.isin(self._unit, units)
+        is_near = np.isin(self._site, sites) | np.isin(self._unit, units)
+        is_free[self._count :] = is_near & (self._month >= self._kept_months)
         held = np.flatnonzero(~is_free).astype(np.int32)
         solver.hold(held, choice.values[held])
+        shut = self._count + self._bearing.shut(choice.values[self._count :])
+        solver.close(shut.astype(np.int32))
         return self._best(solver, choice.values)
 
     def both(
@@ -162,7 +171,23 @@ class Combining:
         offered = Terms(unit, np.arange(self._count), np.ones(self._count))
         counts = np.array([float(unit.count) for unit in world.units])
         model.rows(len(counts), offered, "offered", upper=counts)
+        if self._kept_months:
+            self._keep_early(model)
         return model
+
+    def _keep_early(self, model: Model) -> None:
+        """Whoever is there, or comes, in the months that are kept is as in the draft."""
+        v = self._problem.variables
+        early = np.concatenate(
+            [columns[:, : self._kept_months].ravel() for columns in (*v.present, *v.start)]
+        )
+        early = early[early != NONE]
+        early = early[np.diff(self._of_stays.indptr)[early] > 0]
+        rows = self._of_stays[early]
+        each = np.repeat(np.arange(len(early)), np.diff(rows.indptr))
+        terms = Terms(each, rows.indices.astype(np.int64), rows.data)
+        there = rows @ self._own
+        model.rows(len(early), terms, "kept", lower=there, upper=there)
 
     def _terms(self, kept: Index) -> Terms:
         """The problem's rows in columns of stays."""
@@ -179,17 +204,22 @@ class Combining:
         each = np.repeat(np.arange(len(kept)), np.diff(found.indptr))
         return Terms(each, found.indices.astype(np.int64), found.data)
 
-    def _places(self) -> tuple[Index, Index]:
-        """Of each whole column that is no stay its site, or where it is a relief its unit."""
+    def _places(self) -> tuple[Index, Index, Index]:
+        """Of each whole column that is no stay its site, or if a relief its unit; and its month."""
         world, v = self._problem.world, self._problem.variables
-        site, unit = (np.full(self._problem.model.column_count, NONE) for _ in range(2))
+        site, unit, month = (np.full(self._problem.model.column_count, NONE) for _ in range(3))
         for s, columns in enumerate(v.held):
             site[columns[columns != NONE]] = s
         for option, columns in zip(world.options, v.ordered, strict=True):
             site[columns[columns != NONE]] = world.sites.index(option.site)
         for u, relief in enumerate(v.relief):
             unit[relief[relief != NONE]] = u
-        return site[self._whole], unit[self._whole]
+        for columns in (v.held, v.ordered, *v.relief):
+            exists = columns != NONE
+            month[columns[exists]] = np.broadcast_to(np.arange(world.horizon), columns.shape)[
+                exists
+            ]
+        return site[self._whole], unit[self._whole], month[self._whole]
 
 
 def _listed(keys: Iterable[Iterable[int]], count: int) -> list[list[int]]:

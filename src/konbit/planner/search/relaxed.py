@@ -239,6 +239,7 @@ class Payers:
     Attributes:
         rows: of each pair the place of the due row among the priced rows; pairs of a row together.
         cells: of each pair pool × horizon + month.
+        columns: of each pair the column that says how much.
     """
 
     def __init__(self, model: Model, whole: sparse.csr_matrix, kept: Index, kind: str) -> None:
@@ -257,6 +258,7 @@ class Payers:
         self.cells[part.col[in_cash]] = cell[part.row[in_cash]]
         order = np.argsort(self.rows, kind="stable")
         self.rows, self.cells = self.rows[order], self.cells[order]
+        self.columns = columns[order]
         self._first = np.flatnonzero(np.diff(self.rows, prepend=-1))
         self._group = np.cumsum(np.diff(self.rows, prepend=-1) != 0) - 1
 

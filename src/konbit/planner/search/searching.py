@@ -15,6 +15,7 @@ from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
 from konbit.planner.search.combining import Choice, Combining
 from konbit.planner.search.effort import effort_for
+from konbit.planner.search.later import going_on
 from konbit.planner.search.memory import give_back
 from konbit.planner.search.neighbourhoods import (
     EVER,
@@ -91,6 +92,7 @@ class Search:
         self._share = 0.0
         self._best_told = 0.0
         self._stays: set[Stay] = set()
+        self._kept_months = 0
         self._ends: Callable[[], bool] | None = None  # the first plan is waited for
 
     def run(self, start: Draft | None = None, bound: float = float("inf")) -> Found:
@@ -101,17 +103,23 @@ class Search:
         regions = Regions(self._problem, np.zeros(0), self._effort.free_columns)
         self._take(self._solve(regions.residents(self._draft), self._coverage))
         self._ends = self._enough
-        relaxed = Relaxed(self._problem)
-        pricing = Pricing(relaxed, self._effort.price_steps)
-        priced = self._price(pricing)
+        priced = self._by_prices(is_new=start is None)
         if priced is not None:
             regions = Regions(self._problem, priced.average, self._effort.free_columns)
-            if start is None:
-                closed = regions.unlikely(EVER)
-                self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
             self._stays.update(priced.stays)
             self._better(regions, priced, is_new=start is None)
         return Found(self._draft, self._reached, self._bound)
+
+    def _by_prices(self, *, is_new: bool) -> Priced | None:
+        """Prices, and plans by them; the priced model, a large part of memory, ends with it."""
+        relaxed = Relaxed(self._problem)
+        pricing = Pricing(relaxed, self._effort.price_steps)
+        priced = self._price(pricing)
+        if priced is not None and is_new:
+            closed = Regions(self._problem, priced.average, self._effort.free_columns)
+            unlikely = closed.unlikely(EVER)
+            self._dive(Again(self._problem, relaxed, pricing.descent, unlikely, _SEED))
+        return priced
 
     def _better(self, regions: Regions, priced: Priced, *, is_new: bool) -> None:
         """Better the draft by the solver: whole stays, and neighbourhoods."""
@@ -130,11 +138,15 @@ class Search:
     def near(
         self, start: Draft, reached: float, priced: Priced, rounds: int, from_month: int
     ) -> Found:
-        """Better a draft in narrow neighbourhoods, from a month on."""
+        """Better a draft, from a month on: in narrow neighbourhoods, then by whole stays."""
         self._draft, self._reached, self._bound = start, reached, priced.bound
+        self._kept_months = from_month
         narrow = Regions(self._problem, priced.average, _NARROW_COLUMNS, from_month)
-        few = narrow_places(self._problem, _SEED)
+        few, random = narrow_places(self._problem, _SEED), Random(_SEED)  # noqa: S311 - where to look next, no secret
         self._improve(narrow, few, rounds, self._effort.at_once)
+        own = stays_of(self._world, self._draft)
+        self._stays.update(going_on(self._problem, priced.stays, own, from_month))
+        self._combine(self._effort.combined, random)
         return Found(self._draft, self._reached, self._bound)
 
     def _tell(self, share: float) -> None:
@@ -170,7 +182,7 @@ class Search:
         if not rounds or self._stop():
             return
         self._stays.update(stays_of(self._world, self._draft))
-        combining = Combining(self._problem, self._stays, self._draft)
+        combining = Combining(self._problem, self._stays, self._draft, self._kept_months)
         choice = combining.begin()
         at_once = effort.combined_at_once
         with ThreadPoolExecutor(at_once) as pool:

@@ -1,0 +1,60 @@
+"""Few purses thought of: those that pay, and for each cost the one with most to spare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from konbit.planner.problem import assemble, prepare
+from konbit.planner.search.bearing import MANY, Bearing
+from konbit.planner.solve import Answer, Solver
+from missions import AS_OF, dossier, one_camp
+from small_missions import small_missions
+
+if TYPE_CHECKING:
+    from konbit.dossier import Row
+    from konbit.planner.problem import Problem
+
+laws = settings(
+    max_examples=25,
+    deadline=None,  # a solve takes as long as it takes
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def solved(rows: list[Row]) -> tuple[Problem, Answer]:
+    """A problem without what only levers open, and its best plan."""
+    world, treasury = prepare(dossier(rows).known_on(AS_OF), AS_OF, "")
+    problem = assemble(world, treasury, wide=False)
+    return problem, Solver(problem.model).best(problem.coverage, gap=0.0, nodes=5_000)
+
+
+@laws
+@given(small_missions())
+def test_the_plan_itself_is_still_there_and_every_cost_can_be_borne(rows: list[Row]) -> None:
+    problem, answer = solved(rows)
+    model = problem.model
+    columns = np.arange(model.column_count)
+    shut = Bearing(problem, columns).shut(answer.values, many=0)
+    money = model.columns_of("pays", "aside")
+    assert set(shut.tolist()) <= set(money.tolist())
+    assert not answer.values[shut].any()
+    open_money = np.setdiff1d(money, shut)
+    rows_of = np.repeat(np.arange(model.row_count), np.diff(model.starts))
+    due = model.rows_of("cash_due", "tail_due")
+    assert set(rows_of[np.isin(model.indices, open_money)].tolist()) >= set(due.tolist())
+    solver = Solver(model)
+    solver.close(shut.astype(np.int32))
+    again = solver.best(problem.coverage, gap=0.0, nodes=5_000, start=answer.values)
+    assert again.goal == pytest.approx(answer.goal, rel=1e-6, abs=1e-6)
+
+
+def test_where_money_columns_are_few_none_is_left_out() -> None:
+    problem, answer = solved(one_camp())
+    bearing = Bearing(problem, np.arange(problem.model.column_count))
+    assert 0 < len(problem.model.columns_of("pays", "aside")) < MANY
+    assert not len(bearing.shut(answer.values))
