@@ -132,6 +132,18 @@ def test_who_verified_is_told_at_once_that_they_do_not_approve(desk: Desk, world
     assert f"{said} ({officer.name})" in html.unescape(page.content.decode())
 
 
+def test_what_is_missing_is_told_in_words_and_to_the_cent(desk: Desk, world: World) -> None:
+    """It said `free:A, USD, 5000`, which are cents."""
+    sent = {"on": ON, "purse": "A", "allotment": "A1", "cost_head": "personnel",
+            "amount_minor": "10050", "authority": "R 1", "key": "k"}  # fmt: skip
+    page = client_of(world, "fund_officer").post("/m/M/funds/TF/enter/allotted", sent)
+    assert page.status_code == 422
+    text = html.unescape(page.content.decode())
+    assert "(Free · Anything (A): USD 50 are missing)" in text
+    act_as(desk.officer)
+    assert not LedgerRecord.objects.filter(fund=desk.fund, kind="allotted").exists()
+
+
 def test_a_claim_is_told_to_the_cent(desk: Desk, world: World) -> None:
     desk.two(draft("rate_dated", **{**RATE, "on": "2025-01-01"}))
     month = {**UNIT, "month": "2025-11", "person_days": 30, "equipment_days": 0}

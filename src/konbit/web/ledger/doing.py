@@ -23,20 +23,17 @@ from konbit.web.ledger.banks.models import BankEntryRow
 from konbit.web.ledger.forms import ENTERED, EntryForm, OpenForm
 from konbit.web.ledger.models import LedgerFund, LedgerOpening, LedgerProposal
 from konbit.web.ledger.planned import plan_of, planned, propose_month
-from konbit.web.ledger.proposed import people_of
 from konbit.web.ledger.queries import books_of, funds_for
 from konbit.web.ledger.refusing import AlreadyDecidedError, LedgerRefusedError
 from konbit.web.ledger.reminders import month_to_close
 from konbit.web.ledger.views import fund_named, may_enter, today
+from konbit.web.ledger.wording import worded
 from konbit.web.people.models import User
 from konbit.web.people.roles import Role
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
-    from konbit.terms import Finding, Month
-    from konbit.web.words import PageWords
-
-_ON_PEOPLE = frozenset({"ledger-authority", "ledger-four-eyes", "ledger-segregation"})
+    from konbit.terms import Month
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,18 +166,6 @@ def allot(request: Visit, code: str) -> HttpResponse:
         context = {"fund": fund, "problem": problem, "left": left}
         return render(request, "ledger/refused.html", context, status=409)
     return redirect("ledger_fund", request.mission.code, fund.code)
-
-
-def worded(finding: Finding, words: PageWords, fund: LedgerFund) -> str:
-    """The sentence of a rule that refused, with what it names; people by their names."""
-    said = words.say(finding.code)
-    told = [value for name, value in finding.values if name not in {"kind"} and value]
-    if finding.code == "ledger-shape":  # members of a record, by the names that their fields have
-        labels = [f"entry-{name.replace('_', '-')}" for value in told for name in value.split(", ")]
-        told = [words.say(label) if words.knows(label) else label for label in labels]
-    people = people_of(fund) if finding.code in _ON_PEOPLE else {}
-    named = ", ".join(people.get(value, value) for value in told)
-    return f"{said} ({named})" if named else said
 
 
 def _back(request: Visit, fund: LedgerFund) -> str:
