@@ -47,6 +47,7 @@ HOSTILE = {
     "hyphens": "self- \n",
     "heads": "A\n\nI\n\n",
     "columns": f"{'left words here':50}right words here\n",
+    "strengths": "up to 5 troops, including a b c d e f g and ",
     "introduced": "Acting under Chapter VII, with a view to, in this regard, ",
 }
 

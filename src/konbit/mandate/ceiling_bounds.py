@@ -33,7 +33,7 @@ _WITHIN = re.compile(
     r"\b(?:within\s+(?:the\s+)?|dans\s+les?\s+limites?\s+d|dentro\s+de(?:l)?\s+)[^,;:]{0,60}$", re.I
 )
 FURTHER = re.compile(
-    r"\b(?:additional|further|extra|another|more(?!\s+than)|suppl[ée]mentaires?|adicional(?:es)?|otr[oa]s)\b",
+    r"\b(?:additional|further|extra|another|more(?!\s+than)|suppl[ée]mentaires?|adicional(?:es)?|de\s+plus|otr[oa]s)\b",
     re.I,
 )
 
@@ -57,10 +57,9 @@ def bound_of(words: str, before: str, further: str, *, composed: bool) -> str:
             return "more"
         if _LOWERED.search(before):
             return "fewer"
-    # "The troop ceiling will be comprised of 16,215 military personnel".
-    most = (
-        _AT_MOST.search(words) or (composed and _CEILING.search(before)) or _WITHIN.search(before)
-    )
+    # "The troop ceiling will be comprised of 16,215 military personnel", "is lowered to 15,800".
+    of_ceiling = (composed or words.endswith("to")) and _CEILING.search(before)
+    most = _AT_MOST.search(words) or of_ceiling or _WITHIN.search(before)
     return "at-most" if most else "level"
 
 

@@ -72,34 +72,42 @@ class _Finder:
         self._flow, self._text, self._language = flow, text, language
         self._start, self._end = place
         self._forms: Forms = FORMS[language]
+        forms = self._forms
+        # Each form and its next match, so that no stretch is searched twice in vain.
+        self._ahead = [
+            (form, form.search(text, *place))
+            for form in (forms.ranged, forms.bound, forms.after, forms.extra)
+        ]
 
     def found(self) -> Iterator[Ceiling]:
         """The numbers in order; those that go on from one share its bound."""
-        at = self._start
+        at = said = self._start
         while (match := self._next(at)) is not None:
-            made = list(self._made(match, at))
+            made = list(self._made(match, said))
             if not made:
                 bounds_first = "b" in match.groupdict() and match.end("b") <= match.start("n")
                 at = max(match.start() + 1, match.end("b") if bounds_first else 0)
                 continue
             yield from made
-            at = match.end()
+            at = said = match.end()
             changes = made[-1].bound in {"more", "fewer"}
             then = self._forms.then.match(self._text, at, self._end) if changes else None
             if then is not None and (
                 comes := self._ceiling(then, ("level", "bound-and-number", 80))
             ):
                 yield comes
-                at = then.end()
+                at = said = then.end()
                 continue
             for further, end in self._going_on(made[-1], at):
                 yield further
-                at = end
+                at = said = end
 
     def _next(self, at: int) -> re.Match[str] | None:
         """The nearest number with a bound before, after or on both sides of it."""
-        forms = (self._forms.ranged, self._forms.bound, self._forms.after, self._forms.extra)
-        found = [match for form in forms if (match := form.search(self._text, at, self._end))]
+        for place, (form, match) in enumerate(self._ahead):
+            if match is not None and match.start() < at:
+                self._ahead[place] = (form, form.search(self._text, at, self._end))
+        found = [match for _, match in self._ahead if match is not None]
         return min(found, key=lambda match: match.start(), default=None)
 
     def _made(self, match: re.Match[str], at: int) -> Iterator[Ceiling]:
@@ -236,7 +244,7 @@ def _counted_before(found: re.Match[str]) -> str:
 # "an authorized personnel ceiling of 5,550"
 _WHOSE = re.compile(
     r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|strength))\s+"
-    r"(?:ceiling|strength|level)s?\s+(?:of|at|to)$", re.I
+    r"(?:ceiling|strength|level)s?\s+(?:(?:of|at|to)|by\s+\d{1,2}(?:\.\d{1,2})?\s+per\s?cent,?\s+to)$", re.I
 )  # fmt: skip
 _COMPONENT = re.compile(
     r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent))\s+(?:to|at|of|by)$"

@@ -134,9 +134,10 @@ _OTHERS = {
     "quatre-vingt-dix": 90, "cent vingt": 120, "uno": 1, "una": 1, "dos": 2, "tres": 3,
     "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10, "doce": 12,
     "quince": 15, "treinta": 30, "sesenta": 60, "noventa": 90, "ciento veinte": 120, "a": 1, "an": 1,
+    "a dozen": 12, "two dozen": 24, "three dozen": 36,
 }  # fmt: skip
 NUMBER = (
-    r"(?:\d{1,3}|(?:one|two|three|four|a)\s+hundred(?:(?:\s+and)?\s+(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|five|ten|twelve))?|"
+    r"(?:\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|a)\s+hundred(?:(?:\s+and)?\s+(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b)?|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|"
