@@ -124,6 +124,24 @@ def test_a_form_marks_what_must_not_be_empty(world: World) -> None:
     assert "note" not in marked
 
 
+def test_a_new_row_begins_with_what_is_known(world: World) -> None:
+    """The own organisation of a contributor's officer, and what the link named; nothing else."""
+    officer = browser(world.users["kenya_officer"])
+
+    def first(client: Client, address: str, cell: str) -> str:
+        return str(client.get(f"/m/M/tables/{address}").context["form"][f"c.{cell}"].value())
+
+    assert first(officer, "offers/new", "contributor") == "KEN"
+    assert first(officer, "contributions/new", "donor") == "KEN"
+    assert first(officer, "unit_events/new", "offer") == ""
+    assert first(browser(world.users["planner"]), "offers/new", "contributor") == ""
+    assert first(officer, "caveats/new?offer=KEN-POLICE&nothing=x", "offer") == "KEN-POLICE"
+    edited = "offers/edit/KEN-POLICE?title=Another"
+    assert first(officer, edited, "title") != "Another", "a row that is there says what it says"
+    pledge = officer.get("/m/M/pledges/offers/KEN-POLICE/").content.decode()
+    assert "/tables/caveats/new?offer=KEN-POLICE" in pledge
+
+
 def test_a_change_needs_a_reason(world: World) -> None:
     seen, row = held(world, Offer, "KEN-POLICE")
     sent = {**form_of(row, seen, title="X"), "why": ""}

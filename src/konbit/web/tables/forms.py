@@ -38,6 +38,7 @@ class RowForm(forms.Form):
         mission: whose rows are offered where a column refers to them.
         row: the row as it is; None for a new one.
         seen: number of its state.
+        known: texts that stand in the cells of a new row at first.
     """
 
     def __init__(
@@ -49,8 +50,9 @@ class RowForm(forms.Form):
         mission: Mission,
         row: Row | None = None,
         seen: int | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> None:
-        initial: dict[str, Any] = {} if row is None else dict(texts_of(row))
+        initial: dict[str, Any] = dict(known or {}) if row is None else dict(texts_of(row))
         super().__init__(data, initial={**initial, "seen": seen or ""}, auto_id="f-%s", prefix="")
         self._table, self._words, self._mission = table, words, mission
         self.row: Row | None = None

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier import BY_NAME
+from konbit.package.layout import file_columns
 from konbit.package.list_writing import workbook_of
 from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import comments_on
+from konbit.web.people.roles import OWNED, OWNERS
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.tables.actions import edits_row, owns_row, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
@@ -169,6 +171,7 @@ def _form(request: Visit, table: type[Row], seen: int | None, found: Row | None)
         mission=request.mission,
         row=found,
         seen=seen,
+        known=_known(request, table),
     )
     context: dict[str, Any] = {"table": table.TABLE, "form": form, "key": found and found.label}
     status = 200
@@ -180,6 +183,16 @@ def _form(request: Visit, table: type[Row], seen: int | None, found: Row | None)
                 return answer
         status = 409 if "conflict" in context else 422
     return render(request, "tables/form.html", context, status=status)
+
+
+def _known(request: Visit, table: type[Row]) -> dict[str, str]:
+    """What a new row says at first: what the address names, and the own organisation as owner."""
+    columns = {column.name for column in file_columns(table)}
+    known = {name: request.GET.get(name, "") for name in columns & request.GET.keys()}
+    owner, own = OWNED.get(table.TABLE, ""), request.standing.own_code
+    if own and not request.standing.writes(table) and owner and owner not in OWNERS:
+        known.setdefault(owner, own)
+    return known
 
 
 def _save(
