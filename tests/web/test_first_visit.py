@@ -99,10 +99,20 @@ def test_the_same_step_by_two_at_once_is_told(
     new_offer(world, "KEN-NEW")
     client = as_(world, "kenya_officer")
     monkeypatch.setattr(actions, "_new_code", lambda *_: "KEN-NEW-notified")
-    assert client.post("/m/M/pledges/offers/KEN-NEW/", sent(10)).status_code == 302
-    second = client.post("/m/M/pledges/offers/KEN-NEW/", sent(10))
+    assert client.post("/m/M/pledges/offers/KEN-NEW/", sent(5)).status_code == 302
+    second = client.post("/m/M/pledges/offers/KEN-NEW/", sent(5))
     assert second.status_code == 409
     assert "at the same moment" in second.content.decode()
+
+
+def test_a_step_that_somebody_else_took_meanwhile_is_told(world: World) -> None:
+    """The form was open while a colleague notified all of them."""
+    new_offer(world, "KEN-NEW")
+    client = as_(world, "kenya_officer")
+    assert client.post("/m/M/pledges/offers/KEN-NEW/", sent(10)).status_code == 302
+    late = client.post("/m/M/pledges/offers/KEN-NEW/", sent(10))
+    assert late.status_code == 422
+    assert words_in("en").say("step-not-possible") in late.content.decode()
 
 
 def test_steps_of_one_day_stand_in_the_order_of_the_chain() -> None:

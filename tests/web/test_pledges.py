@@ -67,9 +67,9 @@ def purse(month: str, closing: int) -> CashPosition:
 
 
 def test_steps_of_units_go_forward_only() -> None:
-    dossier = tiny(offered("A", units=2), event("A", "agreed", DAY, units=2))
+    dossier = tiny(offered("A", units=2), event("A", "agreed", DAY, units=1))
     steps = unit_steps(dossier, "A", DAY)
-    assert "agreed" in steps
+    assert "agreed" in steps, "for the other"
     assert "arrived" in steps
     assert "withdrawn" in steps
     assert "offered" not in steps
@@ -311,6 +311,16 @@ def test_units_are_verified_and_leave_only_where_they_arrived() -> None:
     ]  # fmt: skip
     part = tiny(offered("A", units=3), event("A", "withdrawn", DAY, units=1))
     assert units_for(part, "A", "agreed", DAY) == 2
+    every = tiny(
+        offered("A", units=3),
+        event("A", "agreed", DAY, units=3),
+        event("A", "arrived", DAY, units=3),
+        event("A", "verified", DAY, units=2),
+    )
+    assert "agreed" not in unit_steps(every, "A", DAY), "all of them are"
+    assert units_for(every, "A", "agreed", DAY) == 0
+    assert units_for(every, "A", "verified", DAY) == 1
+    assert units_for(every, "A", "departed", DAY) == 3
     assert units_for(part, "B", "agreed", DAY) == 0
 
 

@@ -65,6 +65,8 @@ class StepForm(forms.Form):
         for name, field in self.fields.items():
             field.label = words.say(f"step-{name}")
         self.fields["stage"].choices = [(s, self._stage(s)) for s in stages]  # type: ignore[attr-defined] # a choice
+        told = {"invalid_choice": words.say("step-not-possible")}
+        self.fields["stage"].error_messages.update(told)
         self.fields["confidence"].choices = words.choices(CONFIDENCE.items())  # type: ignore[attr-defined] # a choice
         if is_money:
             codes = [("", ""), ("USD", "USD"), *((c, c) for c in sorted(CURRENCIES) if c != "USD")]

@@ -21,7 +21,7 @@ TAKING = frozenset({"frozen", "expired", "withdrawn", "refunded", "lapsed", "dep
 # The cells in which a step's amount and site stand, with their limits.
 AMOUNT = next(column for column in columns_of(ContributionEvent) if column.name == "amount")
 SITE = next(column for column in columns_of(UnitEvent) if column.name == "site")
-_OF_THOSE_THERE = frozenset({"verified", "operational", "departed"})
+_OF_THOSE_THERE = frozenset({"verified", "operational"})
 _LAST_BEFORE_CASH = MONEY_STAGES.index("signed")
 
 
@@ -47,18 +47,23 @@ def units_for(dossier: Dossier, offer: str, stage: str, on: date) -> int:
     """How many units may reach a stage at the most on a day; none where the offer is unknown then.
 
     Those who are there are verified, work and depart; those still to come arrive, are withdrawn or
-    lapse; and all that are not withdrawn or lapsed may have come as far as any stage before.
+    lapse; and any that are not withdrawn or lapsed may have come as far as a stage before. Nobody
+    reaches a stage before departure twice.
     """
     state = states_on(dossier, on).get(offer)
     return 0 if state is None else _most(state, stage)
 
 
 def _most(state: OfferState, stage: str) -> int:
-    if stage in _OF_THOSE_THERE:
+    if stage == "departed":
         return state.deployed_units
     if stage == "arrived" or stage in UNIT_SIDE_STATES:
         return state.open_units
-    return max(0, state.offer.unit_count - sum(state.units[s] for s in UNIT_SIDE_STATES))
+    reached, offered = state.units[stage], state.offer.unit_count
+    if stage in _OF_THOSE_THERE:
+        return max(0, min(state.deployed_units, state.units["arrived"] - reached))
+    gone = sum(state.units[side] for side in UNIT_SIDE_STATES)
+    return max(0, offered - max(gone, reached))
 
 
 def money_steps(dossier: Dossier, contribution: str) -> tuple[str, ...]:
