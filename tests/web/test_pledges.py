@@ -400,6 +400,26 @@ def test_a_pledge_says_why_it_has_no_form(world: World) -> None:
     assert told["viewer", "KEN-POLICE"] != ["step-take"]
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "name", "code"),
+    [
+        ("offers", "TCD-GENDARMES", "coordination_officer", "step-take"),
+        ("offers", "TCD-GENDARMES", "fund_officer", "pledge-not-yours"),
+        ("contributions", "CAN-HNP-2023", "fund_officer", "step-take"),
+        ("contributions", "CAN-HNP-2023", "planner", "pledge-not-yours-money"),
+        ("contributions", "CAN-HNP-2023", "kenya_officer", "pledge-not-yours-money"),
+    ],
+)
+def test_who_enters_the_next_step_is_told_to_all_others(
+    table: str, key: str, name: str, code: str, world: World
+) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users[name])
+    page = client.get(f"/m/M/pledges/{table}/{key}/").content.decode()
+    codes = ("pledge-not-yours", "pledge-not-yours-money", "step-take")
+    assert [one for one in codes if words_in("en").say(one) in page] == [code]
+
+
 def test_papers_are_attached_to_rows_of_ones_own_organisation_only(world: World) -> None:
     letter = SimpleUploadedFile("letter.pdf", b"%PDF-1.7")
     page = "/m/M/papers/offers/KEN-POLICE/"
