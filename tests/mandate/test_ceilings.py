@@ -149,3 +149,15 @@ def test_each_number_quotes_its_place_in_the_document() -> None:
     (act,) = document.paragraphs[0].acts
     words = [" ".join(document.text[c.at.start : c.at.end].split()) for c in act.ceilings]
     assert words == ["up to 1,250 military personnel", "350 police officers"]
+
+
+def test_a_number_given_is_told_only_of_an_act_that_disposes() -> None:
+    text = "The Council,\n\n1. {} that the Mission is to recruit 25 mediators by 2 May 2031;\n"
+    told = [
+        [
+            (number.count, number.kind, number.rule)
+            for number in document.paragraphs[0].acts[0].ceilings
+        ]
+        for document in (read(text.format("Decides")), read(text.format("Notes")))
+    ]
+    assert told == [[(25, "people", "given-number")], []]

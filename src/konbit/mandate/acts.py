@@ -149,7 +149,7 @@ class ActReader:
             action=_ENDS_JOINED.sub("", " ".join(flow.text[after:end].split())).strip(" ,;"),
             condition=condition,
             deadlines=limits,
-            ceilings=ceilings_in(flow, text, (after, end), self._language),
+            ceilings=ceilings_in(flow, text, (after, end), self._language, disposes=tier > 1 or not verb),
             at=flow.at(start, end),
             meant=meant,
             events=self._events(flow, text, verb, (after, end), limits),

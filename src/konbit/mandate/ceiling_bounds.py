@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 _AT_LEAST = re.compile(
-    r"at\s+(?:the\s+)?least|fewer|not\s+less|minim|m[íi]nim|au\s+moins|(?:al|lo|no)\s+menos", re.I
+    r"at\s+(?:the\s+)?least|fewer|not\s+less|minim|m[íi]nim|inf[ée]rieur|menos\s+de|au\s+moins|(?:al|lo|no)\s+menos",
+    re.I,
 )
 _AT_MOST = re.compile(
-    r"up\s+to|more\s+than|exceed|maxim|m[áa]xim|ceiling|\bcap|limit|at\s+(?:the\s+)?most|jusqu|hasta|au\s+plus|pas\s+plus|d[ée]pass|plafon|hauteur|n[oi]\s+m[áa]s|exced|super|tope|l[íi]mite|techo|autoris|autoriz|authori[sz]|atteindre|lo\s+sumo", re.I
+    r"up\s+to|more\s+than|greater\s+than|as\s+many|exc[ée]d|sup[ée]rieur|exceed|maxim|m[áa]xim|ceiling|\bcap|limit|at\s+(?:the\s+)?most|jusqu|hasta|au\s+plus|pas\s+plus|d[ée]pass|plafon|hauteur|n[oi]\s+m[áa]s|exced|super|tope|l[íi]mite|techo|autoris|autoriz|authori[sz]|atteindre|lo\s+sumo", re.I
 )  # fmt: skip
 # What raises or lowers what there was: the number is no ceiling of its own.
-_ENDS_CHANGE = r"[^;:.]{0,100}?\b(?:by|of|de|en)(?:\s+(?:up\s+to|a\s+maximum\s+of|jusqu'à|hasta|not\s+more\s+than|an\s+additional))?\s*$"
+_ENDS_CHANGE = r"[^;:.]{0,100}?\b(?:by|of|de|en|con)(?:\s+(?:up\s+to|a\s+maximum\s+of|jusqu'à|hasta|not\s+more\s+than|an\s+additional))?(?:\s+initially)?\s*$"
 _RAISED = re.compile(
-    r"\b(?:increas|rais|enlarg|expan[ds]|strengthen|reinforc|augment|boost|renforc|relev|increment|reforz|reforc|aument)\w*\b"
+    r"\b(?:increas|rais|enlarg|expan[ds]|strengthen|reinforc|augment|boost|renforc|relev|increment|reforz|reforc|aument|ampli)\w*\b"
     + _ENDS_CHANGE,
     re.I,
 )

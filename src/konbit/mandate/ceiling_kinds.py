@@ -9,10 +9,10 @@ _KINDS = (
     ("money", re.compile(r"\b(?:dollars?|euros?|d[óo]lares|francs?|USD|EUR|GBP|CHF|CAD)\b|\$|€|£", re.I)),
     ("uniformed", re.compile(r"uniform|en tenue", re.I)),
     ("police", re.compile(r"polic|gendarm|carabin", re.I)),
-    ("military", re.compile(r"militar|militaire|troop|soldier|soldat|soldad|casques|tropas|infant|battalion|bataillon|batall|staff\s+officer|officiers?\s+d'état-major|oficiales?\s+de(?:l)?\s+estado\s+mayor|paratroop", re.I)),
+    ("military", re.compile(r"militar|militaire|troop|soldier|soldat|soldad|casques|tropas|infant|battalion|bataillon|batall|squadron|escadron|escuadr|staff\s+officer|officiers?\s+d'état-major|oficiales?\s+de(?:l)?\s+estado\s+mayor|paratroop", re.I)),
     ("civilian", re.compile(r"civil|correction|p[ée]nitent|prison", re.I)),
-    ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|carrier|boat|navire|buque|drone", re.I)),
-    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|fonctionnaire|funcionari|advis|conseil|asesor|people|liaison|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
+    ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|carrier|boat|armou?red\s+cars?|truck|camion|lorr(?:y|ies)|plane|\bavions?\b|avi[óo]n|ambulanc|lancha|navire|buque|drone", re.I)),
+    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|fonctionnaire|funcionari|advis|conseil|asesor|people|liaison|monitor|mediator|m[ée]diat|specialist|sp[ée]cialist|\bdriver|interpret|interpr[èe]t|int[ée]rprete|secretar(?:y|ies)$|doctor|m[ée]decin|m[ée]dico|lawyer|judge|engineer|élément|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
 )  # fmt: skip
 # "Formed police units" and "infantry battalions": the head noun is a formation.
 _FORMATION = (
@@ -37,10 +37,23 @@ _SIDE = re.compile(
     re.I,
 )
 _OF_COMPONENT = re.compile(
-    r"\b(?:component|strength|level|contingent|force|group|ceiling|number|composante|effectif|plafond|nombre|componente|dotaci[óo]n|efectivos|n[úu]mero|fuerza)",
+    r"\b(?:component|strength|level|contingent|force|unit\s+of|group|ceiling|number|composante|effectif|plafond|nombre|componente|dotaci[óo]n|efectivos|n[úu]mero|fuerza)",
     re.I,
 )
-
+# A thing that a kind of people is named after: "police stations", "military uniforms".
+_THING = (
+    r"(?:stations?|posts?|bases?|camps?|uniforms?|offices?|checkpoints?|dogs?|prisons?|weapons?|barracks|sites?|operations?|patrols?|schools?|centres?|centers?|facilit(?:y|ies)|projects?|programmes?|exercises?|"
+    r"postes?|commissariats?|uniformes?|bureaux?|armes?|écoles?|prisons?|casernes?|opérations?|patrouilles?|puestos?|comisar[íi]as?|bases?|campamentos?|oficinas?|armas?|escuelas?|c[áa]rceles|operaciones|patrullas?)"
+)
+_THINGS = {
+    "en": re.compile(rf"\b{_THING}$", re.I),
+    "fr": re.compile(rf"^(?:[^\W\d_]+\s+)??{_THING}\b", re.I),
+    "es": re.compile(rf"^(?:[^\W\d_]+\s+)??{_THING}\b", re.I),
+}
+_VEHICLES = re.compile(
+    r"\b(?:vehicles?|aircraft|helicopters?|vessels?|boats?|trucks?|cars|ambulances?)$"
+    r"|^(?:véhicules?|hélicoptères?|aéronefs?|navires?|camions?|veh[íi]culos?|helic[óo]pteros?|aeronaves?|buques?)\b", re.I
+)  # fmt: skip
 
 _STATES = re.compile(r"\b(?:member\s+states?|états\s+membres|estados\s+miembros)\b", re.I)
 _BOTH = re.compile(
@@ -51,6 +64,10 @@ _BOTH = re.compile(
 
 def kind_of(unit: str, language: str) -> str:
     """The kind of what is counted, by its words; `other` where they do not tell."""
+    if _THINGS[language].search(unit):
+        return "other"
+    if _VEHICLES.search(unit):
+        return "kit"
     if _BOTH.search(unit):
         return "uniformed"
     kind = next((name for name, pattern in _KINDS if pattern.search(unit)), "other")

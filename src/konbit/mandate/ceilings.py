@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound
 from konbit.mandate.ceiling_forms import FORMS, SIGNS
+from konbit.mandate.ceiling_given import given_bound, is_given, may_give
 from konbit.mandate.ceiling_kinds import currency_of, kind_of, side_of
+from konbit.mandate.ceiling_units import counted_before
 from konbit.mandate.dates import number_of
 from konbit.mandate.values import Ceiling
 
@@ -34,12 +36,19 @@ _ALREADY = re.compile(
     r"\b(?:already|déjà|ya)\s+(?:app|auth|approv|consign|prorrate|ouvert|réparti|mis)\w*", re.I
 )
 _AND = re.compile(r",?\s+(?:(?:and|or|but|nor|et|ou|y|o)\s+|(?=ni\s))", re.I)
+_AND_ONLY = re.compile(r",?\s+(?:(?:and|or|nor|et|y|o)\s+)?", re.I)
 _EACH = re.compile(r"\s+(?:each|apiece|chacune?|cada\s+un[oa])\b", re.I)
 # How a number that is counted within the one before it is led to.
-_PART = re.compile(r",?\s+(?:including|dont|y\s+compris|incluid[oa]s)\b", re.I)
+_PART = re.compile(
+    r",?\s+(?:including|(?:organi[sz]ed|divided)\s+in|réparti|dont|y\s+compris|incluid[oa]s)", re.I
+)
 _MADE_OF = re.compile(
     r"(?:\s+each)?,?\s+\(?(?:consist|compris|compos|made\s+up|of\s+wh|namely|that\s+is|being|constitu|form|integrad|compuest|soit|à\s+savoir|a\s+saber|de\s+l[oa]s\s+(?:cuales|que))|\s*\((?!(?:military|police|civilian|uniformed)\b)|\s+(?:of|de)\s",
     re.I,
+)
+_OF_WHOM = re.compile(r",?\s+(?:of\s+wh|dont|de\s+l[oa]s\s+(?:cuales|que))", re.I)
+_OF_THEM = re.compile(
+    r"\s+(?:of\s+(?:whom|them|which)|d'entre\s+(?:eux|elles)|de\s+ell[oa]s)\b", re.I
 )
 _AS_WELL = re.compile(r",?\s+(?:as\s+well\s+as|ainsi\s+que|as[íi]\s+como|plus)\b", re.I)
 _APART = re.compile(r",\s+(?:and|et|y)\b", re.I)
@@ -48,7 +57,7 @@ _SIDES_REACH = 70  # characters before a number in which its component may be na
 
 
 def ceilings_in(
-    flow: Flow, text: str, place: tuple[int, int], language: str
+    flow: Flow, text: str, place: tuple[int, int], language: str, *, disposes: bool = True
 ) -> tuple[Ceiling, ...]:
     """Numbers with a bound and a unit: "up to 10,000 military personnel and 350 police".
 
@@ -57,20 +66,25 @@ def ceilings_in(
         text: the same characters with straight apostrophes.
         place: where the stretch begins and ends.
         language: `en`, `fr` or `es`.
+        disposes: whether the act decides, authorizes or asks; only then is a number that is given
+            without a bound ("to send 300 police") told.
     """
     small = text[place[0] : place[1]].casefold()
-    for sign in SIGNS[language]:
-        if sign in small:
-            return tuple(_Finder(flow, text, place, language).found())
+    gives = disposes and may_give(small)
+    if gives or any(sign in small for sign in SIGNS[language]):
+        return tuple(_Finder(flow, text, place, language, gives=gives).found())
     return ()
 
 
 class _Finder:
     """Finds the numbers of one stretch, from left to right."""
 
-    def __init__(self, flow: Flow, text: str, place: tuple[int, int], language: str) -> None:
+    def __init__(
+        self, flow: Flow, text: str, place: tuple[int, int], language: str, *, gives: bool
+    ) -> None:
         self._flow, self._text, self._language = flow, text, language
         self._start, self._end = place
+        self._last: tuple[Ceiling, int] | None = None  # the number before, and where it ends
         self._forms: Forms = FORMS[language]
         forms = self._forms
         # Each form and its next match, so that no stretch is searched twice in vain.
@@ -78,6 +92,9 @@ class _Finder:
             (form, form.search(text, *place))
             for form in (forms.ranged, forms.bound, forms.after, forms.extra)
         ]
+        if gives:
+            first = forms.opening.match(text, *place) or forms.given.search(text, *place)
+            self._ahead.append((forms.given, first))
 
     def found(self) -> Iterator[Ceiling]:
         """The numbers in order; those that go on from one share its bound."""
@@ -90,11 +107,11 @@ class _Finder:
                 continue
             yield from made
             at = said = match.end()
+            self._last = made[-1], at
             changes = made[-1].bound in {"more", "fewer"}
             then = self._forms.then.match(self._text, at, self._end) if changes else None
-            if then is not None and (
-                comes := self._ceiling(then, ("level", "bound-and-number", 80))
-            ):
+            told = ("level", "bound-and-number", 80)
+            if then and (comes := self._ceiling(then, told, same=made[-1])):
                 yield comes
                 at = said = then.end()
                 continue
@@ -119,15 +136,20 @@ class _Finder:
                 yield least
                 yield most
             return
+        if match.groupdict().get("given"):
+            yield from self._given(match)
+            return
         composed = match.groupdict().get("composed") is not None
         if composed and (
             behind := self._forms.after.match(self._text, match.start("n"), self._end)
         ):
             match, composed = behind, False
         bound = self._bound(match, at)
-        made = self._ceiling(
-            match, (bound, "composed-of", 70) if composed else (bound, "bound-and-number", 85)
+        told = (bound, "composed-of", 70) if composed else (bound, "bound-and-number", 85)
+        pair = self._last is not None and _AND_ONLY.fullmatch(
+            self._text, self._last[1], match.start()
         )
+        made = self._ceiling(match, told, same=self._last[0] if pair and self._last else None)
         if made is None or (
             composed and made.kind in {"other", "people", "money"} and "personnel" not in made.unit
         ):
@@ -135,6 +157,18 @@ class _Finder:
         if made.kind == "other" and not _tells_what(made.bound, match["b"]):
             return
         yield made
+
+    def _given(self, match: re.Match[str]) -> Iterator[Ceiling]:
+        """A number without a bound, which is to be given, kept or withdrawn."""
+        if behind := self._forms.after.match(self._text, match.start("n"), self._end):
+            bound = bound_of(behind["b"], "", f"{behind['b']} {behind['u']}", composed=False)
+            made = self._ceiling(behind, (bound, "bound-and-number", 85))
+        else:
+            more = FURTHER.search(match["u"]) is not None
+            bound = "more" if more else given_bound(match["b"])
+            made = self._ceiling(match, (bound, "given-number", 70))
+        if made is not None and is_given(made.unit, made.kind, match["b"].casefold()):
+            yield made
 
     def _bound(self, match: re.Match[str], at: int) -> str:
         """How a number bounds, by the words before it, its bound and what is counted."""
@@ -164,7 +198,10 @@ class _Finder:
                     and not (_AS_WELL.match(again[0]) or (again["own"] and _APART.match(again[0])))
                 )
             )
-            further = self._ceiling(again, (own, "bound-goes-on", 75), is_part=inside)
+            of_them = _OF_WHOM.match(again[0]) or _OF_THEM.match(self._text, again.end("n"))
+            inside = inside or of_them is not None
+            told = (own, "bound-goes-on", 75)
+            further = self._ceiling(again, told, is_part=inside, same=first if of_them else None)
             if further is None or further.kind == "other":
                 return
             at = again.end()
@@ -177,15 +214,19 @@ class _Finder:
         *,
         low: bool = False,
         is_part: bool = False,
+        same: Ceiling | None = None,
     ) -> Ceiling | None:
         """What a match tells; none where it is a time, a share, a year or counts nothing."""
         bound, rule, sure = told
-        unit = " ".join(match["u"].split()) or _counted_before(match) or self._counted_after(match)
+        unit = " ".join(match["u"].split()) or counted_before(match) or self._counted_after(match)
         if bound == "more":
             unit = re.sub(r"^(?:additional|further|extra|more)\s+", "", unit)
         money = (match["m"] or "").strip()
         count = _number(match["low"], "") if low else _number(match["n"], match["s"] or "")
-        kind = self._kind(match, f"{money} {unit}".strip())
+        if not unit and not money and same is not None and same.kind != "money":
+            unit, kind = same.unit, same.kind  # "of whom 900", "36 of them"
+        else:
+            kind = self._kind(match, f"{money} {unit}".strip())
         if count is None or _TIME.match(unit) or (kind != "money" and match["s"] and not unit):
             return None
         own = match["n"].casefold()
@@ -229,33 +270,6 @@ def _tells_what(bound: str, words: str) -> bool:
     if bound in {"at-most", "at-least"}:
         return True
     return re.search(r"level|strength|number|ceiling|increas|reduc", words, re.I) is not None
-
-
-def _counted_before(found: re.Match[str]) -> str:
-    """What is counted, where it stands before the number: "the number of observers to 160"."""
-    bound = found.groupdict().get("b") or ""
-    told = _NUMBER_OF.match(bound)
-    if told is None and bound:
-        before = found.string[max(0, found.start("b") - 60) : found.end("b")]
-        told = _WHOSE.search(before) or _NUMBER_NOT_OVER.search(before) or _COMPONENT.search(before)
-    return next((words for words in told.groups() if words), "") if told else ""
-
-
-# "an authorized personnel ceiling of 5,550"
-_WHOSE = re.compile(
-    r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|strength))\s+"
-    r"(?:ceiling|strength|level)s?\s+(?:(?:of|at|to)|by\s+\d{1,2}(?:\.\d{1,2})?\s+per\s?cent,?\s+to)$", re.I
-)  # fmt: skip
-_COMPONENT = re.compile(
-    r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent))\s+(?:to|at|of|by)$"
-    r"|\b(?:nombre|n[úu]mero)\s+(?:de\s+la\s+|de\s+los\s+|des\s+|de\s+|d')(?P<v>[a-zà-ÿ ]{3,40}?)\s+(?:sera|soit|est|ser[áa]|se|sea)\b[a-zà-ÿ ]*(?:\bde\s+[\d., ]+)?\s(?:à|a)$", re.I
-)  # fmt: skip
-_NUMBER_NOT_OVER = re.compile(
-    r"\bnumbers?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|must|may|does|do|is|are)\s+(?:not|be|limited)\b[a-z ]*$", re.I
-)  # fmt: skip
-_NUMBER_OF = re.compile(
-    r"(?:number|strength)s?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|be|to|at|from)\b", re.I
-)  # fmt: skip
 
 
 def _begins(found: re.Match[str]) -> int:
