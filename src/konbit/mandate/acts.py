@@ -146,7 +146,7 @@ class ActReader:
             force=force,
             tier=tier,
             addressee=self._proposed(flow, text, named, own=verb is not None),
-            action=_ENDS_JOINED.sub("", " ".join(flow.text[after:end].split())).strip(" ,;"),
+            action=_action(flow.text[after:end]),
             condition=condition,
             deadlines=limits,
             ceilings=ceilings_in(flow, text, (after, end), self._language, disposes=tier > 1 or not verb),
@@ -246,3 +246,11 @@ class ActReader:
                 if d.kind is not DeadlineKind.RECURRING or d.every_months or d.every_days
             )
         return found
+
+
+def _action(words: str) -> str:
+    """What is to be done, without the "and" that leads to the next act."""
+    told = " ".join(words.split())
+    if told.endswith(("and", "et", "y", "in this regard")):
+        told = _ENDS_JOINED.sub("", told)
+    return told.strip(" ,;")

@@ -52,10 +52,14 @@ KINDS = frozenset(
 _ANYONE = re.compile(r"\b(?:people|persons?|personnes|personas|members?|membres|miembros)\b", re.I)
 _TAKES = re.compile(r"\b(?:withdraw|retir)", re.I)
 _ADDS = re.compile(r"\b(?:add|ajouter|adjoindre)\b", re.I)
-_SIGN = re.compile(
-    r"\b(?:" + "|".join(_GIVES.values()) + r"|staffed|equip\w*|dot[ée]\w*|dotad\w*|pourvu\w*)\b"
-    r"|" + "|".join(_GIVING.values()) + r"|\b(?:budget|fund|force|group|grant|presupuesto)", re.I
-)  # fmt: skip
+_SIGNS = {
+    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "staff", "equip",
+        "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement"),
+    "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "doté", "pourvu", "équip",
+        "force", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds"),
+    "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "establecer", "crea", "dotad", "equip",
+        "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi"),
+}  # fmt: skip
 
 
 def given_form(language: str, counted: str) -> re.Pattern[str]:
@@ -77,9 +81,14 @@ def opening_form(language: str, counted: str) -> re.Pattern[str]:
     return re.compile(rf"{told}\s*(?<![a-zà-ÿ]){_ANY[language]}{counted}", re.I)
 
 
-def may_give(words: str) -> bool:
-    """Whether a stretch has a figure and a word of giving at all."""
-    return _SIGN.search(words) is not None
+def may_give(words: str, language: str) -> bool:
+    """Whether a stretch, in small letters, has a word of giving or for what is given at all."""
+    for sign in _SIGNS[language]:  # a loop, for `any` costs as much again
+        if sign in words:
+            break
+    else:
+        return False
+    return True
 
 
 def is_given(unit: str, kind: str, lead: str) -> bool:

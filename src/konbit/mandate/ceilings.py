@@ -70,10 +70,14 @@ def ceilings_in(
             without a bound ("to send 300 police") told.
     """
     small = text[place[0] : place[1]].casefold()
-    gives = disposes and may_give(small)
-    if gives or any(sign in small for sign in SIGNS[language]):
-        return tuple(_Finder(flow, text, place, language, gives=gives).found())
-    return ()
+    gives = disposes and may_give(small, language)
+    if not gives:
+        for sign in SIGNS[language]:
+            if sign in small:
+                break
+        else:
+            return ()
+    return tuple(_Finder(flow, text, place, language, gives=gives).found())
 
 
 class _Finder:

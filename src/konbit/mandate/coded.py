@@ -264,8 +264,9 @@ class _NamedLevel(Level):
 
     __slots__ = ()
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, 0)
+    def __new__(cls, label: str) -> _NamedLevel:
+        """A level of that label."""
+        return super().__new__(cls, label, 0)
 
     @property
     def label(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from konbit.mandate.values import Span
 
@@ -18,8 +19,7 @@ _KEEPS_HYPHEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line without its outer spaces.
 
     Attributes:
@@ -90,7 +90,6 @@ class Flow:
     text: str = ""
     _starts: list[int] = field(default_factory=list)
     _sources: list[int] = field(default_factory=list)
-    _parts: list[str] = field(default_factory=list)
 
     @classmethod
     def alone(cls, text: str) -> Flow:

@@ -32,10 +32,11 @@ class Framing(Gathering):
         if self._region is not Region.OPERATIVE or self._current < 0 or self._all_quoted:
             return False
         if not self._quoting:
+            if not line.text.startswith(_QUOTE):
+                return False
             own = self.drafts[self._current].lines
             plain = bool(own) and not own[0].text.startswith(_QUOTE)
-            told = _READS.search(self._before[-60:]) is not None
-            self._quoting = plain and told and line.text.startswith(_QUOTE)
+            self._quoting = plain and _READS.search(self._before[-60:]) is not None
             if not self._quoting:
                 return False
         if _QUOTE_ENDS.search(line.text):

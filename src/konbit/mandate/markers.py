@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from konbit.mandate.openers import QUOTES
 
@@ -37,8 +37,7 @@ _MISREAD = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A printed marker: its characters, what it may be, how many characters it takes.
 
     `again` is what a draft adds to a number that it gives twice: "bis" of "4 bis".
@@ -90,8 +89,7 @@ def letter_marker(text: str) -> Marker | None:
     return Marker(found["mark"].strip(), raw, found.end())
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """An open level of sub-paragraphs: its style and the place in its order that was reached."""
 
     style: str

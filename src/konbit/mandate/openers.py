@@ -120,10 +120,13 @@ _COMPLETE = re.compile(
     rf"|[,;:]\s*(?:and|or|et|ou|y|e|o)[,:]?$",
     re.IGNORECASE,
 )
+_STOPS = (";", ".", ",", ":", "!", "?")
 
 
 def is_complete(text: str) -> bool:
     """Whether a paragraph could end here: punctuation, then at most a footnote's number."""
+    if text.endswith(_STOPS):
+        return True
     return _COMPLETE.search(text[-40:]) is not None
 
 

@@ -46,6 +46,15 @@ _RULES = {
 def references_in(flow: Flow, start: int = 0) -> tuple[Citation, ...]:
     """What running text cites besides resolutions, each once, in the order in which they stand."""
     text = flow.text
+    if not (
+        "/" in text
+        or "rt" in text
+        or "ap" in text
+        or "U" in text
+        or "CFSP" in text
+        or "PESC" in text
+    ):
+        return ()  # passed over without a search, as most short paragraphs are
     if _SIGNS.search(text) is None:
         return ()
     seen: dict[str, Citation] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,8 +65,7 @@ class DeadlineKind(StrEnum):
     MEETING = "meeting"  # a session of a body
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Characters of `Document.text` from `start` up to, not including, `end`."""
 
     start: int
