@@ -23,6 +23,7 @@ from mandate_damage import DAMAGES
 TEXTS = Path(__file__).resolve().parents[2] / "shared/data/resolutions"
 SAMPLES = Path(__file__).parents[1] / "tests" / "mandate" / "samples"
 LONGEST_SECONDS = 2.0  # for a megabyte of resolutions
+SOON = frozenset({"ordinary", "one resolution", "distinct parts"})  # within those seconds
 MOST_GROWTH = 6  # four times the characters may take six times as long, not more
 NOISE = (
     "\u00a0\u2011\u201c\u201d\x00\x0c\ufeff()[]{}.,;:-_0123456789abcIVXlZ\u00e9\u6f22\U0001f600\t "
@@ -145,9 +146,11 @@ def fault(text: str, sources: list[str], chance: random.Random) -> str:
 def sizes(sources: list[str]) -> int:
     """Time texts of doubling size; the number of kinds that are slow or grow faster than they."""
     ordinary = "\n".join(sources)
-    kinds = {"ordinary": ordinary, "one resolution": one_long(250_000)} | {
-        name: piece * (1 + 300_000 // len(piece)) for name, piece in HOSTILE.items()
-    }
+    kinds = {
+        "ordinary": ordinary,
+        "one resolution": one_long(250_000),
+        "distinct parts": parts(1_000_000),
+    } | {name: piece * (1 + 300_000 // len(piece)) for name, piece in HOSTILE.items()}
     slow = 0
     for name, text in kinds.items():
         spent = []
@@ -156,7 +159,7 @@ def sizes(sources: list[str]) -> int:
             began = time.process_time()
             read(whole)
             spent.append(time.process_time() - began)
-        slow_text = name in {"ordinary", "one resolution"} and spent[-1] > LONGEST_SECONDS
+        slow_text = name in SOON and spent[-1] > LONGEST_SECONDS
         bad = slow_text or spent[-1] > MOST_GROWTH * max(spent[0], 0.05)
         slow += bad
         told = ", ".join(f"{seconds:.2f}" for seconds in spent)
@@ -177,6 +180,15 @@ def one_long(size: int) -> str:
             "police officers:\n\n(a) To the port;\n\n(b) To the airport;\n"
         )
     return "\n".join(made)
+
+
+def parts(size: int) -> str:
+    """Very many short lettered parts, of which no two are the same."""
+    made = []
+    for number in range(1 + size // 460):
+        letters = (f"({chr(97 + n)}) To go {number * 26 + n};\n" for n in range(26))
+        made.append(f"{number + 2}. Decides:\n{''.join(letters)}\n")
+    return "".join(made)
 
 
 if __name__ == "__main__":

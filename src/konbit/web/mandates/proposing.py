@@ -10,6 +10,7 @@ from konbit.dossier.tables.mandate import Document, Organisation
 from konbit.mandate import Body, end_of_mandate, is_coded, read_coded
 from konbit.mandate import read as read_text
 from konbit.web.mandates.paragraphs import ProposedParagraph, paragraphs_of
+from konbit.web.mandates.renewing import folded, renewed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,7 +80,11 @@ def propose(read: mandate.Document, dossier: Dossier, chosen: str = "") -> Propo
         chosen: code of the document that a reader says it is; empty where it is found by itself.
     """
     slots = Slots(read.symbol, read.body, read.adopted_on, read.vote, read.language)
-    document = document_of(slots, dossier, renews=_renewed(read, dossier), chosen=chosen)
+    document = document_of(slots, dossier, chosen=chosen)
+    carried = renewed(read, dossier, document.code, document.body, document.adopted_on)
+    if carried is not None:
+        told = ("renews", carried.rule, carried.confidence_percent)
+        document = replace(document, renews=carried.value, why=(*document.why, told))
     if document.held is None or document.held.valid_until_on is None:
         document = replace(document, valid_until_on=end_of_mandate(read.paragraphs))
     return Proposed(document, paragraphs_of(read, document.code, dossier))
@@ -141,8 +146,8 @@ def held_document(
     """The row that is this document: by its symbol, else by body and day where that is one only."""
     rows = dossier.rows(Document)
     if symbol:
-        wanted = _folded(symbol)
-        found = [row for row in rows if row.symbol and _folded(row.symbol) == wanted]
+        wanted = folded(symbol)
+        found = [row for row in rows if row.symbol and folded(row.symbol) == wanted]
         if found:
             return found[0]
     same = [
@@ -167,18 +172,3 @@ def body_code(body: Body | None, dossier: Dossier) -> str:
         if words and all(word in title for word in words):
             return row.code
     return ""
-
-
-def _renewed(read: mandate.Document, dossier: Dossier) -> str:
-    """The document whose mandate the first paragraphs carry on, where they say so."""
-    by_symbol = {_folded(row.symbol): row.code for row in dossier.rows(Document) if row.symbol}
-    for paragraph in read.paragraphs[:3]:
-        if re.search(r"\b(?:extend|renew|transition)", paragraph.text, re.IGNORECASE):
-            for citation in paragraph.citations:
-                if citation.symbol and _folded(citation.symbol) in by_symbol:
-                    return by_symbol[_folded(citation.symbol)]
-    return ""
-
-
-def _folded(symbol: str) -> str:
-    return _MARKS.sub("", symbol).casefold()
