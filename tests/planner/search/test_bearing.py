@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from konbit.planner.problem import assemble, prepare
 from konbit.planner.search.bearing import MANY, Bearing
+from konbit.planner.search.patience import Patience
 from konbit.planner.solve import Answer, Solver
 from missions import AS_OF, dossier, one_camp
 from small_missions import small_missions
@@ -58,3 +59,10 @@ def test_where_money_columns_are_few_none_is_left_out() -> None:
     bearing = Bearing(problem, np.arange(problem.model.column_count))
     assert 0 < len(problem.model.columns_of("pays", "aside")) < MANY
     assert not len(bearing.shut(answer.values))
+
+
+def test_patience_ends_after_so_many_questions_or_when_somebody_had_enough() -> None:
+    patience = Patience(None, left=3)
+    assert [patience() for _ in range(5)] == [False, False, False, True, True]
+    assert Patience(lambda: True)()
+    assert not Patience(lambda: False)()

@@ -196,6 +196,34 @@ def test_narrow_neighbourhoods_keep_the_rest_of_the_plan(monkeypatch: pytest.Mon
     assert 0 < before.reached < found.reached <= found.bound
 
 
+def test_with_few_purses_neighbourhoods_still_better_a_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As in missions with many money columns, on a small one; what is found keeps every law."""
+
+    def rounds(columns: int) -> Effort:
+        effort = replace(effort_for(columns), combined=0, rolls=False, rounds=0)
+        return replace(effort, narrow=0, turns=1, narrow_rounds=4, at_once=2)
+
+    monkeypatch.setattr(searching, "effort_for", rounds)
+    monkeypatch.setattr(searching, "MANY", 1)
+    monkeypatch.setattr(searching, "_NARROW_COLUMNS", 120)
+    whole = draw("XS", "tight_money", 1)
+    world, treasury = prepare(whole.known_on(DRAWN_ON), DRAWN_ON, whole.mission.scenario)
+    problem = assemble(world, treasury, wide=False)
+    assert len(problem.model.columns_of("pays", "aside"))
+    nobody = Draft.nobody(world)
+    found = Search(problem, lambda _standing: None, never).run(nobody)
+    again = Search(problem, lambda _standing: None, never).run(nobody)
+    assert 0 < found.reached <= found.bound
+    assert found.reached == again.reached
+    solver = Solver(problem.model)
+    columns = problem.model.columns_of("present", "start", "relief", "held", "ordered")
+    solver.hold(columns.astype(np.int32), found.draft.values(problem)[columns])
+    covered = solver.best(problem.coverage, gap=0.0, nodes=100).goal
+    assert covered == pytest.approx(found.reached, rel=1e-6)
+
+
 def test_a_search_from_the_best_plan_gives_it_back() -> None:
     problem = lean(one_camp())
     best = Solver(problem.model).best(problem.coverage, gap=0.0, nodes=5_000)

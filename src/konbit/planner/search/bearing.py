@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Index = np.ndarray[Any, np.dtype[np.int64]]
 
+MONEY = ("pays", "aside")
+"""Columns that say how much a purse pays, or sets aside, for a kind of cost in a month."""
+
 MANY = 2_000
 """Money columns from which on few of them are thought of; fewer slow the solver down little."""
 
@@ -40,7 +43,7 @@ class Bearing:
             shape=(model.row_count, model.column_count),
         )
         due = priced_rows(model)
-        kinds = [Payers(model, whole, due, kind) for kind in ("pays", "aside")]
+        kinds = [Payers(model, whole, due, kind) for kind in MONEY]
         place = np.zeros(model.column_count, dtype=np.int64)
         place[columns] = np.arange(len(columns))
         self._row = np.concatenate([kind.rows for kind in kinds])

@@ -13,6 +13,7 @@ import numpy as np
 from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
+from konbit.planner.search.bearing import MANY, MONEY, Bearing
 from konbit.planner.search.combining import Choice, Combining
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.later import going_on
@@ -28,6 +29,7 @@ from konbit.planner.search.neighbourhoods import (
     windows,
 )
 from konbit.planner.search.paths import stays_of
+from konbit.planner.search.patience import Patience
 from konbit.planner.search.pricing import Priced, Pricing
 from konbit.planner.search.relaxed import Relaxed
 from konbit.planner.search.worth import Worth
@@ -263,15 +265,28 @@ class Search:
     ) -> tuple[Draft, float] | None:
         """The best plan that differs from the draft in a region only, and what it covers."""
         problem = assemble(self._world, self._treasury, wide=False, region=region)
-        solver = Solver(problem.model, self._ends)
+        few = not roll and len(problem.model.columns_of(*MONEY)) >= MANY
+        solver = Solver(problem.model, Patience(self._ends) if few else self._ends)
         start = None if roll else region.draft.values(problem)
         gap, nodes = (_ROLL_GAP, _ROLL_NODES) if roll else (_GAP, _NODES)
         try:
+            if few and start is not None:
+                start = _borne(problem, start)
+                shut = Bearing(problem, np.arange(problem.model.column_count)).shut(start, MANY)
+                solver.close(shut.astype(np.int32))
             answer = solver.best(goal(problem), gap=gap, nodes=nodes, start=start)
         except SolverError:
             return None
         covered = float((problem.coverage * answer.values).sum())
         return Draft.of(problem.variables, answer.values), covered
+
+
+def _borne(problem: Problem, whole_numbers: Vector) -> Vector:
+    """A plan of whole numbers with what follows from them: what is met, and who pays."""
+    solver = Solver(problem.model)
+    whole = np.flatnonzero(problem.model.whole).astype(np.int32)
+    solver.hold(whole, whole_numbers[whole])
+    return solver.best(problem.coverage, gap=0.0, nodes=1).values
 
 
 def _with_rest(parts: Sequence[Place]) -> Iterator[tuple[Place, frozenset[int]]]:
