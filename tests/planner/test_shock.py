@@ -27,6 +27,8 @@ from konbit.terms import Month
 from law_missions import assessed
 from limited_missions import PLENTY, arrived, no_cash, plain
 from missions import AS_OF, FACT, dossier, offer, usd
+from rotating_missions import boat as rotating_boat
+from rotating_missions import rotating, stays
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
@@ -310,3 +312,12 @@ def test_changes_are_counted_apart_and_weighed_together() -> None:
     assert changes(before, after).weighted == 4 + 3 + 3
     assert changes(before, before).weighted == 0
     assert changes(before, after, until=1) == Changes(unit_months=2, starts=0, orders=1)
+
+
+def test_a_repaired_plan_relieves_no_more_often_than_tours_ask() -> None:
+    """A boat that stops in a month in which nobody travels: nothing changes, nothing costs more."""
+    rows = [*rotating(support="0.07", tour_months=6), rotating_boat(100)]
+    found = replayed(rows, Close(rotating_boat(100).code, 1, MARCH + 3))
+    assert len(stays(found.before)) == 3
+    assert stays(found.after) == stays(found.before)
+    assert found.after.obligations == found.before.obligations

@@ -31,7 +31,8 @@ def saved(problem: Problem, values: Vector) -> Answer:
 def relieved_late(problem: Problem, values: Vector) -> Vector:
     """The same plan with no relief more or sooner than it takes.
 
-    To the three goals it is one when in a tour relief comes; to those who travel it is not.
+    To the three goals it is one when in a tour relief comes; to those who travel it is not. The
+    model may have further columns behind those of the goals.
     """
     model, horizon = problem.model, problem.world.horizon
     reliefs = model.columns_of("relief")
@@ -43,8 +44,10 @@ def relieved_late(problem: Problem, values: Vector) -> Vector:
         worth[columns[place]] = place[1] - 2.0 * horizon
     solver = Solver(model)
     for goal in (problem.coverage, problem.earliness, -problem.cost):
-        reached = float(goal @ values)
-        solver.floor(goal, reached - SLIP * max(1.0, abs(reached)))
+        wide = np.zeros(model.column_count)
+        wide[: goal.size] = goal
+        reached = float(wide @ values)
+        solver.floor(wide, reached - SLIP * max(1.0, abs(reached)))
     kept = model.columns_of("present", "start", "ordered", "held").astype(np.int32)
     solver.hold(kept, values[kept])
     try:

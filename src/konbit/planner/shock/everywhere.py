@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from konbit.planner.goals import COVERAGE_NODES
 from konbit.planner.shock.closest import Closest
 from konbit.planner.shock.wish import Point
-from konbit.planner.tidy import LATER_NODES
+from konbit.planner.tidy import LATER_NODES, relieved_late
 
 if TYPE_CHECKING:
     from konbit.planner.problem import Problem, Vector
@@ -23,6 +23,7 @@ class Everywhere:
     is_near = False
 
     def __init__(self, problem: Problem, wish: Wish) -> None:
+        self._problem = problem
         self._tolerance = wish.tolerance
         self._closest = Closest(problem, wish.before, wish.split, wish.keep)
 
@@ -46,6 +47,10 @@ class Everywhere:
             return self._point(found)
         nodes = CHANGE_NODES if tolerance == self._tolerance else _MORE_NODES
         return self._point(self._closest.nearest(least, found, nodes))
+
+    def relieved(self, point: Point) -> Point:
+        """The same plan without reliefs that it does not take: changes do not count them."""
+        return self._point(relieved_late(self._problem, point.values))
 
     def _point(self, values: Vector) -> Point:
         return Point(values, self._closest.covers(values))

@@ -51,6 +51,9 @@ class Looking(Protocol):
     def nearest(self, least: float, start: Point, tolerance: int) -> Point:
         """The fewest changes at a coverage, which a tolerance leads to, from a point with it."""
 
+    def relieved(self, point: Point) -> Point:
+        """The same plan with no relief more or sooner than it takes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Repaired:
@@ -112,7 +115,7 @@ def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) ->
 
     return Repaired(
         afresh=settled(best),
-        repaired=settled(found[wish.tolerance]),
+        repaired=settled(looking.relieved(found[wish.tolerance])),
         kept_changes=kept_changes,
         curve=_undominated(points),
         is_near=looking.is_near,
