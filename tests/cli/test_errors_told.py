@@ -137,6 +137,22 @@ def test_an_output_folder_that_cannot_be_written_is_told_before_planning(
     assert "Planning" not in said.err
 
 
+@pytest.mark.parametrize(
+    ("language", "reason"),
+    [("en", "is a file, not a folder"), ("fr", "est un fichier"), ("es", "es un archivo")],
+)
+def test_why_the_system_refuses_is_told_in_the_readers_language(
+    language: str, reason: str, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file and no folder", encoding="utf-8")
+    folder = write_tutorial(tmp_path / "d")
+    said = konbit("brief", folder, "--out", taken / "out", "--lang", language)
+    assert said.code == ExitCode.UNREADABLE
+    assert reason in said.err
+    assert "Not a directory" not in said.err
+
+
 def test_what_is_already_there_is_not_replaced(tmp_path: Path) -> None:
     folder = write_tutorial(tmp_path / "d")
     there = tmp_path / "there.xlsx"

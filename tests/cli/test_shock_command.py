@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from command import Said, konbit
 from konbit.briefing.words import LANGUAGES
 from konbit.cli.exits import ExitCode
+from konbit.cli.shocks import shocks_of
+from konbit.dossier.shocks import CutAssessed
 
 # One worker, so that the replay that these tests share is made once.
 pytestmark = pytest.mark.xdist_group("commands")
@@ -91,6 +94,9 @@ def test_a_plan_written_before_is_what_is_repaired(tmp_path: Path) -> None:
         (("--close", "AIR-1"), "whole number"),
         (("--delay", "NORTH:x"), "whole number"),
         (("--cut-assessed", "15"), "not a share"),
+        (("--cut-assessed", "150 %"), "not a share"),
+        (("--cut-assessed", "%"), "not a share"),
+        (("--cut-assessed", "nan"), "not a share"),
         (("--freeze", "G1@May"), "is not a month"),
     ],
 )
@@ -100,3 +106,10 @@ def test_what_cannot_be_replayed_is_a_sentence(options: tuple[str, ...], told: s
     assert told in " ".join(said.err.replace("│", " ").split())
     assert "Traceback" not in said.err
     assert said.out == ""
+
+
+@pytest.mark.parametrize("text", ["0.15", "0,15", "15%", "15 %", "15,0\u202f%", "15%@2026-07"])
+def test_a_share_may_be_written_as_people_write_it(text: str) -> None:
+    [cut] = shocks_of((), (), (), (), text, None)
+    assert isinstance(cut, CutAssessed)
+    assert cut.share == Decimal("0.15")

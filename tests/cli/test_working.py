@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command import environment
+from konbit.briefing.words import Words
 from konbit.cli.exits import ExitCode
+from konbit.cli.working import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,3 +94,15 @@ def test_where_there_is_no_plan_yet_the_first_ctrl_c_ends_the_program() -> None:
     assert child.returncode == ExitCode.INTERRUPTED
     assert out == ""
     assert "Interrupted" in err
+
+
+def test_with_the_first_plan_a_search_says_once_how_not_to_wait_longer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    patience = Patience(Words("es"))
+    assert capsys.readouterr().err == ""
+    patience.watch(0.25, 0.5)
+    patience.watch(0.3, 0.5)
+    told = capsys.readouterr().err
+    assert told.count("Ctrl-C") == 1
+    assert told.index("Ctrl-C") < told.index("25") < told.index("30")

@@ -191,6 +191,13 @@ def test_a_late_offer_is_told_as_delayed_itself() -> None:
     assert told(found) == [(2, "later", "2024-03", "2024-05", 2, 4, "delayed")]
 
 
+def test_a_late_offer_that_never_comes_is_told_what_keeps_it_away_by_then() -> None:
+    """A month late, it would find no money: being late is not what keeps it at home."""
+    found = replayed(plain(), Delay("O", 1), Freeze("G"))
+
+    assert told(found) == [(2, "never", "2024-03", "", None, 8, "money")]
+
+
 def test_assessed_cash_is_cut_in_the_months_that_are_left() -> None:
     """150,000 for April and May, four fifths in cash: 120,000; half less in May: 90,000."""
     found = replayed(assessed(), CutAssessed(Decimal("0.5"), MAY), scenario="X")
@@ -295,6 +302,17 @@ def test_a_shock_that_changes_nothing_is_told() -> None:
     assert set(again) == {"shock-nothing-left"}
     later = replace(boat(), from_on=date(2030, 1, 1))  # type: ignore[call-arg] # a lift
     assert "shock-nothing-lift" in refused([*plain(), later], Close("BOAT", 2))
+
+
+def test_what_can_never_be_replayed_is_told_before_anything_is_planned() -> None:
+    steps: list[str] = []
+    wrong = (Freeze("GG"), Withdraw("O", 3), Close("PLANE", 2), Delay("S", 2))
+    with pytest.raises(ShockError) as raised:
+        replayed(plain(), *wrong, progress=lambda step, _share: steps.append(step))
+    assert len(raised.value.findings) == len(wrong)
+    assert steps == []
+    replayed(plain(), Freeze("G"), progress=lambda step, _share: steps.append(step))
+    assert "coverage" in steps
 
 
 def test_what_was_not_known_on_the_day_cannot_be_struck() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
-from konbit.cli.console import tell
+from konbit.cli.console import tell, words_spoken
 from konbit.cli.exits import ExitCode, Stop
 
 if TYPE_CHECKING:
@@ -58,6 +59,19 @@ def read_dossier(path: Path, words: Words) -> Dossier:
         return reading.dossier
 
 
+# What the system mostly says, by the number it gives.
+_REFUSALS = {
+    errno.ENOENT: "cli-why-not-there",
+    errno.EEXIST: "cli-why-is-there",
+    errno.EACCES: "cli-why-not-allowed",
+    errno.EPERM: "cli-why-not-allowed",
+    errno.EROFS: "cli-why-not-allowed",
+    errno.ENOSPC: "cli-why-full",
+    errno.EISDIR: "cli-why-folder",
+    errno.ENOTDIR: "cli-why-no-folder",
+}
+
+
 @contextmanager
 def user_errors(words: Words, path: Path) -> Iterator[None]:
     """Turn what a user can mend into findings told and an exit code."""
@@ -87,5 +101,6 @@ def user_errors(words: Words, path: Path) -> Iterator[None]:
 
 
 def why(error: OSError) -> str:
-    """The system's own reason, without Python's decoration."""
-    return error.strerror or str(error)
+    """Why the system refused, in the reader's language; what is rare in the system's own words."""
+    sentence = _REFUSALS.get(error.errno or 0)
+    return words_spoken().say(sentence) if sentence else error.strerror or str(error)

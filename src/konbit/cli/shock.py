@@ -56,7 +56,7 @@ def shock(
         str,
         typer.Option(
             metavar="SHARE[@MONTH]",
-            help="Assessed cash falls short by a share, such as 0.15.",
+            help="Assessed cash falls short by a share, such as 15% or 0.15.",
             show_default=False,
         ),
     ] = "",

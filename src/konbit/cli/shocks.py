@@ -1,4 +1,4 @@
-"""Shocks as options say them: `GIFT`, `OFFER:2`, `LIFT:6@2027-01`, `SITE:3`, `0.15`."""
+"""Shocks as options say them: `GIFT`, `OFFER:2`, `LIFT:6@2027-01`, `SITE:3`, `15%` or `0.15`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def shocks_of(
         withdraw: offers, each with a number of units where it is not all.
         close: lifts, each with a number of months.
         delay: building options, sites or offers, each with a number of months.
-        cut_assessed: a share; empty for none.
+        cut_assessed: a share, as 0.15 or 15%; empty for none.
         from_month: the month in which those strike that name no other after an `@`.
 
     Raises:
@@ -72,10 +72,14 @@ def _count(number: str, text: str, example: str) -> int:
 
 
 def _share(number: str, text: str) -> Decimal:
+    # As written in any of the languages: 15%, 15 % (with whichever space), 0,15.
+    plain = "".join(number.split()).replace(",", ".")
     try:
-        share = Decimal(number)
+        share = Decimal(plain.removesuffix("%"))
     except InvalidOperation:
         share = Decimal(0)
-    if not 0 < share <= 1:
+    if plain.endswith("%"):
+        share /= 100
+    if not share.is_finite() or not 0 < share <= 1:
         raise BadValue("cli-usage-not-share", text=text)
     return share

@@ -72,7 +72,9 @@ class Patience:
         self._shown = ""
 
     def watch(self, reached_share: float, most_share: float) -> None:
-        """Hear of a plan, and show it in a line where there is no bar."""
+        """Hear of a plan, and show it in a line; with the first one, how not to wait longer."""
+        if not self._has_answer:
+            tell(self._words.say("cli-search-may-end"))
         self._has_answer = True
         line = self._words.say(
             "cli-search-stands",

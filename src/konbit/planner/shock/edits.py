@@ -40,11 +40,14 @@ class WrongShockError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """What shocks are replayed on: the day, the scenario, and the plan before them."""
+    """What shocks are replayed on: the day, the scenario, and the plan before them.
+
+    Without a plan yet, as if it spent nothing: what cannot be replayed then never can be.
+    """
 
     as_of_on: date
     scenario: str
-    before: Plan
+    before: Plan | None
 
 
 class Edits:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from konbit.dossier.dossier import Dossier
+    from konbit.dossier.plan import Plan
     from konbit.dossier.shocks import CutAssessed, Freeze
     from konbit.planner.shock.edits import Edits
 
@@ -42,7 +43,10 @@ def freeze(edits: Edits, shock: Freeze) -> Effect:
     in_fund = gift.instrument == "trust_fund" and prices.is_trust_fund(gift.fund)
     if not counted or not in_fund:
         raise nothing(gift.code, "cash")
-    left = min(_unspent(known, prices, gift.code, month.first_on), _free(edits, gift, known, month))
+    left = _unspent(known, prices, gift.code, month.first_on)
+    before = edits.setting.before
+    if before is not None:
+        left = min(left, _free(before, gift, known, month))
     if shock.amount is not None:
         left = min(left, prices.convert(shock.amount, month.first_on).amount_minor)
     if left <= 0:
@@ -73,13 +77,13 @@ def _unspent(known: Dossier, prices: Prices, contribution: str, on: date) -> int
     return sums["received"] - sums["refunded"] - gone
 
 
-def _free(edits: Edits, gift: Contribution, known: Dossier, month: Month) -> int:
+def _free(before: Plan, gift: Contribution, known: Dossier, month: Month) -> int:
     """Minor units that the plan before leaves free in the gift's purse when the month begins.
 
     Less what earlier shocks froze of the same purse, which the plan before did not know.
     """
     purse = (gift.fund, gift.earmark or FREE)
-    rows = {row.month: row for row in edits.setting.before.cash if (row.fund, row.earmark) == purse}
+    rows = {row.month: row for row in before.cash if (row.fund, row.earmark) == purse}
     at_start, last = rows.get(str(month)), rows.get(str(month + -1))
     free = at_start.opening.amount_minor if at_start and at_start.opening else 0
     aside = last.set_aside.amount_minor if last and last.set_aside else 0

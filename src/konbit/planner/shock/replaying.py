@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.checks import check
 from konbit.dossier.replay import Replay, TradeOff
+from konbit.dossier.scenario import under
 from konbit.dossier.shocks import struck_in
 from konbit.planner import tables
 from konbit.planner.explain import reasons
@@ -101,6 +102,7 @@ def replay(
     if before is not None and before.dossier_digest != dossier.digest:
         raise OtherDossierError(before.dossier_digest, dossier.digest)
     if before is None:
+        _refuse_early(dossier, as_of_on, scenario or dossier.mission.scenario, shocks)
         before = plan(dossier, as_of_on, scenario, explain=False, calls=False, progress=_part(tell))
     chosen = before.scenario
     edited, wrong = shocked(dossier, Setting(as_of_on, chosen, before), shocks)
@@ -146,6 +148,21 @@ def replay(
         parted=tuple(sorted(edited.split.items())),
         is_near=made.is_near,
     )
+
+
+def _refuse_early(dossier: Dossier, as_of_on: date, scenario: str, shocks: Sequence[Shock]) -> None:
+    """Tell what cannot be replayed whatever the plan before, which may take long to make.
+
+    Raises:
+        DossierFaultyError: the dossier has errors.
+        ShockError: a shock names what is not there, or would change nothing.
+    """
+    findings = (*check(dossier, as_of_on), *under(dossier, scenario)[1])
+    if any(found.severity is Severity.ERROR for found in findings):
+        raise DossierFaultyError(findings)
+    wrong = shocked(dossier, Setting(as_of_on, scenario, None), shocks)[1]
+    if wrong:
+        raise ShockError(wrong)
 
 
 def _kept(before: Plan, shocks: Sequence[Shock]) -> int:

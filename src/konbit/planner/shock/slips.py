@@ -193,6 +193,12 @@ def _kind(change: _Change, by: int | None) -> str:
     return "moved"
 
 
+def _explained(change: _Change, months: int) -> bool:
+    """Whether an arrival is later by no more than so many months."""
+    known = change.before is not None and change.after is not None
+    return known and (change.after or 0) - (change.before or 0) <= months
+
+
 class _Reasons:
     """Why a unit is not where the plan before had it, read off what the repaired plan leaves."""
 
@@ -210,7 +216,11 @@ class _Reasons:
             for effect in effects
             if isinstance(effect.shock, Withdraw)
         }
-        self._delayed = {e.shock.subject for e in effects if isinstance(e.shock, Delay)}
+        self._delayed = {
+            effect.shock.subject: effect.shock.months
+            for effect in effects
+            if isinstance(effect.shock, Delay)
+        }
 
     def of(self, unit: str, change: _Change, units: int, *, late: bool) -> tuple[str, str]:
         """Family of limits, or what the shock itself did, and what about; nothing for gains."""
@@ -220,16 +230,24 @@ class _Reasons:
         offer = unit.partition("@")[0]
         t = (change.after if change.is_stay else change.before) or 0
         s = world.sites.index(change.site_before)
-        found = [self._told(u, s, t, change) for u in self._members[unit]]
-        family, detail = next(
-            (told for told in found if told[0] not in {Family.ELIGIBILITY, CAVEAT}),
-            found[0] if found else (Family.OFFER, offer),
-        )
+        family, detail = self._first(unit, s, t, change)
+        late_months = 0 if change.is_stay else self._delayed.get(offer, 0)
+        if family == Family.READINESS and late_months and not _explained(change, late_months):
+            # It stays away for longer than it is itself late: what keeps it away by then?
+            family, detail = self._first(unit, s, t + late_months, change)
         if self._is_withdrawn(offer, change, t, units, family):
             return WITHDRAWN, offer
         if family == Family.READINESS and offer in self._delayed:
             return DELAYED, offer
         return (UNNEEDED, offer) if family == PRIORITY else (family, detail)
+
+    def _first(self, unit: str, s: int, t: int, change: _Change) -> tuple[str, str]:
+        """What holds a unit back at a site in a month, the first of its like that can be told."""
+        found = [self._told(u, s, t, change) for u in self._members[unit]]
+        return next(
+            (told for told in found if told[0] not in {Family.ELIGIBILITY, CAVEAT}),
+            found[0] if found else (Family.OFFER, unit.partition("@")[0]),
+        )
 
     def _is_withdrawn(self, offer: str, change: _Change, t: int, units: int, family: str) -> bool:
         """Whether units are gone because they were taken back; no more than were."""
