@@ -23,7 +23,7 @@ MISTAKES = (
     (("futures", "x", "--futures", "0"), "1"),
     (("futures", "x", "--futures", "many"), "--futures"),
     (("shock", ".", "--close", "LIFT"), "LIFT:6"),
-    (("shock", ".", "--cut-assessed", "15"), "0.15"),
+    (("shock", ".", "--cut-assessed", "15"), "15%"),
     (("plan", "x", "--lang", "de"), "ht"),
 )
 
