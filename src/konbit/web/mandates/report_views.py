@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from konbit.briefing.page import Page
 
 _DAYS = 90
+_BESIDE = 3  # columns that a phone shows beside one another
 _DATE = {"type": "date"}
 _TYPES = {
     "pdf": "application/pdf",
@@ -79,9 +80,12 @@ def _sent(request: Visit, content: bytes, until_on: date, ending: str) -> HttpRe
 
 
 def _figures(table: Table) -> tuple[Table, list[list[tuple[Cell, bool, str]]], bool]:
-    """A table, its cells each with whether it is a figure and its heading, and whether any is."""
+    """A table, its cells each with whether it is a figure and its heading, and how phones show it.
+
+    On a narrow page a row is told line by line, unless its figures all fit beside one another.
+    """
     rows = [list(zip(row, table.numeric, table.headings, strict=True)) for row in table.rows]
-    return table, rows, any(table.numeric)
+    return table, rows, not any(table.numeric) or len(table.headings) > _BESIDE
 
 
 def _draft(request: Visit) -> tuple[Page, tuple[date, date]]:
