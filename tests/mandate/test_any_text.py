@@ -99,3 +99,20 @@ def test_reading_makes_no_circles_and_leaves_the_collector_as_it_was() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_what_was_read_is_old_at_once_and_what_a_program_froze_stays_frozen() -> None:
+    text = "The Security Council,\n\n1. Decides to act;\n"
+    collecting = gc.isenabled()
+    gc.enable()
+    try:
+        document = read(text)
+        young = [*gc.get_objects(generation=0), *gc.get_objects(generation=1)]
+        assert not any(one is document.paragraphs[0] for one in young)
+        gc.freeze()
+        frozen = gc.get_freeze_count()
+        read(text)
+        assert gc.get_freeze_count() > frozen - 1_000 > 0
+    finally:
+        gc.unfreeze()
+        (gc.enable if collecting else gc.disable)()

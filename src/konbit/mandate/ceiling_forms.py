@@ -19,7 +19,7 @@ _STOP = {
     "es": r"y|ni|o|a|al|en|hasta|para|por|con|de|del|que|incluid[oa]s?|dentro|sobre|bajo|será|serán|es|son|durante|el|la|los|las|encargad[oa]s|cada|como|así",
 }
 _JOINED = {
-    "en": r"(?:\s+and\s+(?:police|military|civilian)\s+(?:personnel|officers|staff)(?=\s*[,;.)]|\s+(?:and|in|to|for|by|until|with)\b|\s*$))?(?:\s+of\s+(?:(?:the\s+)?United\s+States|all\s+ranks|formed\s+police\s+units))?",
+    "en": r"(?:\s+and\s+(?:police|soldiers|troops)(?=\s*[,;.)]|\s+(?:in|to|for|by|until|with)\b|\s*$)|\s+and\s+(?:police|military|civilian)\s+(?:personnel|officers|staff)(?=\s*[,;.)]|\s+(?:and|in|to|for|by|until|with)\b|\s*$))?(?:\s+of\s+(?:(?:the\s+)?United\s+States|all\s+ranks|formed\s+police\s+units))?",
     "fr": r"(?:\s+(?:en\s+(?:tenue|uniforme)|de\s+police(?:\s+(?:civile|constituées?))?|de\s+la\s+police(?:\s+civile)?|de\s+sécurité|du\s+personnel(?:\s+\w+)?|des\s+États-Unis|d'infanterie|d'état-major|de\s+liaison|de\s+tous\s+(?:grades|rangs)))*",
     "es": r"(?:\s+(?:de\s+(?:la\s+)?polic[íi]a(?:\s+(?:civil|constituidas?))?|de\s+seguridad|del?\s+personal(?:\s+\w+)?|de\s+los\s+Estados\s+Unidos|de\s+infanter[íi]a|de(?:l)?\s+estado\s+mayor|de\s+enlace|de\s+todos\s+los\s+rangos))*",
 }

@@ -36,7 +36,7 @@ _GIVING = {
 }
 _GIVING_OF = {"en": "of", "fr": "(?:de|d')", "es": "de"}
 _PASSIVE = {
-    "en": r"(?:staffed|furnished|equipped)\s+(?:by|with)(?:\s+a\s+total\s+of)?|(?:provide|equip|furnish|supply)\s+(?:it|him|her|them)\s+with",
+    "en": r"(?:staffed|furnished|equipped)\s+(?:by|with)(?:\s+a\s+total\s+of)?|(?:provide|equip|furnish|supply)\s+(?:it|him|her|them|the\s+[a-z]+(?:\s+[a-z]+){0,2}?)\s+with",
     "fr": r"(?:dotée?s?|pourvue?s?|équipée?s?)\s+de",
     "es": r"(?:dotad|equipad)[oa]s?\s+(?:de|con)",
 }

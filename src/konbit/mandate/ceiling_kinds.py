@@ -57,7 +57,7 @@ _VEHICLES = re.compile(
 
 _STATES = re.compile(r"\b(?:member\s+states?|états\s+membres|estados\s+miembros)\b", re.I)
 _BOTH = re.compile(
-    r"\b(?:military|militaires?|militares)\s+(?:and|et|y)\s+(?:de\s+)?(?:police|polic)|\bpolic[a-zé]*\s+(?:and|et|y)\s+milit",
+    r"\b(?:soldiers|troops)\s+and\s+police$|\bpolice\s+and\s+(?:soldiers|troops)$|\b(?:military|militaires?|militares)\s+(?:and|et|y)\s+(?:de\s+)?(?:police|polic)|\bpolic[a-zé]*\s+(?:and|et|y)\s+milit",
     re.I,
 )
 
