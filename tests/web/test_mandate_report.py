@@ -110,15 +110,15 @@ def test_the_notice_is_told_in_the_readers_language(world: World, language: str)
 
 def test_on_a_phone_a_wide_table_is_told_line_by_line_and_confidence_in_words(world: World) -> None:
     client = browser(world.users["viewer"])
-    spanish = {"HTTP_ACCEPT_LANGUAGE": "es"}
+    spanish = {"accept-language": "es"}
     asked = {"from_on": "2024-09-01", "until_on": "2025-03-01"}
-    page = client.get("/m/M/mandate/report/", asked, **spanish).content.decode()
+    page = client.get("/m/M/mandate/report/", asked, headers=spanish).content.decode()
     tables = re.findall(r"<table.*?</table>", page, re.DOTALL)
     wide = [table for table in tables if table.count("<th scope=") > 3]
     assert [table.startswith('<table class="stack">') for table in wide] == [True] * len(wide)
     money = next(table for table in wide if 'class="n"' in table)
     assert 'class="n" data-l="Importe' in money
-    document = client.get("/m/M/mandate/document/S-RES-2699/", **spanish).content.decode()
+    document = client.get("/m/M/mandate/document/S-RES-2699/", headers=spanish).content.decode()
     told = dossier_of(world.mission).by_code(Document)["S-RES-2699"].confidence
     assert f"({words_in('es').say(f'confidence-{told}')})" in document
     assert f"({told})" not in document
