@@ -25,6 +25,8 @@ _NAME = re.compile(r"\b[A-Z][A-Z-]{2,}\b|\b[A-Z][a-z]+(?:\s+[A-Z][a-z]+){2,}")
 _NO_MISSION = re.compile(r"Council|Assembly|Secretary|Special|Government|Charter|Consejo|Conseil")
 _FIRST = 3  # paragraphs among which one carries a mandate on
 _CITED, _RECALLED, _LATER = 85, 60, 65
+_ROUNDABOUT = {"renews-cited": "renews-cited-later", "renews-recalled": "renews-recalled-later"}
+RULES = frozenset({*_ROUNDABOUT, *_ROUNDABOUT.values()})  # each has its words on the page
 
 
 def folded(symbol: str) -> str:
@@ -105,4 +107,4 @@ def _latest(
         row = after[row.code]
         seen.add(row.code)
         sure = min(sure, _LATER)
-    return Proposal(row.code, rule if len(seen) == 1 else f"{rule}-later", sure, None)
+    return Proposal(row.code, rule if len(seen) == 1 else _ROUNDABOUT[rule], sure, None)
