@@ -106,3 +106,17 @@ def test_with_the_first_plan_a_search_says_once_how_not_to_wait_longer(
     told = capsys.readouterr().err
     assert told.count("Ctrl-C") == 1
     assert told.index("Ctrl-C") < told.index("25") < told.index("30")
+
+
+def test_time_is_over_only_once_there_is_a_plan() -> None:
+    patience = Patience(Words("en"), minutes=0.0)
+    assert not patience.late()
+    patience.watch(0.1, 0.5)
+    assert patience.late()
+    assert not patience.enough()
+    unlimited = Patience(Words("en"))
+    unlimited.watch(0.1, 0.5)
+    assert not unlimited.late()
+    long = Patience(Words("en"), minutes=60.0)
+    long.watch(0.1, 0.5)
+    assert not long.late()

@@ -77,6 +77,7 @@ def plan(
     progress: Progress | None = None,
     watch: Watch | None = None,
     enough: Enough | None = None,
+    late: Enough | None = None,
 ) -> PlanView:
     """Plan a dossier as it was known on a day, under a scenario.
 
@@ -91,7 +92,9 @@ def plan(
         progress: told what is being done and the share done, from 0 to 1.
         watch: in a long search, told the share of the weighted need that the best plan so far
             covers, and the most that any plan could.
-        enough: in a long search, asked between steps; yes makes the best plan so far the answer.
+        enough: in a long search, asked between steps; yes makes the best plan so far the answer,
+            and nothing is tried any more.
+        late: asked as well, of the search alone: asks and lifted limits are still tried after it.
 
     Raises:
         DossierError: the dossier has errors.
@@ -113,6 +116,7 @@ def plan(
             calls=calls,
             watch=watch,
             enough=enough,
+            late=late,
         )
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error

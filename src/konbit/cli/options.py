@@ -116,5 +116,16 @@ Lang = Annotated[
         show_default=False,
     ),
 ]
+Minutes = Annotated[
+    float | None,
+    typer.Option(
+        "--minutes",
+        metavar="NUMBER",
+        min=0.1,
+        help="Search no longer than this by the clock, and take the best plan so far. "
+        "Without it: until nothing better is looked for, which takes long for large missions.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
 NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Leave the PDF out.")]

@@ -9,7 +9,7 @@ import typer
 
 from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode
-from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, NoPdf, ScenarioName
+from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, Minutes, NoPdf, ScenarioName
 
 if TYPE_CHECKING:
     from konbit.api import PlanView
@@ -29,6 +29,7 @@ def plan(
             show_default=False,
         ),
     ] = None,
+    minutes: Minutes = None,
     as_json: AsJson = False,
     no_pdf: NoPdf = False,
     lang: Lang = None,
@@ -40,7 +41,7 @@ def plan(
     rule is violated the exit code is 3.
     """
     words = words_in(lang)
-    made = _made(dossier, as_of, scenario, out, words)
+    made = _made(dossier, as_of, scenario, out, words, minutes)
     _print(made, words, as_json=as_json)
     if out is not None:
         from konbit.cli.outputs import write_everything
@@ -59,12 +60,13 @@ def brief(
     ],
     as_of: AsOf = None,
     scenario: ScenarioName = "",
+    minutes: Minutes = None,
     no_pdf: NoPdf = False,
     lang: Lang = None,
 ) -> None:
     """Plan, and write only the brief: brief.html (one file, opens anywhere) and brief.pdf."""
     words = words_in(lang)
-    made = _made(dossier, as_of, scenario, out, words)
+    made = _made(dossier, as_of, scenario, out, words, minutes)
     from konbit.cli.outputs import write_brief
 
     write_brief(made, out, words, pdf=not no_pdf)
@@ -73,7 +75,14 @@ def brief(
         raise typer.Exit(ExitCode.NOT_VERIFIED)
 
 
-def _made(path: Path, as_of: AsOf, scenario: str, out: Path | None, words: Words) -> PlanView:
+def _made(
+    path: Path,
+    as_of: AsOf,
+    scenario: str,
+    out: Path | None,
+    words: Words,
+    minutes: float | None,
+) -> PlanView:
     """Read and plan. The output folder is tried first: nobody waits for a plan to lose it."""
     from konbit import api
     from konbit.cli.outputs import prepare
@@ -94,7 +103,9 @@ def _made(path: Path, as_of: AsOf, scenario: str, out: Path | None, words: Words
                 progress=told,
                 watch=patience.watch,
                 enough=patience.enough,
+                late=patience.late,
             ),
+            minutes,
         )
 
 

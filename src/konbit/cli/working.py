@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import typer
@@ -65,8 +66,9 @@ class _Work(threading.Thread, Generic[T]):
 class Patience:
     """Whether a search with a first answer should go on; asked for and told across threads."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, minutes: float | None = None) -> None:
         self._words = words
+        self._until = None if minutes is None else time.monotonic() + 60 * minutes
         self._stop = threading.Event()
         self._has_answer = False
         self._shown = ""
@@ -89,6 +91,10 @@ class Patience:
         """Whether the reader has had enough."""
         return self._stop.is_set()
 
+    def late(self) -> bool:
+        """Whether there is a first answer and the time allowed is over."""
+        return self._has_answer and self._until is not None and time.monotonic() > self._until
+
     def asked(self) -> bool:
         """Ask for the best so far; no where there is none, or it was asked for before."""
         if not self._has_answer or self._stop.is_set():
@@ -98,9 +104,17 @@ class Patience:
         return True
 
 
-def searching(words: Words, work: Callable[[Progress, Patience], T]) -> T:
-    """Do long work that searches: Ctrl-C gives the best so far, a second one ends the program."""
-    patience = Patience(words)
+def searching(
+    words: Words, work: Callable[[Progress, Patience], T], minutes: float | None = None
+) -> T:
+    """Do long work that searches: Ctrl-C gives the best so far, a second one ends the program.
+
+    Args:
+        words: the reader's language.
+        work: takes a function to tell progress to, and what says whether to go on.
+        minutes: after which the best so far is taken, by the clock from now on.
+    """
+    patience = Patience(words, minutes)
     try:
         return _showing(words, lambda told: _Work(lambda: work(told, patience)).result(patience))
     except KeyboardInterrupt:

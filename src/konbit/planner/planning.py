@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,19 @@ class DossierFaultyError(ValueError):
         self.findings = findings
 
 
+@dataclass
+class _Ends:
+    """Whether a search is to end, and whether it was told so because its time was over."""
+
+    enough: Enough
+    late: Enough
+    was_late: bool = False
+
+    def __call__(self) -> bool:
+        self.was_late = self.was_late or self.late()
+        return self.was_late or self.enough()
+
+
 def silent(_step: str, _share: float) -> None:
     """Report progress to nobody."""
 
@@ -73,6 +86,7 @@ def plan(
     calls: bool = True,
     watch: Watch | None = None,
     enough: Enough | None = None,
+    late: Enough | None = None,
 ) -> Plan:
     """Plan a dossier as known on a day.
 
@@ -84,7 +98,9 @@ def plan(
         explain: whether to re-solve with each family of limits lifted.
         calls: whether to try asks for the call list.
         watch: told, while searching, the shares covered and at most coverable.
-        enough: asked between steps of a long search; yes makes the best so far the answer.
+        enough: asked between steps of a long search; yes makes the best so far the answer,
+            and nothing is tried any more.
+        late: asked as well, of the search alone: after it, asks and lifted limits are still tried.
 
     Raises:
         DossierFaultyError: the dossier has errors.
@@ -101,19 +117,22 @@ def plan(
     known = edited.known_on(as_of_on)
     tell("sets", 0.05)
     world, treasury = prepare(known, as_of_on, chosen)
+    ends = _Ends(enough or never, late or never)
     solved = solve(
         world,
         treasury,
         lambda step, share: tell(step, 0.1 + 0.3 * share),
         watch=watch,
-        enough=enough or never,
+        enough=ends,
     )
     tell("reasons", 0.4)
     why = reasons(solved)
     told = (*findings, *edits, *_notes(solved, as_of_on, findings))
-    is_ended = (explain or calls) and enough is not None and enough()
+    is_ended = (explain or calls) and ends.enough()
     if is_ended:
         told = (*told, finding("ended-early", Severity.NOTE))
+    elif ends.was_late:
+        told = (*told, finding("ended-in-time", Severity.NOTE))
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if (explain or calls) and not is_ended and made.needed_points:

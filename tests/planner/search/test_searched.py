@@ -248,6 +248,22 @@ def test_a_plan_ended_early_says_that_its_gap_is_open() -> None:
 
 
 @pytest.mark.usefixtures("as_if_large")
+def test_where_its_time_is_over_a_search_ends_and_asks_are_tried_all_the_same() -> None:
+    made = plan(dossier(one_camp(beds=100)), AS_OF, late=at_once)
+    codes = {found.code for found in made.findings}
+    assert "ended-in-time" in codes
+    assert "ended-early" not in codes
+    assert made.relaxations
+    assert made.is_verified
+
+
+@pytest.mark.usefixtures("as_if_large")
+def test_a_search_that_ends_by_itself_is_not_said_to_have_ended_in_time() -> None:
+    made = plan(dossier(one_camp()), AS_OF, late=never)
+    assert "ended-in-time" not in {found.code for found in made.findings}
+
+
+@pytest.mark.usefixtures("as_if_large")
 def test_a_plan_proven_does_not_say_so() -> None:
     made = plan(dossier(one_camp()), AS_OF)
     assert not {"gap-open", "ended-early"} & {found.code for found in made.findings}

@@ -173,6 +173,7 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "people-sent-home": ("deployed_persons", "month", "persons"),
     "gap-open": ("gap_percent",),
     "ended-early": (),
+    "ended-in-time": (),
     "gains-near-plan": (),
     "gains-not-tried": (),
     "too-large-for-futures": ("most_columns", "whole_columns"),
