@@ -19,7 +19,7 @@ _RAISED = re.compile(
     re.I,
 )
 _LOWERED = re.compile(
-    r"\b(?:reduc|reduc|réduc|rédui|lower|decreas|cut|diminish|drawdown|draw\s+down|withdraw|dimin|disminu|repatriat|rapatri)\w*\b"
+    r"\b(?:reduc|réduc|rédui|lower|decreas|cut|diminish|drawdown|draw\s+down|withdraw|dimin|disminu|repatriat|rapatri)\w*\b"
     + _ENDS_CHANGE,
     re.I,
 )

@@ -76,6 +76,29 @@ def silent(_step: str, _share: float) -> None:
     """Report progress to nobody."""
 
 
+def faultless(
+    dossier: Dossier, as_of_on: date, scenario: str
+) -> tuple[Dossier, tuple[Finding, ...]]:
+    """A dossier with the edits of a scenario, and what is to be told of both.
+
+    Args:
+        dossier: the whole dossier.
+        as_of_on: the day of the checks.
+        scenario: code of a scenario; empty for none.
+
+    Raises:
+        DossierFaultyError: there is an error in it, or in the edits.
+    """
+    findings = tuple(check(dossier, as_of_on))
+    if any(f.severity is Severity.ERROR for f in findings):
+        raise DossierFaultyError(findings)
+    edited, edits = under(dossier, scenario)
+    told = (*findings, *edits)
+    if any(f.severity is Severity.ERROR for f in edits):
+        raise DossierFaultyError(told)
+    return edited, told
+
+
 def plan(
     dossier: Dossier,
     as_of_on: date,
@@ -107,13 +130,8 @@ def plan(
     """
     tell = progress or silent
     tell("checks", 0.0)
-    findings = check(dossier, as_of_on)
-    if any(f.severity is Severity.ERROR for f in findings):
-        raise DossierFaultyError(findings)
     chosen = scenario or dossier.mission.scenario
-    edited, edits = under(dossier, chosen)
-    if any(f.severity is Severity.ERROR for f in (*findings, *edits)):
-        raise DossierFaultyError((*findings, *edits))
+    edited, findings = faultless(dossier, as_of_on, chosen)
     known = edited.known_on(as_of_on)
     tell("sets", 0.05)
     world, treasury = prepare(known, as_of_on, chosen)
@@ -127,7 +145,7 @@ def plan(
     )
     tell("reasons", 0.4)
     why = reasons(solved)
-    told = (*findings, *edits, *_notes(solved, as_of_on, findings))
+    told = (*findings, *_notes(solved, as_of_on, findings))
     is_ended = (explain or calls) and ends.enough()
     if is_ended:
         told = (*told, finding("ended-early", Severity.NOTE))

@@ -20,7 +20,7 @@ from konbit.planner.draft import Draft
 from konbit.planner.explain import reasons
 from konbit.planner.planning import plan_of
 from konbit.planner.problem import assemble, prepare
-from konbit.planner.search import searching
+from konbit.planner.search import bearing, searching
 from konbit.planner.search.effort import Effort, effort_for
 from konbit.planner.search.searching import Search, Standing
 from konbit.planner.searched import Watching, searched
@@ -206,7 +206,7 @@ def test_with_few_purses_neighbourhoods_still_better_a_plan(
         return replace(effort, narrow=0, turns=1, narrow_rounds=4, at_once=2)
 
     monkeypatch.setattr(searching, "effort_for", rounds)
-    monkeypatch.setattr(searching, "MANY", 1)
+    monkeypatch.setattr(bearing, "MANY", 1)
     monkeypatch.setattr(searching, "_NARROW_COLUMNS", 120)
     whole = draw("XS", "tight_money", 1)
     world, treasury = prepare(whole.known_on(DRAWN_ON), DRAWN_ON, whole.mission.scenario)

@@ -14,6 +14,7 @@ from scipy import sparse
 from konbit.planner.search.relaxed import Payers, priced_rows
 
 if TYPE_CHECKING:
+    from konbit.planner.model import Model
     from konbit.planner.problem import Problem
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
@@ -26,6 +27,11 @@ MANY = 2_000
 """Money columns from which on few of them are thought of; fewer slow the solver down little."""
 
 _NOTHING = 1e-9
+
+
+def has_many(model: Model) -> bool:
+    """Whether money columns are so many that few of them should be thought of."""
+    return len(model.columns_of(*MONEY)) >= MANY
 
 
 class Bearing:
@@ -54,14 +60,13 @@ class Bearing:
         self._most = model.row_upper[cash]
         self._horizon = problem.world.horizon
 
-    def shut(self, values: Real, many: int = MANY) -> Index:
+    def shut(self, values: Real) -> Index:
         """Where, among the columns, no money need be thought of in changing a plan.
 
         Args:
             values: the plan, by column.
-            many: money columns from which on any are left out.
         """
-        if len(self._row) < max(1, many):
+        if not len(self._row):
             return np.zeros(0, dtype=np.int64)
         spare = (self._most - self._cash @ values).reshape(-1, self._horizon)
         later = np.minimum.accumulate(spare[:, ::-1], axis=1)[:, ::-1].ravel()[self._cell]

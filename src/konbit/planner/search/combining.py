@@ -15,7 +15,7 @@ from scipy import sparse
 
 from konbit.planner.draft import Draft
 from konbit.planner.model import NONE, Model, Terms
-from konbit.planner.search.bearing import Bearing
+from konbit.planner.search.bearing import Bearing, has_many
 from konbit.planner.search.paths import stays_of
 from konbit.planner.search.stays import columns_of
 from konbit.planner.solve import Solver, SolverError
@@ -70,7 +70,7 @@ class Combining:
         model = problem.model
         self._whole = model.columns_of(*_WHOLE)
         self._other = np.concatenate([self._whole, model.columns_of(*_REST)])
-        self._bearing = Bearing(problem, self._other)
+        self._bearing = Bearing(problem, self._other) if has_many(model) else None
         self._of_stays = self._adding_up()
         self._goal = np.concatenate([np.zeros(self._count), problem.coverage[self._other]])
         self._site, self._unit, self._month = self._places()
@@ -92,7 +92,7 @@ class Combining:
         """The best plan in which only some stays are chosen anew.
 
         Where none of them is, sites are held and built, and units relieved, as before; and for
-        every cost only few purses are thought of.
+        every cost few purses are thought of, where there are many.
         """
         solver = Solver(self._model, ends)
         is_free = np.zeros(self._count + len(self._whole), dtype=bool)
@@ -103,8 +103,9 @@ class Combining:
         is_free[self._count :] = is_near & (self._month >= self._kept_months)
         held = np.flatnonzero(~is_free).astype(np.int32)
         solver.hold(held, choice.values[held])
-        shut = self._count + self._bearing.shut(choice.values[self._count :])
-        solver.close(shut.astype(np.int32))
+        if self._bearing is not None:
+            shut = self._count + self._bearing.shut(choice.values[self._count :])
+            solver.close(shut.astype(np.int32))
         return self._best(solver, choice.values)
 
     def both(

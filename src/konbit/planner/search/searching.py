@@ -13,7 +13,7 @@ import numpy as np
 from konbit.planner.draft import Draft, Region
 from konbit.planner.problem import assemble
 from konbit.planner.search.again import Again
-from konbit.planner.search.bearing import MANY, MONEY, Bearing
+from konbit.planner.search.bearing import Bearing, has_many
 from konbit.planner.search.combining import Choice, Combining
 from konbit.planner.search.effort import effort_for
 from konbit.planner.search.later import going_on
@@ -105,23 +105,28 @@ class Search:
         regions = Regions(self._problem, np.zeros(0), self._effort.free_columns)
         self._take(self._solve(regions.residents(self._draft), self._coverage))
         self._ends = self._enough
-        priced = self._by_prices(is_new=start is None)
-        if priced is not None:
-            regions = Regions(self._problem, priced.average, self._effort.free_columns)
+        found = self._by_prices(is_new=start is None)
+        if found is not None:
+            priced, regions = found
             self._stays.update(priced.stays)
             self._better(regions, priced, is_new=start is None)
         return Found(self._draft, self._reached, self._bound)
 
-    def _by_prices(self, *, is_new: bool) -> Priced | None:
-        """Prices, and plans by them; the priced model, a large part of memory, ends with it."""
+    def _by_prices(self, *, is_new: bool) -> tuple[Priced, Regions] | None:
+        """Prices, plans by them, and where units are likely; nothing when told to stop before any.
+
+        The model whose limits are priced, a large part of memory, ends with it.
+        """
         relaxed = Relaxed(self._problem)
         pricing = Pricing(relaxed, self._effort.price_steps)
         priced = self._price(pricing)
-        if priced is not None and is_new:
-            closed = Regions(self._problem, priced.average, self._effort.free_columns)
-            unlikely = closed.unlikely(EVER)
-            self._dive(Again(self._problem, relaxed, pricing.descent, unlikely, _SEED))
-        return priced
+        if priced is None:
+            return None
+        regions = Regions(self._problem, priced.average, self._effort.free_columns)
+        if is_new:
+            closed = regions.unlikely(EVER)
+            self._dive(Again(self._problem, relaxed, pricing.descent, closed, _SEED))
+        return priced, regions
 
     def _better(self, regions: Regions, priced: Priced, *, is_new: bool) -> None:
         """Better the draft by the solver: whole stays, and neighbourhoods."""
@@ -265,14 +270,14 @@ class Search:
     ) -> tuple[Draft, float] | None:
         """The best plan that differs from the draft in a region only, and what it covers."""
         problem = assemble(self._world, self._treasury, wide=False, region=region)
-        few = not roll and len(problem.model.columns_of(*MONEY)) >= MANY
+        few = not roll and has_many(problem.model)
         solver = Solver(problem.model, Patience(self._ends) if few else self._ends)
         start = None if roll else region.draft.values(problem)
         gap, nodes = (_ROLL_GAP, _ROLL_NODES) if roll else (_GAP, _NODES)
         try:
             if few and start is not None:
                 start = _borne(problem, start)
-                shut = Bearing(problem, np.arange(problem.model.column_count)).shut(start, MANY)
+                shut = Bearing(problem, np.arange(problem.model.column_count)).shut(start)
                 solver.close(shut.astype(np.int32))
             answer = solver.best(goal(problem), gap=gap, nodes=nodes, start=start)
         except SolverError:

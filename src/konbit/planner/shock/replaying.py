@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from konbit.dossier.checks import check
 from konbit.dossier.replay import Replay, TradeOff
-from konbit.dossier.scenario import under
 from konbit.dossier.shocks import struck_in
 from konbit.planner import tables
 from konbit.planner.explain import reasons
-from konbit.planner.planning import DossierFaultyError, plan, plan_of, silent
+from konbit.planner.planning import DossierFaultyError, faultless, plan, plan_of, silent
 from konbit.planner.problem import prepare
 from konbit.planner.shock.distance import changes, layout
 from konbit.planner.shock.editing import shocked
@@ -157,9 +156,7 @@ def _refuse_early(dossier: Dossier, as_of_on: date, scenario: str, shocks: Seque
         DossierFaultyError: the dossier has errors.
         ShockError: a shock names what is not there, or would change nothing.
     """
-    findings = (*check(dossier, as_of_on), *under(dossier, scenario)[1])
-    if any(found.severity is Severity.ERROR for found in findings):
-        raise DossierFaultyError(findings)
+    faultless(dossier, as_of_on, scenario)
     wrong = shocked(dossier, Setting(as_of_on, scenario, None), shocks)[1]
     if wrong:
         raise ShockError(wrong)

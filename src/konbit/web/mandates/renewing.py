@@ -20,7 +20,7 @@ _CARRIES_ON = re.compile(
     r"\b(?:extend|renew|transition|prolong|prorog|reconduire|renouvel|prorrog|renov)", re.IGNORECASE
 )
 _ITS_MANDATE = re.compile(r"\b(?:mandat|authori[sz]|autori[sz])", re.IGNORECASE)
-# "BINUH", "Multinational Security Support": a short name, or three words with capitals.
+# A short name in capitals, or three words with capitals.
 _NAME = re.compile(r"\b[A-Z][A-Z-]{2,}\b|\b[A-Z][a-z]+(?:\s+[A-Z][a-z]+){2,}")
 _NO_MISSION = re.compile(r"Council|Assembly|Secretary|Special|Government|Charter|Consejo|Conseil")
 _FIRST = 3  # paragraphs among which one carries a mandate on
