@@ -65,3 +65,30 @@ def test_patience_ends_after_so_many_questions_or_when_somebody_had_enough() -> 
     assert [patience() for _ in range(5)] == [False, False, False, True, True]
     assert Patience(lambda: True)()
     assert not Patience(lambda: False)()
+
+
+@laws
+@given(small_missions())
+def test_of_the_purses_that_pay_nothing_the_one_with_most_to_spare_stays(rows: list[Row]) -> None:
+    problem, answer = solved(rows)
+    model, horizon = problem.model, problem.world.horizon
+    rows_of = np.repeat(np.arange(model.row_count), np.diff(model.starts))
+    spends, cash = model.rows_of("cash_used").tolist(), model.rows_of("cash").tolist()
+    used = np.bincount(rows_of, model.values * answer.values[model.indices], model.row_count)
+    spare = [float(model.row_upper[row] - used[row]) for row in cash]
+
+    def to_spare(column: int) -> float:
+        """The least that the column's purse has left from its month on."""
+        touched = rows_of[model.indices == column].tolist()
+        at = next((spends if row in spends else cash).index(row) for row in touched
+                  if row in spends or row in cash)  # fmt: skip
+        return min(spare[at : at - at % horizon + horizon])
+
+    shut = set(Bearing(problem, np.arange(model.column_count)).shut(answer.values).tolist())
+    money = set(model.columns_of("pays", "aside").tolist())
+    for due in model.rows_of("cash_due", "tail_due").tolist():
+        bears = money & set(model.indices[model.starts[due] : model.starts[due + 1]].tolist())
+        kept = [column for column in bears - shut if answer.values[column] <= 1e-9]
+        most = max(map(to_spare, bears))
+        assert all(to_spare(column) == pytest.approx(most) for column in kept)
+        assert len(kept) <= 1
