@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from konbit.mandate.values import Deadline
 
 # These say what the body does itself, though the table holds no force for them.
-_DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers"])  # fmt: skip
+_DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers", "maintains"])  # fmt: skip
 # A declaration that lays down a duty, or by which something opens or ends.
 _MAKES_SO = re.compile(
     r"\b(?:shall|devra|devront|deberán?|open|closed|ended|terminated|adjourned|dissolved|ouverte?|close|abiert[oa]|clausurad[oa])\b"
@@ -130,7 +130,7 @@ class ActReader:
         named = self._addressing.addressee(text, verb, after, end, under=under)
         if named is not None and self._is_itself(named, verb):
             named = None
-        if named is not None and before is None and named.words.casefold() == "it":
+        if named is not None and before is None and named.words.casefold() in {"it", "le", "lui"}:
             before = self._addressing.whose_mandate(text, start)
         stands_for = before if named is not None and stands_for_it(named, before) else None
         meant = self._meant(flow, named, stands_for)

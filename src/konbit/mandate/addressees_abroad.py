@@ -27,10 +27,10 @@ _CLAUSE = {
 }
 _PREPOSITION = {
     "fr": re.compile(
-        r"\s*(?:auprès\s+(?:de\s+|d'|du\s+|des\s+)|à\s+(?=l'|la\s|tou|[A-Zcd])|(?:de\s+|d')(?=tou|l'|la\s|[A-Z]|chac))?"
+        r"\s*(?:auprès\s+(?:de\s+|d'|du\s+|des\s+)|aux?\s+|(?:du|des)\s+(?=[A-Z\u00c0-\u00dd]|parties|pays|autorités)|à\s+(?=l'|la\s|tou|[A-Zcd])|(?:de\s+|d')(?=tou|l'|la\s|[A-Z]|chac))?"
     ),
     "es": re.compile(
-        r"\s*(?:a\s+(?!(?!mar\b)[a-z]+[aei]r\b)|de\s+(?=tod|los\s|las\s|la\s|[A-Z]))?"
+        r"\s*(?:al\s+|del\s+(?=[A-Z\u00c0-\u00dd])|a\s+(?!(?!mar\b)[a-z]+[aei]r\b)|de\s+(?=tod|los\s|las\s|la\s|[A-Z]))?"
     ),
 }
 _CLITIC = {

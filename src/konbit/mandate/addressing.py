@@ -9,6 +9,7 @@ from konbit.mandate.acronyms import Acronyms
 from konbit.mandate.addressees import object_of, past_asides, subject_of
 from konbit.mandate.addressees_abroad import addressee_abroad, clitic_at, duty_bearer
 from konbit.mandate.names import Named, listed_at
+from konbit.mandate.names_abroad import listed_abroad
 from konbit.mandate.values import Force
 
 if TYPE_CHECKING:
@@ -37,7 +38,13 @@ _THAT = re.compile(
 )
 _OF = re.compile(r"\s+(?:of|from)\s+")
 _AND_THAT = re.compile(r",?\s+and\s+(?:also\s+)?that\s+")
-_MANDATE_OF = re.compile(r"\bmandate\s+of\s+")
+_MANDATE_OF = {
+    "en": re.compile(r"\bmandate\s+of\s+"),
+    "fr": re.compile(
+        r"\bmandat\s+(?:confié\s+)?(?:du\s+|de\s+(?:la\s+)?|de\s+l'|d'|à\s+(?:la\s+)?)", re.I
+    ),
+    "es": re.compile(r"\bmandato\s+(?:confiado\s+)?(?:del?|al?)\s+(?:(?:la|los|las)\s+)?", re.I),
+}
 _THAT_ALONE = re.compile(r"[\s,]*that\b,?")
 _PROVISO = re.compile(r"(?:Provided,\s+however,\s+)?(?:[Tt]hat\b,?\s*)?")
 _IF = re.compile(r"if\b[^;]{1,600}?,\s+(?=the\s+[A-Z][\w-]+\s+shall)")
@@ -81,8 +88,13 @@ class Addressing:
 
     def whose_mandate(self, text: str, end: int) -> Named | None:
         """Whose mandate the act before is about: "extends the mandate of X, and requests it to"."""
-        ends = [found.end() for found in _MANDATE_OF.finditer(text, 0, end)]
-        return listed_at(text, ends[-1], self._acronyms, end) if ends else None
+        ends = [found.end() for found in _MANDATE_OF[self._language].finditer(text, 0, end)]
+        if not ends:
+            return None
+        if self._language == "en":
+            return listed_at(text, ends[-1], self._acronyms, end)
+        named = listed_abroad(text, ends[-1], self._language)
+        return named if named is not None and named.end <= end else None
 
     def _addressee(self, text: str, verb: Found | None, after: int, end: int) -> Named | None:
         if self._language != "en":

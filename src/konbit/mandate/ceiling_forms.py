@@ -14,7 +14,7 @@ _SCALE = r"(?:\s+(?P<s>thousand|million|billion|mille|millions?(?:\s+de)?|millia
 _TWICE = r"(?:\s*\(\s?[\d,. ]{1,9}\s?\))?"  # "thirty (30)"
 _COUNT = rf"(?P<m>{_MONEY}\s?)?(?P<n>{_FIGURES}|(?:a|two|three)\s+dozen|{NUMBER}(?![\w-])){_SCALE}?{_TWICE}"
 _STOP = {
-    "en": r"and|or|to|in|until|for|as|with|by|of|including|from|per|on|at|within|who|which|that|the|is|are|be|shall|will|drawn|deployed|unless|when|once|if|before|after|comprising|comprised|composed|made|consisting|under|each|provided|plus|only|between|during|throughout",
+    "en": r"and|or|to|in|until|for|as|with|by|of|including|from|per|on|at|within|who|which|that|the|is|are|be|shall|will|drawn|deployed|unless|when|once|if|before|after|comprising|comprised|composed|made|consisting|under|each|provided|plus|only|between|during|throughout|should|must|may|can|remain|remains|has|have|having|whose",
     "fr": r"et|ni|ou|à|au|aux|en|jusqu'au|pour|par|avec|dont|de|du|des|d|qui|que|y|dans|sur|sous|sera|seront|est|sont|chargés?|pendant|le|la|les|chacune?|ainsi|comprenant|ne",
     "es": r"y|ni|o|a|al|en|hasta|para|por|con|de|del|que|incluid[oa]s?|dentro|sobre|bajo|será|serán|es|son|durante|el|la|los|las|encargad[oa]s|cada|como|así",
 }
@@ -39,7 +39,9 @@ _BOUNDS = {
     "en": r"(?:level|strength|number|ceiling)s?\s+(?:of\s+[a-z ]{3,40}?)?from\s+\d[\d,]*\s+(?:[a-z ]{3,40}?\s)?to|from\s+\d[\d,]*\s+(?:[a-z ]{3,40}?\s)?to(?:\s+(?:a\s+(?:maximum|total|ceiling)\s+of|up\s+to|not\s+more\s+than))?|"
     r"(?:by\s+)?\d{1,2}(?:\.\d{1,2})?\s+per\s?cent,?\s+to|up\s+to(?:\s+(?:and\s+including|a\s+(?:ceiling|maximum|total|strength|level)\s+of))?|(?:not|no)\s+(?:more|greater)\s+than|as\s+many\s+as|not\s+(?:be\s+)?exceed(?:ing)?|not\s+to\s+exceed|(?:an?\s+|the\s+)?(?:maximum|(?:authori[sz]ed\s+)?(?:[a-z]+\s+)?(?:ceiling|cap)|upper\s+limit|authori[sz]ed\s+(?:[a-z]+\s+)?strength|maximum\s+(?:[a-z]+\s+)?(?:strength|number|level))\s+(?:of|at)|capped\s+at|limited\s+to|at\s+most|at\s+least|no\s+fewer\s+than|not\s+(?:less|fewer)\s+than|(?:a\s+)?minimum\s+(?:[a-z]+\s+)?(?:strength\s+|number\s+)?of|"
     rf"(?:level|strength|number|ceiling)s?\s+(?:of\s+[a-z ]{{3,40}}?)?(?:to|at|of|from)|{_CHANGED}\w*\s+(?:[a-z' -]{{3,80}}?\s)?(?:to|by)|(?:by|for)\s+an\s+additional|(?:increase|expansion|reduction|decrease|drawdown|reinforcement|augmentation)\s+(?:in\s+|of\s+)?(?:[a-z' -]{{3,60}}?\s)?(?:by|of)|(?:(?:the|an?)\s+)?(?:additional\s+)?(?:amount|sum)\s+of|"
-    r"(?:amount|budget|costs?|ceiling|strength)\s+(?:[\w' -]{3,120}?\s)?(?:shall|will|should|is|are)\s+(?:(?:be\s+)?(?:amount\s+to|set\s+at|fixed\s+at)|be(?=\s+(?:EUR|USD|US\s?\$|\$|€)))|" + _ONE_MORE["en"],
+    r"(?:amount|budget|costs?|ceiling|strength)\s+(?:[\w' -]{3,120}?\s)?(?:shall|will|should|is|are)\s+(?:(?:be\s+)?(?:amount\s+to|set\s+at|fixed\s+at)|be(?=\s+(?:EUR|USD|US\s?\$|\$|€)))|"
+    r"(?:ceiling|strength|number|total|level)s?\s+(?:[\w' -]{3,80}?\s)?(?:shall|will|should)\s+(?:remain(?:\s+at)?|be(?:\s+(?:kept|maintained)\s+at)?|stand\s+at|total)(?=\s+\d)|"
+    r"" + _ONE_MORE["en"],
     "fr": r"jusqu'à(?:\s+concurrence\s+de)?|au\s+(?:maximum|plus)|(?:un\s+)?maximum\s+de|effectifs?\s+(?:total\s+|militaires?\s+|policiers?\s+)?(?:maximum|maximal|autorisé|plafonné)\w*(?:\s+[\w' ]{2,40}?)?\s+(?:de|à|sera\s+de|est\s+fixé\s+à|sera\s+porté\s+à)|effectifs?\s+(?:total|global|militaire|policier)s?\s+(?:de|à)|effectifs?\s+pourr\w+\s+atteindre|pas\s+plus\s+de|"
     r"(?:ne\s+d[ée]pass|n'exc[ée]d)\w+\s+pas|ni\s+(?:être\s+)?sup[ée]rieure?s?\s+à|ne\s+(?:pourra|devra|sera|doit|peut)\s+(?:pas\s+)?être\s+(?:inf[ée]rieure?s?|sup[ée]rieure?s?)\s+à|pass(?:er|era|e)\s+(?:[a-zà-ÿ' ]{3,60}?\s+)?de\s+\d[\d ]*\s+à|(?:sans|ne\s+pouvant)\s+dépasser|dans\s+la\s+limite\s+de|plafonnée?s?\s+à|plafond\s+(?:[\w' ]{2,40}?\s)?(?:de|à)|à\s+hauteur\s+de|(?:au\s+moins|au\s+minimum|un\s+minimum\s+de)|(?:le\s+montant|la\s+somme|un\s+montant)\s+de|(?:augment\w+|renforc\w+|relev\w+|rédui\w+|dimin\w+)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:augmentation|renforcement|réduction|diminution)\s+(?:[a-zà-ÿ' ]{3,60}?\s)?de(?=\s+\d)|(?:port\w+|ramen\w+|réduire|relever|augmenter)\s+(?:[a-zà-ÿ' ]{3,60}?\s+)?(?:de\s+\d[\d ]*\s+à|à|de)",
     "es": r"hasta(?:\s+un\s+(?:total|m[áa]ximo)\s+de)?|(?:un\s+)?m[áa]ximo\s+de|como\s+m[áa]ximo|(?:no|ni)\s+m[áa]s\s+de|que\s+no\s+(?:exced|super)\w*(?:\s+(?:de|los|las))?|no\s+superior\s+a|(?:un\s+)?(?:tope|l[íi]mite|techo)\s+(?:m[áa]ximo\s+)?de|dotaci[óo]n\s+(?:m[áa]xima|autorizada)(?:\s+[\w ]{2,40}?)?\s+(?:de|en)|"
@@ -63,7 +65,7 @@ _PARTS_OF = {
     "es": r"(?:\s+cada\s+un[oa])?(?:,\s+[a-záéíóú]+\s+(?:o|y)\s+[a-záéíóú]+(?=,)|\s+(?:y|o)\s+[a-záéíóú]+\s+(?=y\s))?",
 }
 _AGAIN = {
-    "en": r"(?:;\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4})\)|(?P<past>,\s+including\s+[^,;:.\d]{5,160}?,?\s+and)|,?\s+(?:consisting|comprised|composed|made\s+up)\s+of|,?\s+(?:comprising|totall?ing|numbering)|,?\s+(?:organi[sz]ed|divided)\s+in(?:to)?|,\s+each\s+(?:of|with)|,\s+of\s+(?:whom|which)(?:\s+up\s+to)?|,\s+(?:namely|that\s+is|being)|\s*\((?:consisting\s+of|comprising)?|,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus|,?\s+with|\s+of(?=\s+(?:[a-z]+\s+){0,3}\d[^,;.]{0,60}\beach\b))\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|(?:no|not)\s+more\s+than|at\s+least|a\s+minimum\s+of)\s+)?",
+    "en": r"(?:;\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4})\)|(?P<past>,\s+including\s+[^,;:.\d]{5,160}?,?\s+and)|,?\s+(?:consisting|comprised|composed|made\s+up)\s+of|,?\s+(?:comprising|totall?ing|numbering)|,?\s+(?:organi[sz]ed|divided)\s+in(?:to)?|,\s+each\s+(?:of|with)|,\s+of\s+(?:whom|which)(?:\s+up\s+to)?|,\s+(?:namely|that\s+is|being)|\s*\((?:consisting\s+of|comprising)?|,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus|,?\s+with|\s+of(?=\s+(?:[a-z]+\s+){0,3}\d[^,;.]{0,60}\beach\b))\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|(?:no|not)\s+more\s+than|at\s+least|a\s+minimum\s+of)\s+)?(?:(?:an?|its)\s+(?:[a-z-]+\s+){0,2}(?:staff|reserve|detachment|contingent|team|group|unit|component|guard|corps)\s+of\s+)?(?:some\s+|about\s+|approximately\s+)?",
     "fr": r"(?:(?P<past>,\s+(?:y\s+compris|dont|notamment)\s+[^,;:.\d]{5,160}?,?\s+et)|,?\s+(?:composée?s?|constituée?s?|formée?s?)\s+d[e'u](?:s\b)?|,?\s+comprenant|,?\s+répartie?s?\s+en|,\s+(?:soit|à\s+savoir)|\s*\((?:soit)?|,\s+et|,|\s+et|,?\s+ainsi\s+que|,?\s+(?:dont|y\s+compris)|\s+de(?=\s+\d[^,;.]{0,60}\bchacune?\b))\s+(?:de\s+|d')?(?:(?P<own>jusqu'à|au\s+maximum|un\s+maximum\s+de|au\s+moins)\s+)?",
     "es": r"(?:(?P<past>,\s+(?:incluid[oa]s?|entre\s+ell[oa]s)\s+[^,;:.\d]{5,160}?,?\s+y)|,?\s+(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|,\s+de\s+(?:los|las)\s+(?:cuales|que)|,\s+a\s+saber,?|\s*\(|,\s+y|,|\s+y|\s+e|,?\s+as[íi]\s+como|,?\s+incluid[oa]s|\s+de(?=\s+\d[^,;.]{0,60}\bcada\s+un))\s+(?:de\s+)?(?:(?P<own>hasta|un\s+m[áa]ximo\s+de|al\s+menos|por\s+lo\s+menos)\s+)?",
 }
@@ -77,6 +79,12 @@ _BETWEEN = {
     "en": (r"between|in\s+the\s+range\s+of", r"(?:and|to)"),
     "fr": (r"entre", r"et"),
     "es": (r"entre", r"y"),
+}
+# "Of whom 900 shall be police officers".
+_WHO_ARE = {
+    "en": r"(?:\s+(?:shall|will|should|must|may|are)(?:\s+to)?(?:\s+be)?(?=\s+(?:[a-z-]+\s+)?(?:military|police|uniformed|civilians?|soldiers|troops|women|observers|officers)\b))?",
+    "fr": r"(?:\s+(?:seront|sont)(?=\s+(?:des\s+)?(?:militaires|policiers|civils|femmes|observateurs)))?(?:\s+des(?=\s))?",
+    "es": r"(?:\s+(?:serán|son)(?=\s+(?:militares|polic[íi]as|civiles|mujeres|observadores)))?",
 }
 _COMES_TO = {
     "en": r"from\s+\d[\d,]*\s+to|(?:bringing|to\s+bring)\s+[a-z' ]{3,50}?\s+to(?:\s+a\s+total\s+of)?|(?:for|to)\s+a\s+(?:new\s+)?(?:total|ceiling|maximum|level|strength)\s+of|to(?:\s+up\s+to)?",
@@ -122,7 +130,7 @@ def _forms(language: str) -> Forms:
     bounds = rf"{_BOUNDS[language]}|(?P<composed>{_COMPOSED[language]})"
     return Forms(
         re.compile(rf"(?<![\w-])(?P<b>{bounds})\s+{total}{_COUNT}{unit}", re.IGNORECASE),
-        re.compile(rf"{_PARTS_OF[language]}{_AGAIN[language]}{_COUNT}{unit}", re.IGNORECASE),
+        re.compile(rf"{_PARTS_OF[language]}{_AGAIN[language]}{_COUNT}{_WHO_ARE[language]}{unit}", re.IGNORECASE),
         re.compile(rf"(?<![\w-])(?:{before})\s+(?P<low>{_FIGURES})(?:\s+[a-zà-ÿ]+){{0,2}}?\s+{joint}\s+{_COUNT}{unit}", re.IGNORECASE),
         re.compile(rf"(?<![\w,.-]){_COUNT}{unit}(?P<b>{_AFTER[language]})(?![\w-])", re.IGNORECASE),
         re.compile(rf"(?<![\w,.-]){_COUNT}(?P<b>\s+(?:additional|further|more|extra)(?!\s+than)){unit}", re.IGNORECASE),

@@ -20,7 +20,7 @@ _WHERE = {
     "es": r"(?:\s+(?:a|al|en)\s+[a-záéíóúñ -]{2,40}?)?",
 }
 _GIVES = {
-    "en": r"send|dispatch|despatch|deploy|recruit|hire|appoint|furnish|provide|supply|contribute|pledge|lend|second|assign|mobili[sz]e|retain|keep|maintain|have|number|employ|raise|allocate|appropriate|establish|add|withdraw|offer",
+    "en": r"send|dispatch|despatch|deploy|recruit|hire|appoint|furnish|provide|supply|contribute|pledge|lend|second|assign|mobili[sz]e|retain|keep|maintain|have|number|employ|raise|allocate|appropriate|establish|add|withdraw|offer|create|abolish|fill",
     "fr": r"envoyer|déployer|recruter|engager|nommer|fournir|détacher|affecter|mobiliser|maintenir|conserver|garder|allouer|établir|créer|ajouter|adjoindre|mettre\s+à\s+(?:sa\s+|la\s+)?disposition|retirer|verser",
     "es": r"env[íi](?:ar|en?)|despl(?:egar|iegu?en?)|reclut(?:ar|en?)|contrat(?:ar|en?)|nombr(?:ar|en?)|aport(?:ar|en?)|proporcion(?:ar|en?)|suministr(?:ar|en?)|moviliz(?:ar|cen?)|movilicen?|asign(?:ar|en?)|manten(?:er|gan?)|conserv(?:ar|en?)|entreg(?:ar|uen?)|retir(?:ar|en?)|establecer|crear",
 }
@@ -40,6 +40,14 @@ _PASSIVE = {
     "fr": r"(?:dotée?s?|pourvue?s?|équipée?s?)\s+de",
     "es": r"(?:dotad|equipad)[oa]s?\s+(?:de|con)",
 }
+# What is owed or spent is told by its noun: "the balance of $13 million", "a gap of USD 3 million".
+_MONEY = r"(?=(?:some\s+|approximately\s+|about\s+)?(?:(?:US\s?\$|USD|\$|EUR|€|£|CHF)\s?\d|\d[\d,. ]*\s+(?:(?:million|billion)\s+)?(?:United\s+States\s+)?(?:dollars|euros|pounds)\b))"
+_SUMS = {
+    "en": r"(?:balance|remainder|credits?|gap|shortfall|deficit|surplus|advance|loan|contributions?|instal?ments?|appropriations?|commitments?|expenditures?|requirements?|assessment|target|costs?|total|pledges?|arrears|income)\s+(?:[a-z]+\s+){0,2}?of\s+"
+    + _MONEY,
+    "fr": r"(?:solde|reliquat|déficit|avance|prêt|contributions?|crédits?|engagements?|dépenses?|coût|total)\s+(?:[a-zà-ÿ]+\s+){0,2}?(?:d'un\s+montant\s+)?de(?=\s+\d[\d., ]*\s+(?:(?:millions?|milliards?)\s+)?(?:de\s+|d')?(?:dollars|euros)\b)",
+    "es": r"(?:saldo|d[ée]ficit|anticipo|pr[ée]stamo|contribuci[óo]n(?:es)?|cr[ée]ditos?|compromisos?|gastos?|costo|total)\s+(?:[a-záéíóúñ]+\s+){0,2}?de(?=\s+\d[\d., ]*\s+(?:(?:mil\s+)?millones\s+)?(?:de\s+)?(?:d[óo]lares|euros)\b)",
+}
 _ANY = {
     "en": r"(?:(?:the|its|their|these|those|all|some|about|approximately|initially)\s+)?(?:(?:remaining|outstanding|approximately|some|initial)\s+)?",
     "fr": r"(?:(?:les|ses|ces|leurs|encore|environ|quelque)\s+)?(?:quelque\s+|environ\s+)?",
@@ -49,16 +57,20 @@ _ANY = {
 KINDS = frozenset(
     {"military", "police", "uniformed", "civilian", "people", "units", "kit", "money"}
 )
-_ANYONE = re.compile(r"\b(?:people|persons?|personnes|personas|members?|membres|miembros)\b", re.I)
-_TAKES = re.compile(r"\b(?:withdraw|retir)", re.I)
+_ANYONE = re.compile(
+    r"\b(?:people|persons?|personnes|personas|members?|membres|miembros|detainees?|détenue?s?|detenid[oa]s?)\b",
+    re.I,
+)
+_TAKES = re.compile(r"\b(?:withdraw|retir|abolish)", re.I)
 _ADDS = re.compile(r"\b(?:add|ajouter|adjoindre)\b", re.I)
 _SIGNS = {
-    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "staff", "equip",
-        "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement"),
+    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "fill", "staff", "equip",
+        "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement",
+        "balance", "remainder", "credit", "gap", "shortfall", "deficit", "surplus", "advance", "loan", "instal", "commitment", "expenditure", "requirement", "assessment", "target", "cost", "pledge", "arrears", "income"),
     "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "doté", "pourvu", "équip",
-        "force", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds"),
+        "force", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds", "solde", "reliquat", "déficit", "avance", "prêt", "contribution", "crédit", "engagement", "dépense", "coût", "total"),
     "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "establecer", "crea", "dotad", "equip",
-        "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi"),
+        "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi", "saldo", "déficit", "anticipo", "préstamo", "contribuci", "compromiso", "gasto", "costo", "total"),
 }  # fmt: skip
 
 
@@ -71,7 +83,7 @@ def given_form(language: str, counted: str) -> re.Pattern[str]:
     """
     gives = rf"(?:{_LEADS[language]})(?P<v>{_GIVES[language]})(?:{_WHERE[language]}\s+{_BODIES_OF[language]})?"
     noun = rf"{_GIVING[language]}{_WHERE[language]}\s+{_GIVING_OF[language]}(?:\s*{_BODIES_OF[language]})?"
-    told = rf"(?P<given>{gives}|{noun}|{_PASSIVE[language]})"
+    told = rf"(?P<given>{gives}|{noun}|{_PASSIVE[language]}|{_SUMS[language]})"
     return re.compile(rf"(?<![\w-])(?P<b>{told})\s*(?<![a-zà-ÿ]){_ANY[language]}{counted}", re.I)
 
 

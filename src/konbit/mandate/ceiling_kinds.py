@@ -12,7 +12,7 @@ _KINDS = (
     ("military", re.compile(r"militar|militaire|troop|soldier|soldat|soldad|casques|tropas|infant|battalion|bataillon|batall|squadron|escadron|escuadr|staff\s+officer|officiers?\s+d'état-major|oficiales?\s+de(?:l)?\s+estado\s+mayor|paratroop", re.I)),
     ("civilian", re.compile(r"civil|correction|p[ée]nitent|prison", re.I)),
     ("kit", re.compile(r"helicopter|hélicopt|helic[óo]pt|vehicle|véhicule|veh[íi]cul|aircraft|aéronef|aeronave|vessel|carrier|boat|armou?red\s+cars?|truck|camion|lorr(?:y|ies)|plane|\bavions?\b|avi[óo]n|ambulanc|lancha|navire|buque|drone", re.I)),
-    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|fonctionnaire|funcionari|advis|conseil|asesor|people|liaison|monitor|mediator|m[ée]diat|specialist|sp[ée]cialist|\bdriver|interpret|interpr[èe]t|int[ée]rprete|secretar(?:y|ies)$|doctor|m[ée]decin|m[ée]dico|lawyer|judge|engineer|élément|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
+    ("people", re.compile(r"person|staff|officer|officier|oficial|observer|observat|observad|expert|member|membre|miembro|effectif|efectivo|agent|fonctionnaire|funcionari|advis|conseil|asesor|people|liaison|monitor|mediator|m[ée]diat|specialist|sp[ée]cialist|\bdriver|interpret|interpr[èe]t|int[ée]rprete|t[ée]cnic[oa]|technic|detainee|d[ée]tenu|detenid|secretar(?:y|ies)$|doctor|m[ée]decin|m[ée]dico|lawyer|judge|engineer|élément|volunt|international|\bmen\b|wom[ae]n|hommes|femmes|hombres|mujeres|all ranks", re.I)),
 )  # fmt: skip
 # "Formed police units" and "infantry battalions": the head noun is a formation.
 _FORMATION = (
@@ -50,6 +50,11 @@ _THINGS = {
     "fr": re.compile(rf"^(?:[^\W\d_]+\s+)??{_THING}\b", re.I),
     "es": re.compile(rf"^(?:[^\W\d_]+\s+)??{_THING}\b", re.I),
 }
+# Posts of a budget are people; posts at a border are things.
+_STAFF_POSTS = re.compile(
+    r"\b(?:General\s+Service|Professional|[PDGL]-\d|Field\s+Service|national|international|staff|temporary|Volunteer)\b.*\bp(?:ost|osition)s?$"
+    r"|^postes?\s+(?:temporaires?|d'(?:agent|administrateur)|de\s+la\s+catégorie)|^puestos?\s+(?:temporarios?|de\s+(?:plantilla|contrataci[óo]n|categor[íi]a))", re.I
+)  # fmt: skip
 _VEHICLES = re.compile(
     r"\b(?:vehicles?|aircraft|helicopters?|vessels?|boats?|trucks?|cars|ambulances?)$"
     r"|^(?:véhicules?|hélicoptères?|aéronefs?|navires?|camions?|veh[íi]culos?|helic[óo]pteros?|aeronaves?|buques?)\b", re.I
@@ -64,6 +69,8 @@ _BOTH = re.compile(
 
 def kind_of(unit: str, language: str) -> str:
     """The kind of what is counted, by its words; `other` where they do not tell."""
+    if _STAFF_POSTS.search(unit):
+        return "people"
     if _THINGS[language].search(unit):
         return "other"
     if _VEHICLES.search(unit):

@@ -13,6 +13,8 @@ def counted_before(found: re.Match[str]) -> str:
         before = found.string[max(0, found.start("b") - 60) : found.end("b")]
         told = (
             _WHOSE.search(before)
+            or _WHOSE_SHALL_BE.search(found.string, max(0, found.start("b") - 40), found.end("b"))
+            or _CHANGED_STRENGTH.search(before)
             or _NUMBER_NOT_OVER.search(before)
             or _COMPONENT.search(before)
             or _CEILING_FOR.search(before)
@@ -25,8 +27,18 @@ _WHOSE = re.compile(
     r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|strength))\s+"
     r"(?:ceiling|strength|level)s?\s+(?:(?:of|at|to|by)|by\s+\d{1,2}(?:\.\d{1,2})?\s+per\s?cent,?\s+to)$", re.I
 )  # fmt: skip
+# "The authorized military strength of the Mission shall be 900".
+_WHOSE_SHALL_BE = re.compile(
+    r"\b(?P<u>(?:uniformed\s+|military\s+|police\s+|civilian\s+)?(?:personnel|troops?|police|staff|military))\s+"
+    r"(?:ceiling|strength|level|total)s?\s+(?:(?:of|for)\s+[\w' -]{3,60}?\s+)?(?:shall|will|should)\s+(?:remain|be|stand|total)\b[a-z ]*$", re.I
+)  # fmt: skip
+# "Raising the strength of the national police to 20,000".
+_CHANGED_STRENGTH = re.compile(
+    r"\b(?:strength|number|size)s?\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:to|at|by)$",
+    re.I,
+)
 _COMPONENT = re.compile(
-    r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent))\s+(?:to|at|of|by)$"
+    r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent|strength|personnel))(?:\s+of\s+[\w' -]{2,40}?)?\s+(?:to|at|of|by)(?:\s+an?\s+(?:strength|level|total|maximum)\s+of)?$"
     r"|\b(?:nombre|n[úu]mero)\s+(?:de\s+la\s+|de\s+los\s+|des\s+|de\s+|d')(?P<v>[a-zà-ÿ ]{3,40}?)\s+(?:sera|passera|passe|soit|est|ser[áa]|se|sea)\b[a-zà-ÿ ]*(?:\bde\s+[\d., ]+)?\s(?:à|a)$", re.I
 )  # fmt: skip
 _CEILING_FOR = re.compile(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound
+from konbit.mandate.ceiling_counts import printed_count
 from konbit.mandate.ceiling_forms import FORMS, SIGNS
 from konbit.mandate.ceiling_given import given_bound, is_given, may_give
 from konbit.mandate.ceiling_kinds import currency_of, kind_of, side_of
+from konbit.mandate.ceiling_sums import SIGNS as SUM_SIGNS
+from konbit.mandate.ceiling_sums import with_sums
 from konbit.mandate.ceiling_units import counted_before
-from konbit.mandate.dates import number_of
 from konbit.mandate.values import Ceiling
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _TIME = re.compile(
     r"jan|f[ée]v|feb|mar(?:s|ch|zo)\b|a[pvb]r|mai\b|may|ju[in]|jul|ao[ûu]t|aug|ago|sep|oct|nov|d[ée]c|dic|ene|paragraph|percent|cent\b|alin|párraf|"
     r"(?:further|additional|working|calendar|consecutive)\s+(?:day|week|month|year|hour)", re.IGNORECASE
 )  # fmt: skip
-_SCALES = {"thousand": 1_000, "mille": 1_000, "mil": 1_000, "billion": 10**9, "milliard": 10**9}
-_MILLION = 10**6
 _YEARS = range(1_900, 2_101)
 _MOST_AGAIN = 8
 _ARTICLES = frozenset({"un", "une", "uno", "una"})
@@ -72,12 +71,16 @@ def ceilings_in(
     small = text[place[0] : place[1]].casefold()
     gives = disposes and may_give(small, language)
     if not gives:
-        for sign in SIGNS[language]:
+        for sign in (*SIGNS[language], *(SUM_SIGNS if disposes else ())):
             if sign in small:
                 break
         else:
             return ()
-    return tuple(_Finder(flow, text, place, language, gives=gives).found())
+    found = tuple(_Finder(flow, text, place, language, gives=gives).found())
+    if disposes:
+        return with_sums(found, flow, text, place)
+    # A sum that is only told of bounds nothing.
+    return tuple(one for one in found if one.kind != "money" or one.bound != "level")
 
 
 class _Finder:
@@ -226,7 +229,9 @@ class _Finder:
         if bound == "more":
             unit = re.sub(r"^(?:additional|further|extra|more)\s+", "", unit)
         money = (match["m"] or "").strip()
-        count = _number(match["low"], "") if low else _number(match["n"], match["s"] or "")
+        count = (
+            printed_count(match["low"], "") if low else printed_count(match["n"], match["s"] or "")
+        )
         if not unit and not money and same is not None and same.kind != "money":
             unit, kind = same.unit, same.kind  # "of whom 900", "36 of them"
         else:
@@ -280,19 +285,3 @@ def _begins(found: re.Match[str]) -> int:
     """Where the words of a number begin: its bound, its currency or its figures."""
     names = [name for name in ("b", "own", "low", "m", "n") if found.groupdict().get(name)]
     return min(found.start(name) for name in names)
-
-
-def _number(printed: str, scale: str) -> int | None:
-    """A number in figures or words, whole: "1,250", "1 450", "2.5 million", "thirty"."""
-    word = scale.casefold().split(" ")[0].removesuffix("s") if scale else ""
-    times = 1
-    if scale:
-        times = next((size for name, size in _SCALES.items() if word == name), _MILLION)
-        times = 10**9 if re.match(r"mil\s+millones", scale, re.I) else times
-    if not printed[:1].isdigit():
-        count = number_of(printed)
-        return None if count is None else count * times
-    if re.fullmatch(r"\d{1,3}(?:[,.\s\u00a0\u202f]\d{3})+", printed):
-        return int(re.sub(r"\D", "", printed)) * times
-    exact = Decimal(printed.replace(",", ".")) * times
-    return int(exact) if exact == exact.to_integral_value() else None

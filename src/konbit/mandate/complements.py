@@ -68,9 +68,15 @@ def with_complements(text: str, end: int, last: str) -> int:
         end = further
         while (beside := _BESIDE.match(text, end)) is not None and phrase["w"] == "of":
             end = _capitals(text, beside.end())
+        theirs = _OF_NEIGHBOURS.match(text, end) if phrase["w"] == "of" else None
+        end = theirs.end() if theirs else end
     return end
 
 
+# "the Governments of X and of its neighbours".
+_OF_NEIGHBOURS = re.compile(
+    r"(?:,\s+|,?\s+and\s+)(?:of\s+)?(?:(?:its|the|their|all|other)\s+){1,2}(?:[a-z-]+\s+){0,2}(?:neighbours|States|countries|Territories|territories)\b"
+)
 # "the Governments of X and of Y" are one name.
 _BESIDE = re.compile(r"(?:,|,?\s+and)\s+of\s+(?:the\s+)?(?=[A-Z\u00c0-\u00dd])")
 

@@ -223,6 +223,12 @@ def _from_name(name: str, adopted_on: date | None) -> Proposal[str] | None:
     return None
 
 
+# "Reunidos en Puerto Aster, el 9 de abril de 2032", "assembled at X on 9 April 2032".
+_GATHERED = re.compile(
+    r"\b(?:reunid[oa]s|r[ée]unie?s|assembled|gathered|meeting|met)\s+(?:[aà]\s|at|in|en)\s+[^;:.\n]{2,80}?,?\s+(?:on|el(?:\s+d[íi]a)?|le)\s+(?P<d>\d{1,2}[^,;:]{3,30}?(?:19|20)\d\d)", re.I
+)  # fmt: skip
+
+
 def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date] | None:
     """The day printed as that of adoption. A draft has none; the day of its printing is not one."""
     if is_draft:
@@ -230,7 +236,7 @@ def adopted_on_of(cover: str, closing: str, *, is_draft: bool) -> Proposal[date]
     head = cover[:6_000]
     for rule, sure, pattern, text in (
         ("adopted-on", 97, _ADOPTED, head), ("of-day", 95, _OF_DAY, head),
-        ("of-day", 93, _BARE_OF, head), ("title-day", 70, _SESSION_DAY, head[:600]), ("title-day", 60, _PLACE_DAY, head[:600]), ("adopted-on", 95, _ADOPTED, closing),
+        ("of-day", 93, _BARE_OF, head), ("title-day", 70, _SESSION_DAY, head[:600]), ("title-day", 60, _PLACE_DAY, head[:600]), ("adopted-on", 95, _ADOPTED, closing), ("at-session", 65, _GATHERED, head),
         ("at-session", 85, _AT_SESSION, head), ("closing-day", 85, _SESSION_DAY, closing),
         ("at-session", 75, _AT_SESSION, closing),
     ):  # fmt: skip

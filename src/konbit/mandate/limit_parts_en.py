@@ -26,7 +26,7 @@ _DAYS = rf"(?:\d{{1,2}}\s+{MONTH}(?:\s+{YEAR})?(?:,\s+\d{{1,2}}\s+{MONTH}(?:\s+{
 SEVERAL = rf"(?:{_DAYS}|{MONTH}(?:\s+{YEAR})?(?:,\s+{MONTH}(?:\s+{YEAR})?){{0,4}},?\s+and\s+(?:in\s+)?{MONTH}\s+{YEAR})"
 _PART_OF = r"(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:quarter|half|semester|trimester)"
 _SOME_YEAR = r"(?:(?:the|this|that|each|next|the\s+(?:current|present|same|following|next))\s+(?:(?:calendar|financial|fiscal)\s+)?year)\b"
-_NEXT = rf"(?:\s+(?:next\b|(?:of\s+)?(?:each|every)\s+year\b|of\s+{_SOME_YEAR}))?"
+_NEXT = rf"(?:\s+(?:next\b|annually\b|(?:of\s+)?(?:each|every)\s+year\b|of\s+{_SOME_YEAR}))?"
 _THE_YEAR = rf"(?:(?:the\s+)?(?:(?:calendar|financial|fiscal)\s+)?year\s+)?{YEAR}"
 WHEN = (
     rf"(?:{SEVERAL}|(?:the\s+end\s+of\s+)?(?:{DAY}{_NEXT}|{MONTH_YEAR})"
@@ -79,11 +79,14 @@ SESSION = (
     rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}{{0,2}}sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
     rf"|(?:each|every)\s+{_KIND}?session)\b"
 )
+END = r"(?:end|expiration|expiry|conclusion|completion|close|termination)"
 OF_MANDATE = (
     r"(?:the|its|their|this|that|his|her|such|each|(?:the\s+)?(?-i:[A-Z])[\w-]+['\u2019]s?)\s+(?:(?:current|present|initial|new|said|above|authorized|further)\s+)?"
     r"(?:mandates?|period(?!\s+of\b)|authorization|term(?:\s+of\s+office)?|transition(?:al)?(?:\s+period)?|session|phase|extension)\b(?:\s+period\b)?"
     rf"(?:\s+of\s+(?:the\s+)?{BODY})?"
 )
+# "Following the expiration of the current mandate on 2 October 2031".
+FROM_END = rf"(?:\s+(?:from|after|following)\s+(?:the\s+)?(?:date\s+of\s+(?:the\s+)?)?{END}\s+of\s+{OF_MANDATE}(?:\s+on\s+{DAY})?)"
 # The end of each quarter, month or year, as a rhythm.
 EACH_END = r"the\s+(?:end|beginning|start|close|middle)\s+of\s+(?:each|every)\s+(?:(?:calendar|financial|fiscal|reporting)\s+)?(?:year|month|quarter|week|half-year)"
 REPORTS = r"(?:(?:written|progress|oral|comprehensive|detailed|interim)\s+)*(?:reports?|briefings?|updates?|reviews?)"
@@ -97,4 +100,3 @@ MANY = (
     r"second|first|last|single|fixed|renewable|non-renewable|and),?\s+){0,4}"
 )
 UP_TO = r"(?:up\s+to|not\s+exceeding|not\s+to\s+exceed|(?:no|not)\s+(?:more|longer|less|fewer)\s+than|at\s+least|at\s+most|one\s+last)\s+"
-END = r"(?:end|expiration|expiry|conclusion|completion|close|termination)"

@@ -14,6 +14,7 @@ from konbit.mandate.limit_parts_en import (
     EVENT,
     FROM_ADOPTION,
     FROM_CLAUSE,
+    FROM_END,
     FROM_THE_TEXT,
     MANY,
     MONTH,
@@ -30,7 +31,11 @@ from konbit.mandate.limit_parts_en import (
     WHEN,
 )
 
+# "For a further period of six months".
+_LASTS = rf"for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|(?:total\s+)?duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?"
+
 FORMS = (
+    form("duration", DeadlineKind.DURATION, "following|after|from", rf"{_LASTS}{FROM_END}"),
     form("end-of-each", DeadlineKind.RECURRING, "of each|of every",
      rf"(?:(?:at|after|before|prior\s+to)\s+{EACH_END}|(?:within\s+|{NO_LATER}\s+)?{PERIOD}\s+(?:before|prior\s+to|after|following|of)\s+{EACH_END})\b"),
     form("not-later-than", DeadlineKind.BY, "later than|latest|on or |not after|on  or",
@@ -65,7 +70,7 @@ FORMS = (
         rf"|(?:by|before|prior\s+to)\s+the\s+(?:start|beginning|opening)\s+of\s+(?:the\s+(?:[a-z-]+\s+)?(?:year|season|elections?|campaign|conference|summit)\b|{SESSION})"
      rf"|(?:(?:before|prior\s+to)\s+the\s+(?:[a-z-]+\s+){{1,3}}|by\s+the\s+(?:closing|commencement|completion|effective|end|expiry|expiration)\s+)date\b(?:\s+of\s+(?:the\s+)?{BODY})?|(?:at|by)\s+the\s+mid-?(?:point|term)\s+of\s+{OF_MANDATE}|midway\s+through\s+{OF_MANDATE}|in\s+the\s+middle\s+(?:and\s+at\s+the\s+{END}\s+)?of\s+{OF_MANDATE}|by\s+(?:that|such|the\s+same)\s+(?:date|day|time)\b"),
     form("duration", DeadlineKind.DURATION, "for |term of|duration of",
-     rf"with\s+an?\s+{MANY}(?:term|duration)\s+of\s+{PERIOD}|for\s+(?:(?:an?|the|one|its)\s+)?{MANY}(?:(?:[a-z]+\s+)?(?:periods?|(?:total\s+)?duration|term|maximum|minimum|total|extension)\s+(?:of\s+)?)?(?:{UP_TO})?{MANY}{PERIOD}(?:\s+(?:period|term)\b)?(?:{FROM_ADOPTION}|{FROM_CLAUSE})?"),
+     rf"with\s+an?\s+{MANY}(?:term|duration)\s+of\s+{PERIOD}|{_LASTS}(?:{FROM_ADOPTION}|{FROM_CLAUSE})?"),
     form("by-period", DeadlineKind.DURATION, "by |to a|over a|during a",
      rf"by\s+(?:an?\s+)?{MANY}(?:period\s+of\s+)?(?:{UP_TO})?{MANY}{PERIOD}|(?:to|over|during)\s+an?\s+{MANY}(?:period\s+of\s+(?:{UP_TO})?{PERIOD}|(?={NUMBER}-){PERIOD}\s+period){FROM_ADOPTION}?"),
     form("from-text", DeadlineKind.FROM, "from the date of", FROM_THE_TEXT),
@@ -82,11 +87,11 @@ FORMS = (
     form("rhythm-report", DeadlineKind.RECURRING, "report|brief|update|review",
      rf"(?<!universal\s)(?<!next\s)(?<!forthcoming\s)(?<!latest\s)(?<!last\s)(?<!previous\s)(?:periodical|{RHYTHM})\s+{REPORTS}"),
     form("rhythm", DeadlineKind.RECURRING, "ly|to time",
-     r"(?:from\s+time\s+to\s+time|regularly|periodically|annually|quarterly|bi-?annually|bi-?weekly|daily(?=\s+(?:to|on|until)\b|\s*[,;.]|\s*$)|semi-annually|biennially|triennially|monthly|bimonthly|weekly|fortnightly|yearly|half-yearly)"),
+     r"(?:from\s+time\s+to\s+time|regularly|periodically|annually|quarterly|bi-?annually|bi-?weekly|daily(?=\s+(?:to|on|until)\b|\s*[,;.]|\s*$)|semi-annually|biennially|triennially|monthly|bimonthly|weekly|fortnightly|yearly|half-yearly)(?!\s+(?:rate|amount|cost|average|instal))"),
     form("for-period-more", DeadlineKind.DURATION, "for |not |throughout|remainder|the rest",
      rf"for\s+(?:a|another|one)\s+{MANY}(?:year|month|week)s?\b|not\s+(?:more|longer)\s+than\s+{PERIOD}|(?:for|during|throughout)\s+the\s+(?:remainder|rest|duration)\s+of\s+(?:{OF_MANDATE}|(?:the\s+year\s+)?{YEAR})|for\s+the\s+(?:full|entire|whole)\s+duration\s+of\s+{EVENT}|for\s+the\s+months?\s+of\s+{MONTH}(?:(?:,?\s+(?:to|and)\s+){MONTH})?(?:\s+{YEAR})?\b|throughout\s+(?:the\s+(?:year|period)\s+)?{YEAR}|for\s+the\s+(?:financial\s+|fiscal\s+)?(?:year|period)\s+{YEAR}(?:\s?[-\u2013/]\s?(?:{YEAR}|\d\d))?|(?:for|during|in)\s+the\s+biennium\s+{YEAR}\s?[-\u2013]\s?{YEAR}"),
     form("session", DeadlineKind.MEETING, "session|meeting",
-     rf"(?:at|before|during|for|by|prior\s+to|in|to|on\s+the\s+occasion\s+of|in\s+advance\s+of)\s+{SESSION}|(?<=agenda\s)(?:of|for)\s+{SESSION}"),
+     rf"(?:at|before|during|for|by|prior\s+to|in|to|on\s+the\s+occasion\s+of|in\s+advance\s+of|(?:on|in)\s+the\s+(?:margins|sidelines)\s+of)\s+{SESSION}|(?<=agenda\s)(?:of|for)\s+{SESSION}"),
     form("in-months", DeadlineKind.WITHIN, "in |after ", rf"(?:in|after)\s+(?:no\s+more\s+than\s+)?(?:{PERIOD}|an?\s+(?:week|month|year|fortnight)(?=\s*'))(?:(?:\s*'s?\s+time)(?:{FROM_ADOPTION})?|{FROM_ADOPTION}|(?=\s+or\s+(?:sooner|earlier)\b|\s+and\s+(?:to\b|shall\b|again\b)|\s*[,;.](?:\s|$)|\s*$))"),
     form("in-year", DeadlineKind.BY, "in |during|over ", rf"(?:in|during|in\s+the\s+course\s+of|over\s+the\s+course\s+of|over(?=\s+the\s))\s+{WHEN}"),
 )  # fmt: skip

@@ -121,7 +121,7 @@ class Marked(Articled):
         """The verb after a number: "Requests", "To request", "The Security Council requests"."""
         base = self._mode_base or self._is_enacted_unsaid(1, rest)
         found = openers.verb(rest, self.language, base=base, numbered=True)
-        at = openers.speaker(rest) if found is None else 0
+        at = (openers.speaker(rest) or openers.speaker_again(rest)) if found is None else 0
         return spoken(rest, at, self.language) if at else found
 
     def _is_enacted_unsaid(self, number: int, rest: str) -> bool:

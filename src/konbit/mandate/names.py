@@ -61,7 +61,7 @@ _OF_THIS = re.compile(
     r"|\s+in\s+a\s+position\s+to\s+do\s+so(?=,?\s+and\s+|,\s+(?:the|all|other)\s)"
 )
 _THOSE = re.compile(
-    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
+    r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b|,\s)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
 )
 _PRONOUN = re.compile(r"(?P<p>it|them|him|her|he|she|they)(?=\s)")
 

@@ -235,6 +235,8 @@ _SPEAKER = re.compile(
     r"L.Assembl[ée]e\s+g[ée]n[ée]rale|(?:The\s+)?[Mm]embers\s+of\s+the\s+(?:Security\s+)?Council|"
     r"(?:The\s+)?(?:Authority|Summit|Conference|Heads\s+of\s+State(?:\s+and\s+Government)?|Leaders|Ministers|Assembly)(?:\s+of\s+Heads\s+of\s+State\s+and\s+Government)?(?=\s+[a-z])|"
     r"(?:La\s+Conf[ée]rence|Le\s+Sommet|Les\s+chefs\s+d.[ÉE]tat(?:\s+et\s+de\s+gouvernement)?)(?=\s+[a-z])|(?:La\s+Cumbre|La\s+Conferencia|Los\s+Jefes\s+de\s+Estado(?:\s+y\s+de\s+Gobierno)?)(?=\s+[a-z])|"
+    r"(?:The\s+)?(?:CARICOM\s+)?(?:Heads\s+of\s+(?:Government|Delegation)|Foreign\s+Ministers|Ministers\s+(?:of|for)\s+(?:Foreign|External)\s+(?:Affairs|Relations))(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?(?=\s+[a-z])|"
+    r"(?:We|Nous|Nosotros|Nosotras)(?=\s+[a-zà-ÿ])|"
     r"Les\s+membres\s+du\s+Conseil(?:\s+de\s+s[ée]curit[ée])?|Los\s+miembros\s+del\s+Consejo(?:\s+de\s+Seguridad)?)\s+"
 )
 

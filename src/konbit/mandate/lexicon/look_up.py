@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 
+from konbit.mandate.lexicon.plural_forms import of_us
 from konbit.mandate.lexicon.roles import LEADS, NOT_A_NOUN, NOUNS_TOO
 from konbit.mandate.lexicon.tables import Entry, Found, rows_of
 from konbit.mandate.values import Force
@@ -40,6 +41,9 @@ _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?(?:'(?=\w))?")
 _THIRD_PERSON = re.compile(r"[A-Z]?[a-z]{2,}(?:-[a-z]+)?s")
 _SAYS_AGAIN = LEADS - {"expresses", "declares", "conveys", "extends", "states", "records"}
 _IN_CONTEXT = re.compile(r",?\s*in\s+the\s+(?:context|light)\s+of\s[^;]{3,80}?(?=\bits\s)")
+_EXPRESS = frozenset(
+    ["expresa", "expresar", "expresamos", "manifiesta", "manifestar", "manifestamos", "exprime", "exprimer", "exprimons"]
+)  # fmt: skip
 _POSSESSIVE = re.compile(r"(its|the|their|his)\s+", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?:[a-z-]+\s+){1,4}?(?=of\b|upon\b|that\b|the\b|on\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
@@ -87,6 +91,8 @@ class Lexicon:
             )  # fmt: skip
             self._enter(self._finite, entry.verb, entry)
             self._enter(self._base, entry.base, entry)
+            for said_by_us in of_us(language, entry.base):
+                self._enter(self._finite, said_by_us, entry)
         for table in (self._finite, self._base):
             for entries in table.values():
                 entries.sort(key=lambda pair: (-len(pair[1].verb), pair[1].verb))
@@ -117,10 +123,10 @@ class Lexicon:
 
     def _with(self, before: str) -> str:
         """After "takes note": "with appreciation" may stand before "of"; after "su": an adjective."""
-        if before in {"su", "sus", "son", "sa", "ses"}:
+        if before in {"su", "sus", "son", "sa", "ses", "nuestro", "nuestra", "notre"}:
             return r"(?:[^\W\d_]+\s+(?:(?:et|y)\s+[^\W\d_]+\s+)?)??"
-        if before in {"expresa", "expresar", "manifiesta", "manifestar", "exprime", "exprimer"}:
-            return r"(?:(?!su\b|sa\b|son\b|la\b|el\b)[^\W\d_]+\s+)??"
+        if before in _EXPRESS:
+            return r"(?:(?!nuestr|notre\b|su\b|sa\b|son\b|la\b|el\b)[^\W\d_]+\s+)??"
         return r"(?:with\s+(?:[a-z-]+\s+){1,4}?)?" if before in {"note", "forward"} else ""
 
     def find(
