@@ -72,6 +72,12 @@ class AddKeyForm(Named, AddWebAuthnForm):  # type: ignore[misc] # allauth is not
 
     credential = NewKeyField()
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        words, alone = words_in(get_language() or "en"), self.fields["passwordless"]
+        alone.label, alone.help_text = words.say("key-alone"), words.say("key-alone-help")
+        alone.initial = True
+
     def clean(self) -> Any:
         """See that it answers to what was asked."""
         return _worded(super().clean)
