@@ -22,8 +22,11 @@ from konbit.web.plans.models import Revision, Run
 from konbit.web.pledges import previews
 from konbit.web.pledges.models import Preview
 from konbit.web.pledges.previews import is_repairable, look, loss_of
+from konbit.web.tables.actions import store
 from konbit.web.tables.dossiers import dossier_of
-from konbit.web.words import LANGUAGES, words_in
+from konbit.web.tables.edits import Edit
+from konbit.web.tables.mirrored import MODELS
+from konbit.web.words import COOKIE, LANGUAGES, words_in
 from sample_plan import sample_plan
 from tiny_rows import make as make_row
 from tiny_rows import usd
@@ -102,6 +105,31 @@ def test_a_withdrawal_shows_which_units_slip_and_can_be_confirmed_at_any_time(
     assert "Confirm the step" not in others
     client.force_login(world.users["lead"])
     assert client.post(path, {**sent, "confirmed": "yes"}).status_code == 302
+
+
+def test_the_page_says_what_changed_since_the_revision_was_frozen(
+    world: World, approved: Run
+) -> None:
+    offer, sent = sent_for(plan_of(approved))
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["lead"])
+    address = client.post(f"/m/EMPTY/pledges/offers/{offer}/", sent)["Location"]
+    assert "Nothing has changed since" in client.get(address).content.decode()
+
+    states = MODELS["offers"].objects.of(world.empty.pk).current().filter(row_key=offer)
+    seen, held = next(states.rows_with_states())
+    changed = dataclasses.replace(held, title="Another title")
+    edit = Edit(type(held), offer, seen, changed)
+    store(world["lead"], world.empty, "row-saved", [edit], why="a test")
+    readers = (("lead", "en", "changed in: Offers."), ("viewer", "fr", "Offres."))
+    for name, language, said in readers:
+        client.force_login(world.users[name])
+        client.cookies[COOKIE] = language
+        page = client.get(address).content.decode()
+        assert said in page
+        assert "/m/EMPTY/plans/" in page
+    client.force_login(world.users["outsider"])
+    assert client.get(address).status_code == 404
 
 
 def test_what_cannot_be_replayed_is_said(world: World, approved: Run) -> None:

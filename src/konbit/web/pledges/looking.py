@@ -8,9 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from konbit.dossier.registry import TABLES
 from konbit.web.people.access import readable_missions
 from konbit.web.people.rooms import Visit, in_mission
 from konbit.web.plans.archives import read_plan_archive
+from konbit.web.plans.frozen import unpack
 from konbit.web.pledges.effects import Effect, effect_of_money, effect_of_units
 from konbit.web.pledges.forms import StepForm
 from konbit.web.pledges.models import Preview
@@ -40,12 +42,21 @@ def effect_on(
     return effect_of_money(dossier, plan, key, step.stage, amount, step.on)
 
 
+def changed_since(run: Run, dossier: Dossier) -> list[str]:
+    """Tables of which rows are others today than in the frozen revision of a plan."""
+    revision = run.revision
+    if revision.digest == dossier.digest:
+        return []
+    frozen = unpack(bytes(revision.content), revision.digest)
+    return [table.TABLE for table in TABLES if frozen.rows(table) != dossier.rows(table)]
+
+
 @require_safe
 @in_mission
 def preview(request: Visit, number: int) -> HttpResponse:
     """What a step would do to the approved plan; who asked can confirm it at any time."""
     seen = Preview.objects.filter(mission__in=readable_missions(request.reader))
-    found = seen.filter(mission=request.mission, pk=number).select_related("run").first()
+    found = seen.filter(mission=request.mission, pk=number).select_related("run__revision").first()
     if found is None:
         raise Http404
     tell_interrupted(found)
@@ -65,6 +76,9 @@ def preview(request: Visit, number: int) -> HttpResponse:
         "may_confirm": found.by_id == request.reader.pk,
         "is_going_on": found.state in {"waiting", "running"},
         "told": found.content and found.content.get(request.words.language),
+        "changed": request.words.listed(
+            request.words.table_title(table) for table in changed_since(found.run, dossier)
+        ),
         "trouble": [request.words.of_finding(f) for f in findings_of(found)],
         "effect": effect_on(found.run, dossier, found.table, found.key, form),
         "asked": form.as_sent,
