@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from konbit.fund.shapes import is_amount
+from konbit.terms import Money
 from konbit.web.ledger.actions import post, propose
+from konbit.web.ledger.fields import BY_TEST, amount_filled
 from konbit.web.ledger.models import LedgerRecord
 from konbit.web.ledger.refusing import LedgerRefusedError
 from konbit.web.people.acting import act_as, acting
@@ -87,6 +92,18 @@ def test_what_may_be_thousands_or_decimals_is_refused(
     assert said in html.unescape(page.content.decode())
     act_as(desk.officer)
     assert not LedgerRecord.objects.filter(fund=desk.fund, kind="interest").exists()
+
+
+@given(st.integers(-(10**18), 10**18), st.sampled_from(["JPY", "USD", "KWD"]))
+@example(1_234, "KWD")
+@example(1_234_000, "KWD")
+@example(999_000, "USD")
+@example(1_234, "JPY")
+def test_an_amount_that_a_form_is_filled_with_is_read_again(minor: int, currency: str) -> None:
+    """Three decimals are not taken for thousands, nor thousands for three decimals."""
+    money = Money(minor, currency)
+    read = BY_TEST[is_amount](is_amount).clean(amount_filled(money))
+    assert Money.from_major(read, currency) == money
 
 
 @pytest.mark.usefixtures("desk")

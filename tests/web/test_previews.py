@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -117,7 +117,8 @@ def test_the_page_says_what_changed_since_the_revision_was_frozen(
     assert "Nothing has changed since" in client.get(address).content.decode()
 
     states = MODELS["offers"].objects.of(world.empty.pk).current().filter(row_key=offer)
-    seen, held = next(states.rows_with_states())
+    seen, found = next(states.rows_with_states())
+    held: Any = found
     changed = dataclasses.replace(held, title="Another title")
     edit = Edit(type(held), offer, seen, changed)
     store(world["lead"], world.empty, "row-saved", [edit], why="a test")

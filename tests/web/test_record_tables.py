@@ -20,6 +20,7 @@ from konbit.dossier.tables.requirement import Capability
 from konbit.dossier.tables.situation import Observation
 from konbit.package import read
 from konbit.package.layout import file_columns
+from konbit.terms import Money
 from konbit.web.history.actions import AlreadyDecidedError, refuse
 from konbit.web.history.models import Change, Proposal
 from konbit.web.people.acting import act_as
@@ -255,6 +256,43 @@ def test_what_cannot_be_understood_is_said(told: dict[str, str], world: World) -
     with pytest.raises(NotAskedWellError):
         Asked.read(Offer, told).of(world.mission, MODELS["offers"].objects.all())
     assert browser(world.users["viewer"]).get(OFFERS, told).status_code == 400
+
+
+def test_amounts_are_asked_for_in_whole_units_of_their_currency(world: World) -> None:
+    """Yen have no decimals and dinars three: a bound means the same of each, and so does order."""
+    officer = world["lead"]
+    states = MODELS["contribution_events"].objects.of(world.mission.pk).current()
+    example: Any = next(states.rows())
+    amounts = {
+        "JPY-A": Money(1_500, "JPY"), "JPY-B": Money(150_000, "JPY"),
+        "KWD-A": Money(1_500_000, "KWD"), "KWD-B": Money(1_499_999, "KWD"),
+        "USD-A": Money(150_000, "USD"), "USD-B": Money(150_001, "USD"),
+    }  # fmt: skip
+    rows = [
+        dataclasses.replace(example, code=code, stage="pledged", amount=amount)
+        for code, amount in amounts.items()
+    ]
+    proposed = store_or_propose(
+        officer, world.mission, "row-saved", [Edit.new(row) for row in rows], why="a test"
+    )
+    assert isinstance(proposed, Proposal)
+    approve(world["fund_approver"], proposed)
+    client = browser(world.users["viewer"])
+
+    def shown(**asked: str) -> list[str]:
+        told = {"sort": "amount", "contribution": example.contribution, **asked}
+        page = client.get("/m/M/tables/contribution_events/", told).content.decode()
+        return [key for key in _keys(page) if key in amounts]
+
+    same = ["JPY-A", "KWD-A", "USD-A"]
+    assert shown(amount="1500") == shown(amount="1500.00") == same
+    assert shown(**{"amount.from": "1500"}) == [*same, "USD-B", "JPY-B"]
+    assert shown(**{"amount.to": "1500"}) == ["KWD-B", *same]
+    assert shown(**{"amount.from": "1499.9999", "amount.to": "1500.009"}) == same
+    assert shown(amount="1499.999") == ["KWD-B"]
+    assert shown(sort="-amount") == ["JPY-B", "USD-B", *same, "KWD-B"]
+    for odd in ("many", "NaN", "Infinity", "1e999999", "9" * 5_000):
+        assert client.get("/m/M/tables/contribution_events/", {"amount": odd}).status_code == 400
 
 
 def test_a_dossier_is_kept_for_its_state_and_for_who_may_read_it(world: World) -> None:

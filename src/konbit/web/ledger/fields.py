@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from konbit.fund import shapes as s
+from konbit.terms.money import decimals_of
 from konbit.web.bridge.lines import CODE_PATTERN
 
 if TYPE_CHECKING:
+    from konbit.terms import Money
     from konbit.web.words import PageWords
 
 DIGEST_PATTERN = r"^[0-9a-f]{64}$"
@@ -72,6 +74,15 @@ class _Amount(forms.Field):
             if len(written) <= _MOST_DIGITS and pattern.fullmatch(written):
                 return Decimal(written.replace(thousands, "").replace(decimals, "."))
         raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+
+
+def amount_filled(money: Money) -> str:
+    """An amount as a form is filled with it, such that the form reads it again.
+
+    Of three decimals one more is written: a form cannot tell three from thousands.
+    """
+    is_of_three = decimals_of(money.currency) == len("000")
+    return f"{money.major:.4f}" if is_of_three else f"{money.major:f}"
 
 
 def _amount(test: Any) -> forms.Field:

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from konbit.dossier.cells import EARLIEST, LATEST, CellError, read_cell
 from konbit.dossier.columns import Kind, columns_of
 from konbit.dossier.facts import Fact
-from konbit.terms.money import decimals_of
 from konbit.web.bridge.mapping import field_of
 from konbit.web.bridge.numbers import whole
 from konbit.web.history.queries import change_at_end_of
+from konbit.web.tables.amounts import amount_is, amount_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,8 +126,7 @@ class Asked:
             found = found.filter(_equals(columns[name], text))
         for bounds, side in ((self.least, "gte"), (self.most, "lte")):
             for name, text in bounds.items():
-                value = _bound(columns[name], text)
-                found = found.filter(**{f"{field_of(columns[name])}__{side}": value})
+                found = found.filter(_bound(columns[name], text, side))
         if self.words:
             found = found.filter(self._searched(columns))
         return found.order_by(*self._order(columns))
@@ -142,12 +140,13 @@ class Asked:
         ]
         return reduce(or_, named)
 
-    def _order(self, columns: Mapping[str, Column]) -> tuple[str, ...]:
+    def _order(self, columns: Mapping[str, Column]) -> tuple[Any, ...]:
         if not self.sort:
             return ("row_key",)
         column = columns[self.sort.removeprefix("-")]
-        sign = "-" if self.sort.startswith("-") else ""
-        return (f"{sign}{field_of(column)}", "row_key")
+        value = field_of(column)
+        wanted = amount_of(value) if column.kind is Kind.MONEY else F(value)
+        return (wanted.desc() if self.sort.startswith("-") else wanted.asc(), "row_key")
 
 
 def parameters(table: type[Row]) -> tuple[str, ...]:
@@ -186,20 +185,16 @@ def _number(name: str, told: Mapping[str, str]) -> int | None:
 def _equals(column: Column, text: str) -> Q:
     if column.kind is Kind.TEXT:
         return Q(**{f"{column.name}__icontains": text[:_LONGEST]})
+    return _bound(column, text, "exact")
+
+
+def _bound(column: Column, text: str, side: str) -> Q:
     if column.kind is Kind.MONEY:
-        return Q(**{field_of(column): _bound(column, text)})
-    return Q(**{column.name: _value(column, text)})
-
-
-def _bound(column: Column, text: str) -> Any:
-    if column.kind is not Kind.MONEY:
-        return _value(column, text)
-    # Amounts of a list may be in several currencies: the bound is in units with two decimals.
-    try:
-        amount = Decimal(text.strip())
-        return int(amount.scaleb(decimals_of("USD")))
-    except (InvalidOperation, ValueError, OverflowError):
-        raise NotAskedWellError(column.name) from None
+        try:
+            return amount_is(field_of(column), text, side)
+        except ValueError:
+            raise NotAskedWellError(column.name) from None
+    return Q(**{f"{column.name}__{side}": _value(column, text)})
 
 
 def _value(column: Column, text: str) -> Any:

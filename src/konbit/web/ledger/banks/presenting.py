@@ -11,8 +11,8 @@ from konbit.fund import KINDS
 from konbit.fund.banking import references_alike
 from konbit.terms import Money
 from konbit.terms.bank import CHARGE, INTEREST
-from konbit.terms.money import decimals_of
 from konbit.web.ledger.banks.queries import records_of
+from konbit.web.ledger.fields import amount_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -177,10 +177,7 @@ def entering(account: Account, row: Shown, names: Mapping[str, Sequence[str]]) -
         kinds = _KINDS_OUT if is_own else _FOREIGN_OUT
     if told.purpose == INTEREST:
         kinds = ("interest", *(kind for kind in kinds if kind != "interest"))
-    exact = Money(abs(row.minor), account.currency).major
-    # Of three decimals one more is written: a form cannot tell three from thousands.
-    is_of_three = decimals_of(account.currency) == len("000")
-    amount = f"{exact:.4f}" if is_of_three else str(exact)
+    amount = amount_filled(Money(abs(row.minor), account.currency))
     alike = references_alike(told.references)
     filled = {"on": row.on.isoformat()}
     filled |= dict.fromkeys(("bank", "from_bank"), account.bank)
