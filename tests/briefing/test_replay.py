@@ -152,3 +152,28 @@ def test_the_page_is_the_same_every_time_and_escapes_what_it_is_given(language: 
     assert "&lt;b&gt;P" in page
     assert "<b>P" not in page
     assert page.count("<table") >= 6
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withdrawal_of_units_that_were_not_used_is_said_to_change_nothing(language: str) -> None:
+    words = Words(language)
+    rows = [*plain(), offer("SPARE", "CCC", "police", 100)]
+    idle = replay(dossier(rows), AS_OF, "", [Withdraw("SPARE", None, MAY)], curve=())
+    assert not idle.slips
+    line = words.say("replay-withdraw-idle", offer=told_as.Told(idle, words).names.offer("SPARE"),
+                     month=MAY)  # fmt: skip
+    assert " ".join(line.split()) in " ".join(printed(idle, words).split())
+    assert line in replay_html(idle, figures(idle, words, 720), words)
+    used = replay(dossier(rows), AS_OF, "", [Withdraw("O", None, MAY)], curve=())
+    assert used.slips
+    assert told_as.idle(told_as.Told(used, words)) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_replay_that_was_ended_says_so(language: str) -> None:
+    words = Words(language)
+    said = words.say("replay-ended")
+    ended = replace(frozen(), is_ended=True)
+    for found, says in ((ended, True), (frozen(), False)):
+        assert (" ".join(said.split()) in " ".join(printed(found, words).split())) is says
+        assert (said in replay_html(found, figures(found, words, 720), words)) is says

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
+from every_figure import every_figure
 from hostile_mission import hostile_dossier, hostile_plan
-from konbit.briefing import Words, comparison_screen, screen
+from konbit.briefing import Words, brief_html, comparison_screen, screen
 from konbit.briefing.marks import bar, plain, sparkline
 from konbit.briefing.words import LANGUAGES
 from konbit.dossier.plan import Comparison
+from konbit.terms import Severity
+from konbit.terms.finding import finding
 from sample_dossier import sample_dossier
 from sample_plan import sample_comparison, sample_plan
 
@@ -94,6 +97,29 @@ def test_a_comparison_shows_at_most_four_scenarios() -> None:
     assert max(cell_len(line) for line in text.splitlines()) <= 100
     assert "2 more scenarios are not shown" in text
     assert "Cost of delay: Assessed from the start" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_that_was_ended_says_so(language: str) -> None:
+    words = Words(language)
+    said = " ".join(words.say("note-scenarios-ended").split())
+    for is_ended in (True, False):
+        shown = replace(sample_comparison(), is_ended=is_ended)
+        text = " ".join(printed(comparison_screen(shown, sample_dossier(), words)).split())
+        assert (said in text) is is_ended
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_asks_it_is_said_whether_there_was_time_to_look_for_any(language: str) -> None:
+    words = Words(language)
+    ended = finding("ended-early", Severity.NOTE)
+    for notes, code in (((ended,), "lead-calls-ended"), ((), "lead-calls-none")):
+        plan = replace(sample_plan(), asks=(), findings=notes)
+        said = words.say(code)
+        assert " ".join(said.split()) in " ".join(
+            printed(screen(plan, sample_dossier(), words)).split()
+        )
+        assert said in brief_html(plan, sample_dossier(), every_figure(words), words)
 
 
 def test_a_comparison_says_coverage_strength_cost_and_runway() -> None:

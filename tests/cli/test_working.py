@@ -7,17 +7,20 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from command import environment
+from command import PROGRAM, environment
 from konbit.briefing.words import Words
 from konbit.cli.exits import ExitCode
 from konbit.cli.working import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+HAITI = Path(__file__).parents[2] / "dossiers" / "haiti"
 
 SEARCH = """
 import sys, time
@@ -120,3 +123,52 @@ def test_time_is_over_only_once_there_is_a_plan() -> None:
     long = Patience(Words("en"), minutes=60.0)
     long.watch(0.1, 0.5)
     assert not long.late()
+
+
+def test_time_is_counted_anew_for_each_of_several_plans() -> None:
+    patience = Patience(Words("en"), minutes=60.0)
+    assert not patience.again()()
+    assert Patience(Words("en"), minutes=0.0).again()()
+    assert not Patience(Words("en")).again()()
+
+
+def test_of_several_plans_the_first_says_once_how_not_to_wait_longer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    patience = Patience(Words("fr"))
+    assert not patience.asked()
+    patience.answered(0.25, 0.5)
+    patience.answered(0.5, 0.5)
+    assert capsys.readouterr().err.count("Ctrl-C") == 1
+    assert patience.asked()
+    assert patience.enough()
+    assert not patience.asked()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("shock", "--close", "UN-AIR:6", "--from", "2027-03"), "The search was ended"),
+        (("compare", "--as-of", "2024-11-13", "--delays", "3,6"), "The comparison was ended"),
+    ],
+)
+def test_ctrl_c_once_there_is_a_plan_gives_the_best_so_far(
+    command: tuple[str, ...], said: str
+) -> None:
+    name, *options = command
+    with subprocess.Popen(
+        [PROGRAM, name, HAITI, *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as child:
+        try:
+            wait_for(child, "Ctrl-C")
+            os.kill(child.pid, signal.SIGINT)
+            out, err = child.communicate(timeout=120)
+        finally:
+            child.kill()
+    assert child.returncode == ExitCode.FINE, err
+    assert said in " ".join(out.split())
+    assert "weighted need" in out or "Weighted coverage" in out

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from konbit.dossier.tables import fund, pledge, requirement
-from konbit.planner import comparing, plan
+from konbit.planner import comparing, goals, plan
 from konbit.planner.comparing import compare, has_transfer
 from limited_missions import arrived, plain
 from missions import AS_OF, FACT, dossier, gift, usd
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from konbit.dossier import Dossier, Row
     from konbit.dossier.plan import Plan
 
@@ -276,6 +278,37 @@ def test_scenarios_stand_side_by_side() -> None:
     ]
     assert found.delays == ()
     assert {code for code, _ in told} == {"X", "NEVER"}
+
+
+def test_a_comparison_that_is_ended_leaves_out_what_was_not_begun() -> None:
+    whole = transferring(YEAR, voluntary=400_000)
+    scenarios = ["X", "NEVER", *("X",) * 6]
+    told: list[float] = []
+    found = compare(
+        whole, AS_OF, scenarios, delays=(0, 1, 2, 3),
+        watch=lambda reached, _most: told.append(reached), enough=lambda: bool(told),
+    )  # fmt: skip
+    assert 1 <= len(found.plans) < len(scenarios)
+    assert found.is_ended
+    assert all(made.is_verified for made in found.plans)
+    assert sum(len(points) for _, points in found.delays) < 7 * 4
+    whole_one = compare(whole, AS_OF, ["X", "NEVER"], delays=(0, 1), enough=lambda: False)
+    assert (len(whole_one.plans), whole_one.is_ended) == (2, False)
+
+
+def test_each_plan_of_a_comparison_has_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(goals, "WHOLE_AT_ONCE", 0)
+    begun: list[int] = []
+
+    def limit() -> Callable[[], bool]:
+        begun.append(1)
+        return lambda: True
+
+    found = compare(transferring(YEAR), AS_OF, ["X", "NEVER"], limit=limit)
+    assert len(begun) == 2
+    assert found.is_ended
+    codes = [{note.code for note in made.findings} for made in found.plans]
+    assert all("ended-in-time" in one for one in codes)
 
 
 def test_each_month_of_delay_costs_what_the_account_would_have_paid() -> None:

@@ -114,6 +114,23 @@ def test_a_shock_to_a_large_mission_is_repaired_near_the_plan_before(
     assert 0 <= found.lost_at_least_points <= exact.lost_points <= found.lost_at_most_points
 
 
+def test_a_repair_of_a_large_mission_that_is_ended_is_that_of_fewest_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = dossier(one_camp(dollars=700_000))
+    monkeypatch.setattr(fitting, "WHOLE_AT_ONCE", 3)
+    told: list[float] = []
+    found = replay(
+        whole, AS_OF, "", [Freeze("G", MAY)],
+        watch=lambda reached, _most: told.append(reached), enough=lambda: bool(told),
+    )  # fmt: skip
+    assert (found.is_near, found.is_ended) == (True, True)
+    assert told[0] == pytest.approx(found.afresh_points / found.after.needed_points, abs=1e-3)
+    assert found.after.is_verified
+    assert found.changes.weighted <= replay(whole, AS_OF, "", [Freeze("G", MAY)]).changes.weighted
+    assert found.after.covered_points <= found.bound_points <= found.before.stages[0].bound
+
+
 def test_a_repair_is_looked_for_first_where_the_plan_before_has_its_units() -> None:
     known = dossier(one_camp(dollars=700_000)).known_on(AS_OF)
     world, _ = prepare(known, AS_OF, "")

@@ -31,6 +31,8 @@ from rotating_missions import boat as rotating_boat
 from rotating_missions import rotating, stays
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from konbit.dossier import Row
     from konbit.dossier.replay import Replay
     from konbit.dossier.shocks import Shock
@@ -339,3 +341,55 @@ def test_a_repaired_plan_relieves_no_more_often_than_tours_ask() -> None:
     assert len(stays(found.before)) == 3
     assert stays(found.after) == stays(found.before)
     assert found.after.obligations == found.before.obligations
+
+
+class HadEnough:
+    """Somebody who has had enough as soon as there is a plan, or a repaired one."""
+
+    def __init__(self, at: int = 1) -> None:
+        self.told: list[tuple[float, float]] = []
+        self._at = at
+
+    def watch(self, reached: float, most: float) -> None:
+        self.told.append((reached, most))
+
+    def __call__(self) -> bool:
+        return len(self.told) >= self._at
+
+
+@pytest.mark.parametrize("keep", [None, 0])
+def test_a_repair_that_is_ended_is_a_plan_that_keeps_every_rule_and_says_so(
+    keep: int | None,
+) -> None:
+    reader = HadEnough()
+    found = replayed(plain(), Freeze("G", MAY), watch=reader.watch, enough=reader, keep_months=keep)
+    assert found.is_ended
+    assert found.after.is_verified
+    # The fewest changes are a plan that uses what is left, and are waited for.
+    assert found.after.covered_points * 2 == found.before.covered_points
+    assert found.bound_points <= found.before.stages[0].bound
+    assert all(0 <= reached <= most <= 1 for reached, most in reader.told)
+
+
+def test_time_is_counted_anew_for_the_plan_before_and_for_its_repair() -> None:
+    begun: list[int] = []
+
+    def limit() -> Callable[[], bool]:
+        begun.append(1)
+        return lambda: True
+
+    found = replayed(plain(), Freeze("G", MAY), limit=limit)
+    assert len(begun) == 2
+    assert found.is_ended
+    assert found.after.is_verified
+    given = replayed(plain(), Freeze("G", MAY), before=found.before, limit=limit)
+    assert len(begun) == 3
+    assert given.is_ended
+
+
+def test_a_replay_that_nobody_ends_does_not_say_so() -> None:
+    reader = HadEnough(at=1_000)
+    found = replayed(plain(), Freeze("G", MAY), watch=reader.watch, enough=reader)
+    assert reader.told
+    assert not found.is_ended
+    assert found.after.digest == replayed(plain(), Freeze("G", MAY)).after.digest

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, float], None]
     Watch = Callable[[float, float], None]
     Enough = Callable[[], bool]
+    Limit = Callable[[], Enough]
 
 DELAYS_MONTHS = (0, 3, 6, 9, 12)
 
@@ -131,6 +132,9 @@ def compare(
     delays: Sequence[int] = DELAYS_MONTHS,
     language: str = "en",
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    enough: Enough | None = None,
+    limit: Limit | None = None,
 ) -> ComparisonView:
     """Plans under several scenarios side by side, and what a later transfer costs.
 
@@ -141,6 +145,10 @@ def compare(
         delays: months by which each transfer is put off, to see the cost of delay.
         language: of figures.
         progress: told what is being done and the share done, from 0 to 1.
+        watch: told of each plan, as for `plan`.
+        enough: asked once there is a plan; yes makes the best so far of each plan that was begun
+            the answer, and leaves out what was not.
+        limit: called when a plan is begun; what it gives is asked as well, of that plan alone.
 
     Raises:
         DossierError: the dossier has errors.
@@ -154,7 +162,16 @@ def compare(
     from konbit.planner import compare as compare_plans
 
     try:
-        made = compare_plans(dossier, on, chosen, delays=tuple(delays), progress=progress)
+        made = compare_plans(
+            dossier,
+            on,
+            chosen,
+            delays=tuple(delays),
+            progress=progress,
+            watch=watch,
+            enough=enough,
+            limit=limit,
+        )
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error
     return ComparisonView(dossier, made, language)
@@ -231,6 +248,9 @@ def shock(
     keep_months: int | None = None,
     language: str = "en",
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    enough: Enough | None = None,
+    limit: Limit | None = None,
 ) -> ReplayView:
     """Replay shocks on a plan: what slips, by how long, and what it costs.
 
@@ -245,6 +265,10 @@ def shock(
             without it those before the first shock strikes, and at least one.
         language: of figures and findings.
         progress: told what is being done and the share done, from 0 to 1.
+        watch: told of the plan, and of its repair, as for `plan`.
+        enough: asked once there is a plan, and a repaired one; yes makes the best so far stand.
+        limit: called when the plan before is begun, and when its repair is; what it gives is asked
+            as well, of that alone.
 
     Raises:
         DossierError: the dossier has errors.
@@ -271,6 +295,9 @@ def shock(
             tolerance=round(tolerance * FULL),
             keep_months=keep_months,
             progress=progress,
+            watch=watch,
+            enough=enough,
+            limit=limit,
         )
     except DossierFaultyError as error:
         raise DossierError(error.findings, language) from error

@@ -92,8 +92,9 @@ def _slips(told: Told) -> list[RenderableType]:
         Text(plain(words.say("replay-order-line", option=option, before=before, after=after)))
         for option, before, after in told_as.order_changes(told)
     ]
+    idle = [Text(plain(line)) for line in told_as.idle(told)]
     if not listed:
-        return [title, Text(words.say("replay-no-slips")), *ordered]
+        return [title, Text(words.say("replay-no-slips")), *idle, *ordered]
     grid = Grid.grid(padding=(0, 2, 0, 0))
     grid.width = WIDTH
     grid.add_column(justify="right", no_wrap=True)
@@ -112,4 +113,4 @@ def _slips(told: Told) -> list[RenderableType]:
     if len(listed) > MOST_SLIPS:
         more = words.say("screen-more", count=len(listed) - MOST_SLIPS)
         grid.add_row("", Text(more, "dim"))
-    return [title, grid, *ordered]
+    return [title, grid, *idle, *ordered]

@@ -158,6 +158,12 @@ class Addressee:
     reasons: tuple[str, ...]
 
 
+def no_calls(plan: Plan, words: Words) -> str:
+    """Why there is no ask: nobody had the time to look for one, or none was found."""
+    ended = any(found.code == "ended-early" for found in plan.findings)
+    return words.say("lead-calls-ended" if ended else "lead-calls-none")
+
+
 def addressees(row: Ask) -> tuple[Addressee, ...]:
     """The organisations of an ask, most likely first."""
     found = []

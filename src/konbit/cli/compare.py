@@ -9,7 +9,7 @@ import typer
 
 from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode
-from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, NoPdf, parse_delays
+from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, MinutesEach, NoPdf, parse_delays
 
 
 def compare(
@@ -41,6 +41,7 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    minutes: MinutesEach = None,
     as_json: AsJson = False,
     no_pdf: NoPdf = False,
     lang: Lang = None,
@@ -53,7 +54,7 @@ def compare(
     from konbit import api
     from konbit.cli.outputs import prepare, write_comparison
     from konbit.cli.reading import read_dossier, user_errors
-    from konbit.cli.working import working
+    from konbit.cli.working import searching
 
     months = parse_delays(delays)
     words = words_in(lang)
@@ -61,16 +62,20 @@ def compare(
         prepare(out)
     read = read_dossier(dossier, words)
     with user_errors(words, dossier):
-        made = working(
+        made = searching(
             words,
-            lambda told: api.compare(
+            lambda told, patience: api.compare(
                 read,
                 as_of,
                 scenario or (),
                 delays=months,
                 language=words.language,
                 progress=told,
+                watch=patience.answered,
+                enough=patience.enough,
+                limit=patience.again,
             ),
+            minutes,
         )
     if as_json:
         from konbit.cli.documents import comparison_document

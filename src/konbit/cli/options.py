@@ -127,5 +127,15 @@ Minutes = Annotated[
         show_default=False,
     ),
 ]
+MinutesEach = Annotated[
+    float | None,
+    typer.Option(
+        "--minutes",
+        metavar="NUMBER",
+        min=0.1,
+        help="Search for each plan no longer than this by the clock, and take the best so far.",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of words.")]
 NoPdf = Annotated[bool, typer.Option("--no-pdf", help="Leave the PDF out.")]

@@ -9,7 +9,15 @@ import typer
 
 from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
-from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, ScenarioName, parse_month
+from konbit.cli.options import (
+    AsJson,
+    AsOf,
+    DossierPath,
+    Lang,
+    MinutesEach,
+    ScenarioName,
+    parse_month,
+)
 from konbit.cli.shocks import shocks_of
 from konbit.terms import Month
 
@@ -107,6 +115,7 @@ def shock(
             show_default=False,
         ),
     ] = None,
+    minutes: MinutesEach = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -119,7 +128,7 @@ def shock(
     from konbit import api
     from konbit.cli.outputs import prepare, write_replay
     from konbit.cli.reading import read_dossier, user_errors
-    from konbit.cli.working import working
+    from konbit.cli.working import searching
 
     wanted = shocks_of(
         freeze or (), withdraw or (), close or (), delay or (), cut_assessed, from_month
@@ -133,9 +142,9 @@ def shock(
     before = None if plan is None else _before(plan, read, words)
     with user_errors(words, dossier):
         try:
-            made = working(
+            made = searching(
                 words,
-                lambda told: api.shock(
+                lambda told, patience: api.shock(
                     read,
                     *wanted,
                     as_of=as_of,
@@ -145,7 +154,11 @@ def shock(
                     keep_months=keep,
                     language=words.language,
                     progress=told,
+                    watch=patience.watch,
+                    enough=patience.enough,
+                    limit=patience.again,
                 ),
+                minutes,
             )
         except api.WrongShockError as error:
             tell("\n".join(words.of_finding(found) for found in error.findings))

@@ -68,6 +68,7 @@ class Patience:
 
     def __init__(self, words: Words, minutes: float | None = None) -> None:
         self._words = words
+        self._minutes = minutes
         self._until = None if minutes is None else time.monotonic() + 60 * minutes
         self._stop = threading.Event()
         self._has_answer = False
@@ -94,6 +95,19 @@ class Patience:
     def late(self) -> bool:
         """Whether there is a first answer and the time allowed is over."""
         return self._has_answer and self._until is not None and time.monotonic() > self._until
+
+    def answered(self, _reached_share: float, _most_share: float) -> None:
+        """Hear that there is a plan, one of several: with the first, how not to wait longer."""
+        if not self._has_answer:
+            self._has_answer = True
+            tell(self._words.say("cli-plans-may-end"))
+
+    def again(self) -> Callable[[], bool]:
+        """The time allowed once more, from now on, for one of several plans: whether it is over."""
+        if self._minutes is None:
+            return lambda: False
+        until = time.monotonic() + 60 * self._minutes
+        return lambda: time.monotonic() > until
 
     def asked(self) -> bool:
         """Ask for the best so far; no where there is none, or it was asked for before."""

@@ -483,6 +483,11 @@ class Plan:
         }
 
     @property
+    def is_ended(self) -> bool:
+        """Whether planning was ended before it was done, by somebody or after a time allowed."""
+        return any(found.code in {"ended-early", "ended-in-time"} for found in self.findings)
+
+    @property
     def is_verified(self) -> bool:
         """Whether every rule was tested and none is violated."""
         return bool(self.verification) and not any(check.violated for check in self.verification)
@@ -519,7 +524,14 @@ class DelayPoint:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Plans of one dossier under several scenarios, side by side."""
+    """Plans of one dossier under several scenarios, side by side.
+
+    Attributes:
+        plans: one for each scenario.
+        delays: for scenarios with a transfer, what is covered when it comes later.
+        is_ended: whether some plan was ended before it was done, or something was left out.
+    """
 
     plans: tuple[Plan, ...]
     delays: tuple[tuple[str, tuple[DelayPoint, ...]], ...] = ()
+    is_ended: bool = False

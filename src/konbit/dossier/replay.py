@@ -161,6 +161,7 @@ class Replay:
         parted: offers that a shock parted in two: the new code, and the code it had.
         is_near: whether the repair was looked for around the plan before only, the mission being
             too large for more; `bound_points` holds for the whole mission all the same.
+        is_ended: whether the plan before or the repair was ended before it was done.
     """
 
     effects: tuple[Effect, ...]
@@ -179,6 +180,7 @@ class Replay:
     slips: tuple[Slip, ...]
     parted: tuple[tuple[str, str], ...] = ()
     is_near: bool = False
+    is_ended: bool = False
 
     @property
     def lost_points(self) -> int:

@@ -60,7 +60,7 @@ class DossierFaultyError(ValueError):
 
 
 @dataclass
-class _Ends:
+class Ends:
     """Whether a search is to end, and whether it was told so because its time was over."""
 
     enough: Enough
@@ -68,6 +68,7 @@ class _Ends:
     was_late: bool = False
 
     def __call__(self) -> bool:
+        """Ask both; that time was over is remembered."""
         self.was_late = self.was_late or self.late()
         return self.was_late or self.enough()
 
@@ -135,7 +136,7 @@ def plan(
     known = edited.known_on(as_of_on)
     tell("sets", 0.05)
     world, treasury = prepare(known, as_of_on, chosen)
-    ends = _Ends(enough or never, late or never)
+    ends = Ends(enough or never, late or never)
     solved = solve(
         world,
         treasury,
@@ -146,7 +147,7 @@ def plan(
     tell("reasons", 0.4)
     why = reasons(solved)
     told = (*findings, *_notes(solved, as_of_on, findings))
-    is_ended = (explain or calls) and ends.enough()
+    is_ended = ends.enough()
     if is_ended:
         told = (*told, finding("ended-early", Severity.NOTE))
     elif ends.was_late:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from math import inf
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, float], None]
     Watch = Callable[[float, float], None]
     Enough = Callable[[], bool]
+    Limit = Callable[[], Enough]
 
 Answered = tuple[Problem, "Vector", tuple[SolveStage, ...]]
 
@@ -43,6 +45,12 @@ class Watching:
     progress: Progress
     watch: Watch | None
     enough: Enough
+
+    def standing(self, problem: Problem, reached: float | None, bound: float = inf) -> None:
+        """Tell what the best plan so far covers, where there is one, and what none surpasses."""
+        needed = _needed(problem)
+        if self.watch is not None and reached is not None and needed:
+            self.watch(reached / needed, min(1.0, bound / needed))
 
 
 def searched(
@@ -62,13 +70,10 @@ def searched(
         first: a plan of `problem` to begin from, with what it proves.
         beside: whether the solver looks at the whole model while the search goes on.
     """
-    needed = _needed(lean)
 
     def told(standing: Standing) -> None:
         watching.progress("search", 0.1 + 0.8 * standing.share)
-        if watching.watch is not None:
-            most = min(1.0, standing.bound / needed)
-            watching.watch(standing.reached / needed, most)
+        watching.standing(lean, standing.reached, standing.bound)
 
     search = Search(lean, told, watching.enough)
     if first is not None:
@@ -80,7 +85,7 @@ def searched(
     watching.progress("cost", 0.9)
     kept, values = of_draft(lean, found.draft, saving=True)
     scale = lean.treasury.scale
-    covered_most = min(found.bound, needed)
+    covered_most = min(found.bound, _needed(lean))
     stages = (
         stage("coverage", float(kept.coverage @ values) * FULL, covered_most * FULL),
         stage("earliness", float(kept.earliness @ values) * FULL, _needed_early(lean) * FULL),

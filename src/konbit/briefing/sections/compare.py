@@ -52,6 +52,7 @@ def side_by_side(comparison: Comparison, dossier: Dossier, words: Words) -> Tabl
         )
         for payer in payers
     ]
+    notes = ("note-scenarios", *(("note-scenarios-ended",) if comparison.is_ended else ()))
     rows.append((cell(words.say("row-runway")), *(cell(runway(plan, words)) for plan in plans)))
     return Table(
         "scenario-table",
@@ -59,7 +60,7 @@ def side_by_side(comparison: Comparison, dossier: Dossier, words: Words) -> Tabl
         (words.say("heading-measure"), *(plan.scenario_title or plan.scenario for plan in plans)),
         (False, *(True for _ in plans)),
         tuple(rows),
-        note=words.say("note-scenarios"),
+        note=" ".join(words.say(note) for note in notes),
         left_out=0,
     )
 

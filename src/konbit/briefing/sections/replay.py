@@ -9,7 +9,7 @@ from konbit.briefing.names import Names
 from konbit.briefing.page import Commands, FigurePlace, Page, Section, Table, cell
 from konbit.dossier.plan import FULL
 from konbit.dossier.replay import START_WEIGHT
-from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze
+from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 from konbit.terms import Money
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def repaired(told: Told) -> tuple[str, ...]:
     told_more = (say("replay-afresh-more"),) if more else ()
     most = say("replay-most", most=told.share(replay.bound_points))
     near = (say("replay-near"),) if replay.is_near else ()
-    return (first, *_between(told), afresh, *told_more, most, _kept(told), *near)
+    ended = (say("replay-ended"),) if replay.is_ended else ()
+    return (first, *_between(told), afresh, *told_more, most, _kept(told), *near, *ended)
 
 
 def _between(told: Told) -> tuple[str, ...]:
@@ -265,6 +266,20 @@ def slips(told: Told) -> Table:
     )
 
 
+def idle(told: Told) -> tuple[str, ...]:
+    """A sentence for each withdrawal of units that the plan before did not use."""
+    moved = {slip.offer for slip in told.replay.slips}
+    return tuple(
+        told.words.say(
+            "replay-withdraw-idle",
+            offer=told.names.offer(effect.shock.offer),
+            month=effect.struck,
+        )
+        for effect in told.replay.effects
+        if isinstance(effect.shock, Withdraw) and effect.shock.offer not in moved
+    )
+
+
 def _slip(told: Told, slip: Slip) -> tuple[Cell, ...]:
     words = told.words
     return (
@@ -398,7 +413,7 @@ def page(replay: Replay, words: Words) -> Page:
         Section(
             "slips",
             say("replay-section-slips"),
-            (),
+            idle(told),
             (
                 FigurePlace("replay-coverage"),
                 FigurePlace("replay-gantt"),

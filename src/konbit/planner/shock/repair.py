@@ -26,15 +26,12 @@ from konbit.planner.shock.nearby import Nearby
 from konbit.planner.whole import round_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from konbit.planner.constraints.money import Treasury
     from konbit.planner.problem import Problem
+    from konbit.planner.searched import Watching
     from konbit.planner.settle import Solved
     from konbit.planner.shock.wish import Point, Wish
     from konbit.planner.world import World
-
-    Progress = Callable[[str, float], None]
 
 
 class Looking(Protocol):
@@ -74,21 +71,23 @@ class Repaired:
     is_near: bool
 
 
-def repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
+def repair(world: World, treasury: Treasury, wish: Wish, watching: Watching) -> Repaired:
     """Repair a plan.
 
     Args:
         world: the shocked problem.
         treasury: its money.
         wish: what is asked for.
-        progress: told the step and the share done.
+        watching: who is told how far it has come, and who may end it once there is a repaired plan.
     """
-    return payable(treasury, lambda kept_back: _repair(world, kept_back, wish, progress))
+    return payable(treasury, lambda kept_back: _repair(world, kept_back, wish, watching))
 
 
-def _repair(world: World, treasury: Treasury, wish: Wish, progress: Progress) -> Repaired:
+def _repair(world: World, treasury: Treasury, wish: Wish, watching: Watching) -> Repaired:
     whole = assemble(world, treasury, wide=False)
-    looking: Looking = Nearby(whole, wish) if is_large(whole) else Everywhere(whole, wish)
+    how = Nearby if is_large(whole) else Everywhere
+    looking: Looking = how(whole, wish, watching)
+    progress = watching.progress
     progress("kept", 0.0)
     kept_changes = looking.keep()
     progress("afresh", 0.1)

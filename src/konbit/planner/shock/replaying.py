@@ -10,8 +10,10 @@ from konbit.dossier.replay import Replay, TradeOff
 from konbit.dossier.shocks import struck_in
 from konbit.planner import tables
 from konbit.planner.explain import reasons
-from konbit.planner.planning import DossierFaultyError, faultless, plan, plan_of, silent
+from konbit.planner.goals import never
+from konbit.planner.planning import DossierFaultyError, Ends, faultless, plan, plan_of, silent
 from konbit.planner.problem import prepare
+from konbit.planner.searched import Watching
 from konbit.planner.shock.distance import changes, layout
 from konbit.planner.shock.editing import shocked
 from konbit.planner.shock.edits import Setting
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Plan
     from konbit.dossier.shocks import Shock
+    from konbit.planner.searched import Enough, Limit, Watch
     from konbit.planner.settle import Solved
     from konbit.terms import Finding
 
@@ -76,6 +79,9 @@ def replay(
     keep_months: int | None = None,
     curve: Sequence[int] = CURVE,
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    enough: Enough | None = None,
+    limit: Limit | None = None,
 ) -> Replay:
     """Replay shocks: the plan before, the shocked dossier, the repaired plan, what slips.
 
@@ -91,6 +97,11 @@ def replay(
             without it those before the first shock strikes, and at least one.
         curve: further tolerances at which to see how many changes are needed.
         progress: told the step and the share done.
+        watch: told, while searching, the shares covered and at most coverable.
+        enough: asked between steps once there is a plan, and a repaired one; yes makes the best so
+            far the answer.
+        limit: called when a plan is begun, and again when its repair is; what it gives is asked
+            as well, of that alone.
 
     Raises:
         DossierFaultyError: the dossier has errors.
@@ -100,9 +111,21 @@ def replay(
     tell = progress or silent
     if before is not None and before.dossier_digest != dossier.digest:
         raise OtherDossierError(before.dossier_digest, dossier.digest)
+    is_ended = False
     if before is None:
         _refuse_early(dossier, as_of_on, scenario or dossier.mission.scenario, shocks)
-        before = plan(dossier, as_of_on, scenario, explain=False, calls=False, progress=_part(tell))
+        before = plan(
+            dossier,
+            as_of_on,
+            scenario,
+            explain=False,
+            calls=False,
+            progress=_part(tell),
+            watch=watch,
+            enough=enough,
+            late=limit() if limit else None,
+        )
+        is_ended = before.is_ended
     chosen = before.scenario
     edited, wrong = shocked(dossier, Setting(as_of_on, chosen, before), shocks)
     if wrong:
@@ -116,7 +139,9 @@ def replay(
     old = layout(before, edited.split)
     most = before.stages[0].bound if before.stages else before.needed_points
     wish = Wish(old, before.covered_points, most, edited.split, keep, tolerance, curve)
-    made = repair(world, treasury, wish, lambda step, share: tell(step, 0.4 + 0.5 * share))
+    ends = Ends(enough or never, limit() if limit else never)
+    watching = Watching(lambda step, share: tell(step, 0.4 + 0.5 * share), watch, ends)
+    made = repair(world, treasury, wish, watching)
     tell("verify", 0.9)
 
     def planned(solved: Solved) -> Plan:
@@ -146,6 +171,7 @@ def replay(
         slips=slips(old, new, made.repaired, edited.split, edited.effects),
         parted=tuple(sorted(edited.split.items())),
         is_near=made.is_near,
+        is_ended=is_ended or ends.was_late or ends.enough(),
     )
 
 
