@@ -214,7 +214,7 @@ def _calls(ctx: Context) -> list[RenderableType]:
     title = Text(words.say("screen-calls"), "bold")
     ranked = sorted(plan.asks, key=lambda row: row.rank)
     if not ranked:
-        return [Text(words.say("section-calls"), "bold"), _line(sentences.no_calls(plan, words))]
+        return [Text(words.say("section-calls"), "bold"), Text(sentences.no_calls(plan, words))]
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(justify="right", no_wrap=True)

@@ -77,8 +77,8 @@ class Patience:
     def watch(self, reached_share: float, most_share: float) -> None:
         """Hear of a plan, and show it in a line; with the first one, how not to wait longer."""
         if not self._has_answer:
+            self._has_answer = True
             tell(self._words.say("cli-search-may-end"))
-        self._has_answer = True
         line = self._words.say(
             "cli-search-stands",
             reached=self._words.share(int(reached_share * FULL)),
