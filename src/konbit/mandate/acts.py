@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers", "maintains"])  # fmt: skip
 # A declaration that lays down a duty, or by which something opens or ends.
 _MAKES_SO = re.compile(
-    r"\b(?:shall|devra|devront|deberán?|open|closed|ended|terminated|adjourned|dissolved|ouverte?|close|abiert[oa]|clausurad[oa])\b"
+    r"\b(?:shall|urges|instructs|requests|invites|calls|devra|devront|deberán?|open|closed|ended|terminated|adjourned|dissolved|ouverte?|close|abiert[oa]|clausurad[oa])\b"
 )
 _RESTATES = frozenset(["recalls", "reaffirms", "looks forward to", "awaits", "anticipates", "expects", "reiterates", "emphasizes", "emphasises", "stresses", "underlines", "underscores", "contemplates", "notes", "confirms"])  # fmt: skip
 _DECISION = re.compile(

@@ -15,7 +15,7 @@ _SHORT = r"[^\[\]\s/]{1,24}(?:\s[^\[\]\s/]{1,24})?"  # one or two words
 # Left out: of short alternatives ("[urges] [calls on]", "[30/45]") all but the first, and the signs.
 # A number in brackets right after a word is a footnote's and stays.
 _LEFT_OUT = re.compile(
-    rf"(?<=\])\s?/?\s?\[{_SHORT}\]|(?<=\w)(?:/{_SHORT})+(?=\])"
+    rf"(?<=\])\s?/?\s?\[{_SHORT}\]|(?<=[a-z]\])(?:/|\s?/\s?)?\[[A-Z][a-z]+(?:\s[a-z]+){{1,3}}\]|(?<=\w)(?:/{_SHORT})+(?=\])"
     r"|(?P<note>(?<=[^\s\[])\[\d{1,3}\])|\s(?=\[[,;.])|\s?\](?=[,;.:])|[\[\]]"
 )
 _UNAGREED = 55  # per cent: words in brackets may never be adopted

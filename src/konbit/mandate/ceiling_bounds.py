@@ -67,3 +67,10 @@ def bound_of(words: str, before: str, further: str, *, composed: bool) -> str:
 def own_bound(words: str) -> str:
     """The bound of a number in a list that has one of its own: "and up to 350 police"."""
     return "at-least" if _AT_LEAST.search(words) else "at-most"
+
+
+def tells_what(bound: str, words: str) -> bool:
+    """Whether a number of something unknown bounds all the same: a limit, or a number that changes."""
+    if bound in {"at-most", "at-least"}:
+        return True
+    return re.search(r"level|strength|number|ceiling|increas|reduc", words, re.I) is not None

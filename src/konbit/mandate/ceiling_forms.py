@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from konbit.mandate.ceiling_given import given_form, opening_form
+from konbit.mandate.ceiling_subjects import subject_form
 from konbit.mandate.dates import NUMBER
 
 _FIGURES = r"\d{1,3}(?:[,.  ]\d{3})+(?![\d,.]\d)|\d{1,7}(?:[.,]\d{1,2})?(?![\d,.]\d)"
@@ -20,7 +21,7 @@ _STOP = {
 }
 _JOINED = {
     "en": r"(?:\s+and\s+(?:police|soldiers|troops)(?=\s*[,;.)]|\s+(?:in|to|for|by|until|with)\b|\s*$)|\s+and\s+(?:police|military|civilian)\s+(?:personnel|officers|staff)(?=\s*[,;.)]|\s+(?:and|in|to|for|by|until|with)\b|\s*$))?(?:\s+of\s+(?:(?:the\s+)?United\s+States|all\s+ranks|formed\s+police\s+units))?",
-    "fr": r"(?:\s+(?:en\s+(?:tenue|uniforme)|de\s+police(?:\s+(?:civile|constituées?))?|de\s+la\s+police(?:\s+civile)?|de\s+sécurité|du\s+personnel(?:\s+\w+)?|des\s+États-Unis|d'infanterie|d'état-major|de\s+liaison|de\s+tous\s+(?:grades|rangs)))*",
+    "fr": r"(?:\s+(?:en\s+(?:tenue|uniforme)|de\s+police(?:\s+(?:civile|constituées?))?|de\s+la\s+police(?:\s+civile)?|de\s+sécurité|du\s+personnel(?:\s+\w+)?|des\s+États-Unis|d'infanterie|d'état-major|de\s+liaison|de\s+tous\s+(?:grades|rangs)|d'agents?(?:\s+local|\s+locaux)?|d'administrateurs?))*",
     "es": r"(?:\s+(?:de\s+(?:la\s+)?polic[íi]a(?:\s+(?:civil|constituidas?))?|de\s+seguridad|del?\s+personal(?:\s+\w+)?|de\s+los\s+Estados\s+Unidos|de\s+infanter[íi]a|de(?:l)?\s+estado\s+mayor|de\s+enlace|de\s+todos\s+los\s+rangos))*",
 }
 _OF_THEM = {"en": r"(?:\s+of\s+(?:the|these|those|its)(?:\s+\d[\d,]*)?)?", "fr": "", "es": ""}
@@ -65,9 +66,9 @@ _PARTS_OF = {
     "es": r"(?:\s+cada\s+un[oa])?(?:,\s+[a-záéíóú]+\s+(?:o|y)\s+[a-záéíóú]+(?=,)|\s+(?:y|o)\s+[a-záéíóú]+\s+(?=y\s))?",
 }
 _AGAIN = {
-    "en": r"(?:;\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4})\)|(?P<past>,\s+including\s+[^,;:.\d]{5,160}?,?\s+and)|,?\s+(?:consisting|comprised|composed|made\s+up)\s+of|,?\s+(?:comprising|totall?ing|numbering)|,?\s+(?:organi[sz]ed|divided)\s+in(?:to)?|,\s+each\s+(?:of|with)|,\s+of\s+(?:whom|which)(?:\s+up\s+to)?|,\s+(?:namely|that\s+is|being)|\s*\((?:consisting\s+of|comprising)?|,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus|,?\s+with|\s+of(?=\s+(?:[a-z]+\s+){0,3}\d[^,;.]{0,60}\beach\b))\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|(?:no|not)\s+more\s+than|at\s+least|a\s+minimum\s+of)\s+)?(?:(?:an?|its)\s+(?:[a-z-]+\s+){0,2}(?:staff|reserve|detachment|contingent|team|group|unit|component|guard|corps)\s+of\s+)?(?:some\s+|about\s+|approximately\s+)?",
-    "fr": r"(?:(?P<past>,\s+(?:y\s+compris|dont|notamment)\s+[^,;:.\d]{5,160}?,?\s+et)|,?\s+(?:composée?s?|constituée?s?|formée?s?)\s+d[e'u](?:s\b)?|,?\s+comprenant|,?\s+répartie?s?\s+en|,\s+(?:soit|à\s+savoir)|\s*\((?:soit)?|,\s+et|,|\s+et|,?\s+ainsi\s+que|,?\s+(?:dont|y\s+compris)|\s+de(?=\s+\d[^,;.]{0,60}\bchacune?\b))\s+(?:de\s+|d')?(?:(?P<own>jusqu'à|au\s+maximum|un\s+maximum\s+de|au\s+moins)\s+)?",
-    "es": r"(?:(?P<past>,\s+(?:incluid[oa]s?|entre\s+ell[oa]s)\s+[^,;:.\d]{5,160}?,?\s+y)|,?\s+(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|,\s+de\s+(?:los|las)\s+(?:cuales|que)|,\s+a\s+saber,?|\s*\(|,\s+y|,|\s+y|\s+e|,?\s+as[íi]\s+como|,?\s+incluid[oa]s|\s+de(?=\s+\d[^,;.]{0,60}\bcada\s+un))\s+(?:de\s+)?(?:(?P<own>hasta|un\s+m[áa]ximo\s+de|al\s+menos|por\s+lo\s+menos)\s+)?",
+    "en": r"(?:;\s+(?:and\s+)?\((?:[a-z]|[ivx]{1,4})\)|(?P<past>,\s+including\s+[^,;:.\d]{5,160}?,?\s+and)|,?\s+(?:consisting|comprised|composed|made\s+up)\s+of|,?\s+(?:comprising|totall?ing|numbering)|,?\s+(?:organi[sz]ed|divided)\s+in(?:to)?|,\s+each\s+(?:of|with)|,\s+of\s+(?:whom|which)(?:\s+up\s+to)?|,\s+(?:namely|that\s+is|being)|\s*\((?:consisting\s+of|comprising)?|,\s+and|,|\s+and|,?\s+as\s+well\s+as|,?\s+including|,?\s+plus|,?\s+with|,?\s+or|\s+of(?=\s+(?:[a-z]+\s+){0,3}\d[^,;.]{0,60}\beach\b))\s+(?:(?P<own>up\s+to|a\s+maximum\s+of|(?:no|not)\s+more\s+than|at\s+least|a\s+minimum\s+of)\s+)?(?P<body>(?:an?|its)\s+(?:[a-z-]+\s+){0,2}(?:staff|reserve|detachment|contingent|team|group|unit|component|guard|corps)\s+of\s+)?(?:some\s+|about\s+|approximately\s+)?",
+    "fr": r"(?:(?P<past>,\s+(?:y\s+compris|dont|notamment)\s+[^,;:.\d]{5,160}?,?\s+et)|,?\s+(?:composée?s?|constituée?s?|formée?s?)\s+d[e'u](?:s\b)?|,?\s+comprenant|,?\s+répartie?s?\s+en|,\s+(?:soit|à\s+savoir)|\s*\((?:soit)?|,\s+et|,\s+ou|,|\s+et|,?\s+ainsi\s+que|,?\s+(?:dont|y\s+compris)|\s+de(?=\s+\d[^,;.]{0,60}\bchacune?\b))\s+(?:de\s+|d')?(?:(?P<own>jusqu'à|au\s+maximum|un\s+maximum\s+de|au\s+moins)\s+)?",
+    "es": r"(?:(?P<past>,\s+(?:incluid[oa]s?|entre\s+ell[oa]s)\s+[^,;:.\d]{5,160}?,?\s+y)|,?\s+(?:integrad|compuest|formad|constituid)[oa]s?\s+(?:por|de)|,\s+de\s+(?:los|las)\s+(?:cuales|que)|,\s+a\s+saber,?|\s*\(|,\s+y|,\s+o|,|\s+y|\s+e|,?\s+as[íi]\s+como|,?\s+incluid[oa]s|\s+de(?=\s+\d[^,;.]{0,60}\bcada\s+un))\s+(?:de\s+)?(?:(?P<own>hasta|un\s+m[áa]ximo\s+de|al\s+menos|por\s+lo\s+menos)\s+)?",
 }
 # What stands after a number and bounds it: "6 240 hommes au maximum".
 _AFTER = {
@@ -111,6 +112,7 @@ class Forms:
         extra: a number that comes on top: "two additional battalions".
         then: what a change comes to: "by 500, to 2,000 troops".
         given: what is given or kept, and its number: "to recruit 25 mediators".
+        subject: a number of what something is done with: "300 police shall be deployed".
         opening: a body of people or a sum at the head of an act: "a budget of $2 million".
     """
 
@@ -122,6 +124,7 @@ class Forms:
     then: re.Pattern[str]
     given: re.Pattern[str]
     opening: re.Pattern[str]
+    subject: re.Pattern[str]
 
 
 def _forms(language: str) -> Forms:
@@ -137,6 +140,7 @@ def _forms(language: str) -> Forms:
         re.compile(rf",?\s+(?:{_COMES_TO[language]})\s+{_COUNT}{unit}", re.IGNORECASE),
         given_form(language, rf"{_COUNT}{unit}"),
         opening_form(language, rf"{_COUNT}{unit}"),
+        subject_form(language, rf"{_COUNT}{unit}"),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _BODIES_OF = {
-    "en": r"(?:(?:an?|the|its)\s+(?:[a-z-]+\s+){0,3}?(?:force|panel|team|group|contingent|detachment|strength|total|reserve|unit|corps|staff|guard|budget|fund|grant|allocation|complement)(?:\s+(?!of\b)[a-z]+){0,2}?|contingents|teams|groups|detachments|units)\s+of",
+    "en": r"(?:(?:an?|the|its)\s+(?:[a-z-]+\s+){0,3}?(?:force|panel|team|group|contingent|detachment|strength|total|reserve|unit|corps|staff|guard|budget|fund|grant|allocation|complement|brigade|battalion|company|component)(?:\s+(?!of\b)[a-z]+){0,2}?|contingents|teams|groups|detachments|units)\s+of",
     "fr": r"(?:une?|la|le|l'|des?)\s*(?:[a-zà-ÿ]+\s+)?(?:force|groupe|équipe|contingent|détachement|effectif|unité|réserve|garde|budget|fonds|crédit)s?(?:\s+(?!de\b|d')[a-zà-ÿ]+){0,3}?\s+(?:d'un\s+montant\s+)?(?:de|d')",
     "es": r"(?:una?|la|el|los|las)\s+(?:[a-záéíóúñ]+\s+)?(?:fuerza|grupo|equipo|contingente|destacamento|dotaci[óo]n|unidad|reserva|guardia|presupuesto|fondo|crédito|misi[óo]n)s?(?:\s+(?!de\b)[a-záéíóúñ]+){0,2}?\s+de",
 }
@@ -19,8 +19,14 @@ _WHERE = {
     "fr": r"(?:\s+(?:à|au|aux|dans|en|sur)\s*[a-zà-ÿ' -]{2,40}?)?",
     "es": r"(?:\s+(?:a|al|en)\s+[a-záéíóúñ -]{2,40}?)?",
 }
+# "To deploy, within 72 hours, 60 observers".
+_MEANWHILE = {
+    "en": r"(?:,\s+(?:within|before|by|not?\s+later\s+than|until|as|in|on|for|at)\s[^,;:]{2,60},)?",
+    "fr": r"(?:,\s+(?:dans|avant|d'ici|au|jusqu'|dès|en|pour|pendant)\s?[^,;:]{2,60},)?",
+    "es": r"(?:,\s+(?:en|antes|dentro|a|hasta|durante|por)\s[^,;:]{2,60},)?",
+}
 _GIVES = {
-    "en": r"send|dispatch|despatch|deploy|recruit|hire|appoint|furnish|provide|supply|contribute|pledge|lend|second|assign|mobili[sz]e|retain|keep|maintain|have|number|employ|raise|allocate|appropriate|establish|add|withdraw|offer|create|abolish|fill",
+    "en": r"send|dispatch|despatch|deploy|recruit|hire|appoint|furnish|provide|supply|contribute|pledge|lend|second|assign|mobili[sz]e|retain|keep|maintain|have|number|employ|raise|allocate|appropriate|establish|add|withdraw|offer|create|abolish|fill|admit",
     "fr": r"envoyer|déployer|recruter|engager|nommer|fournir|détacher|affecter|mobiliser|maintenir|conserver|garder|allouer|établir|créer|ajouter|adjoindre|mettre\s+à\s+(?:sa\s+|la\s+)?disposition|retirer|verser",
     "es": r"env[íi](?:ar|en?)|despl(?:egar|iegu?en?)|reclut(?:ar|en?)|contrat(?:ar|en?)|nombr(?:ar|en?)|aport(?:ar|en?)|proporcion(?:ar|en?)|suministr(?:ar|en?)|moviliz(?:ar|cen?)|movilicen?|asign(?:ar|en?)|manten(?:er|gan?)|conserv(?:ar|en?)|entreg(?:ar|uen?)|retir(?:ar|en?)|establecer|crear",
 }
@@ -30,9 +36,9 @@ _LEADS = {
     "es": r"",
 }
 _GIVING = {
-    "en": r"(?:dispatch|despatch|deployment|secondment|recruitment|appointment|provision|establishment)",
-    "fr": r"(?:envoi|déploiement|recrutement|détachement|nomination|création)",
-    "es": r"(?:env[íi]o|despliegue|contrataci[óo]n|nombramiento|creaci[óo]n)",
+    "en": r"(?:dispatch|despatch|deployment|abolition|creation|secondment|recruitment|appointment|provision|establishment)",
+    "fr": r"(?:envoi|déploiement|suppression|recrutement|détachement|nomination|création)",
+    "es": r"(?:env[íi]o|despliegue|supresi[óo]n|contrataci[óo]n|nombramiento|creaci[óo]n)",
 }
 _GIVING_OF = {"en": "of", "fr": "(?:de|d')", "es": "de"}
 _PASSIVE = {
@@ -48,6 +54,12 @@ _SUMS = {
     "fr": r"(?:solde|reliquat|déficit|avance|prêt|contributions?|crédits?|engagements?|dépenses?|coût|total)\s+(?:[a-zà-ÿ]+\s+){0,2}?(?:d'un\s+montant\s+)?de(?=\s+\d[\d., ]*\s+(?:(?:millions?|milliards?)\s+)?(?:de\s+|d')?(?:dollars|euros)\b)",
     "es": r"(?:saldo|d[ée]ficit|anticipo|pr[ée]stamo|contribuci[óo]n(?:es)?|cr[ée]ditos?|compromisos?|gastos?|costo|total)\s+(?:[a-záéíóúñ]+\s+){0,2}?de(?=\s+\d[\d., ]*\s+(?:(?:mil\s+)?millones\s+)?(?:de\s+)?(?:d[óo]lares|euros)\b)",
 }
+# "Including a brigade of 1,650 personnel".
+_HOLDING = {
+    "en": r"including|comprising|with|plus|and",
+    "fr": r"y\s+compris|comprenant|avec|dont|et",
+    "es": r"incluid[oa]s?|con|y",
+}
 _ANY = {
     "en": r"(?:(?:the|its|their|these|those|all|some|about|approximately|initially)\s+)?(?:(?:remaining|outstanding|approximately|some|initial)\s+)?",
     "fr": r"(?:(?:les|ses|ces|leurs|encore|environ|quelque)\s+)?(?:quelque\s+|environ\s+)?",
@@ -61,15 +73,18 @@ _ANYONE = re.compile(
     r"\b(?:people|persons?|personnes|personas|members?|membres|miembros|detainees?|détenue?s?|detenid[oa]s?)\b",
     re.I,
 )
-_TAKES = re.compile(r"\b(?:withdraw|retir|abolish)", re.I)
+_TAKES = re.compile(
+    r"\b(?:withdraw|retir|abolish|aboli|disband|demobili|repatriat|rapatri|suppr|suprim|supresi)",
+    re.I,
+)
 _ADDS = re.compile(r"\b(?:add|ajouter|adjoindre)\b", re.I)
 _SIGNS = {
-    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "fill", "staff", "equip",
+    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "admit", "fill", "staff", "equip", "aboli", "brigade", "battalion",
         "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement",
         "balance", "remainder", "credit", "gap", "shortfall", "deficit", "surplus", "advance", "loan", "instal", "commitment", "expenditure", "requirement", "assessment", "target", "cost", "pledge", "arrears", "income"),
-    "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "doté", "pourvu", "équip",
+    "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "suppr", "doté", "pourvu", "équip",
         "force", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds", "solde", "reliquat", "déficit", "avance", "prêt", "contribution", "crédit", "engagement", "dépense", "coût", "total"),
-    "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "establecer", "crea", "dotad", "equip",
+    "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "supresi", "establecer", "crea", "dotad", "equip",
         "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi", "saldo", "déficit", "anticipo", "préstamo", "contribuci", "compromiso", "gasto", "costo", "total"),
 }  # fmt: skip
 
@@ -81,9 +96,10 @@ def given_form(language: str, counted: str) -> re.Pattern[str]:
         language: `en`, `fr` or `es`.
         counted: the form of a number and what it counts.
     """
-    gives = rf"(?:{_LEADS[language]})(?P<v>{_GIVES[language]})(?:{_WHERE[language]}\s+{_BODIES_OF[language]})?"
+    gives = rf"(?:{_LEADS[language]})(?P<v>{_GIVES[language]}){_MEANWHILE[language]}(?:{_WHERE[language]}\s+{_BODIES_OF[language]})?"
     noun = rf"{_GIVING[language]}{_WHERE[language]}\s+{_GIVING_OF[language]}(?:\s*{_BODIES_OF[language]})?"
-    told = rf"(?P<given>{gives}|{noun}|{_PASSIVE[language]}|{_SUMS[language]})"
+    holds = rf"(?:{_HOLDING[language]})\s+{_BODIES_OF[language]}"
+    told = rf"(?P<given>{gives}|{noun}|{holds}|{_PASSIVE[language]}|{_SUMS[language]})"
     return re.compile(rf"(?<![\w-])(?P<b>{told})\s*(?<![a-zà-ÿ]){_ANY[language]}{counted}", re.I)
 
 

@@ -15,6 +15,7 @@ def counted_before(found: re.Match[str]) -> str:
             _WHOSE.search(before)
             or _WHOSE_SHALL_BE.search(found.string, max(0, found.start("b") - 40), found.end("b"))
             or _CHANGED_STRENGTH.search(before)
+            or _STRENGTH_CHANGED.search(before)
             or _NUMBER_NOT_OVER.search(before)
             or _COMPONENT.search(before)
             or _CEILING_FOR.search(before)
@@ -37,6 +38,10 @@ _CHANGED_STRENGTH = re.compile(
     r"\b(?:strength|number|size)s?\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:to|at|by)$",
     re.I,
 )
+# "Its military strength shall be reduced from 1,000 to 750".
+_STRENGTH_CHANGED = re.compile(
+    r"\b(?P<u>(?:(?:uniformed|military|police|civilian|troop|personnel)\s+)?(?:strength|ceiling))\s+(?:(?:of|for)\s+[\w' -]{3,40}?\s+)?(?:shall|will|should|be|is)\s+(?:be\s+)?(?:increased|reduced|raised|lowered|decreased|brought)\s+(?:from\s+[\d,]+\s+)?(?:to|by)$", re.I
+)  # fmt: skip
 _COMPONENT = re.compile(
     r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent|strength|personnel))(?:\s+of\s+[\w' -]{2,40}?)?\s+(?:to|at|of|by)(?:\s+an?\s+(?:strength|level|total|maximum)\s+of)?$"
     r"|\b(?:nombre|n[úu]mero)\s+(?:de\s+la\s+|de\s+los\s+|des\s+|de\s+|d')(?P<v>[a-zà-ÿ ]{3,40}?)\s+(?:sera|passera|passe|soit|est|ser[áa]|se|sea)\b[a-zà-ÿ ]*(?:\bde\s+[\d., ]+)?\s(?:à|a)$", re.I

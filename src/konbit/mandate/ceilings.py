@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound
+from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound, tells_what
 from konbit.mandate.ceiling_counts import printed_count
 from konbit.mandate.ceiling_forms import FORMS, SIGNS
 from konbit.mandate.ceiling_given import given_bound, is_given, may_give
 from konbit.mandate.ceiling_kinds import currency_of, kind_of, side_of
+from konbit.mandate.ceiling_subjects import SIGNS as SUBJECT_SIGNS
 from konbit.mandate.ceiling_sums import SIGNS as SUM_SIGNS
 from konbit.mandate.ceiling_sums import with_sums
 from konbit.mandate.ceiling_units import counted_before
@@ -102,6 +103,8 @@ class _Finder:
         if gives:
             first = forms.opening.match(text, *place) or forms.given.search(text, *place)
             self._ahead.append((forms.given, first))
+            if any(sign in text[place[0] : place[1]] for sign in SUBJECT_SIGNS[language]):
+                self._ahead.append((forms.subject, forms.subject.search(text, *place)))
 
     def found(self) -> Iterator[Ceiling]:
         """The numbers in order; those that go on from one share its bound."""
@@ -146,6 +149,9 @@ class _Finder:
         if match.groupdict().get("given"):
             yield from self._given(match)
             return
+        if match.groupdict().get("done"):
+            yield from self._done(match)
+            return
         composed = match.groupdict().get("composed") is not None
         if composed and (
             behind := self._forms.after.match(self._text, match.start("n"), self._end)
@@ -161,7 +167,7 @@ class _Finder:
             composed and made.kind in {"other", "people", "money"} and "personnel" not in made.unit
         ):
             return
-        if made.kind == "other" and not _tells_what(made.bound, match["b"]):
+        if made.kind == "other" and not tells_what(made.bound, match["b"]):
             return
         yield made
 
@@ -175,6 +181,13 @@ class _Finder:
             bound = "more" if more else given_bound(match["b"])
             made = self._ceiling(match, (bound, "given-number", 70))
         if made is not None and is_given(made.unit, made.kind, match["b"].casefold()):
+            yield made
+
+    def _done(self, match: re.Match[str]) -> Iterator[Ceiling]:
+        """A number of those with whom something is to be done."""
+        bound = given_bound(match["done"])
+        made = self._ceiling(match, (bound, "given-number", 70))
+        if made is not None and is_given(made.unit, made.kind, ""):
             yield made
 
     def _bound(self, match: re.Match[str], at: int) -> str:
@@ -208,7 +221,12 @@ class _Finder:
             of_them = _OF_WHOM.match(again[0]) or _OF_THEM.match(self._text, again.end("n"))
             inside = inside or of_them is not None
             told = (own, "bound-goes-on", 75)
-            further = self._ceiling(again, told, is_part=inside, same=first if of_them else None)
+            further = self._ceiling(
+                again,
+                told,
+                is_part=inside,
+                same=first if of_them or again.groupdict().get("body") else None,
+            )
             if further is None or further.kind == "other":
                 return
             at = again.end()
@@ -272,13 +290,6 @@ class _Finder:
         before = re.split(r"[;:.\d]", self._text[earliest : match.start()])[-1]
         before += self._text[match.start() : match.start("n")]
         return kind if _WHOLE.search(before) else side_of(before) or kind
-
-
-def _tells_what(bound: str, words: str) -> bool:
-    """Whether a number of something unknown bounds all the same: a limit, or a number that changes."""
-    if bound in {"at-most", "at-least"}:
-        return True
-    return re.search(r"level|strength|number|ceiling|increas|reduc", words, re.I) is not None
 
 
 def _begins(found: re.Match[str]) -> int:

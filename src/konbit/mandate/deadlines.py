@@ -168,7 +168,7 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
 
 
 _IS_AHEAD = re.compile(
-    r"end\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I
+    r"end\s+of|day\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I
 )
 
 

@@ -35,6 +35,7 @@ WHEN = (
     rf"|(?:the\s+)?end\s+of\s+(?:{_THE_YEAR}|{MONTH}\b|(?:(?:the|this|next)\s+month|{_SOME_YEAR})\b)"
     rf"|{_PART}?(?:{MONTH_YEAR}|{_THE_YEAR})"
     rf"|{_PART}(?:each|every|the\s+following)\s+(?:month|quarter|year)\b"
+    rf"|the\s+(?:first|last)\s+day\s+of\s+(?:{MONTH_YEAR}|{MONTH}\b)"
     rf"|the\s+months?\s+of\s+{MONTH}"
     rf"(?:,?\s+(?:to|and)\s+(?=[A-Z]))?{MONTH_YEAR}?)"
 )
@@ -44,6 +45,7 @@ FROM_ADOPTION = (
     rf"(?:(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|"
     rf"its\s+adoption\b|this\s+date|date\s+of\s+(?:adoption|passage)\b(?:\s+{_THE_TEXT}|(?!\s+of\b))|date\s+hereof|date\s+{_THE_TEXT}))"
 )
+DAY_ORDINAL = r"(?:[a-z]+(?:-[a-z]+)?(?:st|nd|rd|th)|\d{1,3}(?:st|nd|rd|th))"
 FROM_THE_TEXT = rf"from\s+the\s+date\s+{_THE_TEXT}"
 ADOPTION = (
     rf"(?:the\s+)?(?:date\s+of\s+)?(?:(?:the|its)\s+)?adoption\b(?:\s+{_THE_TEXT}|(?!\s+of\b))"

@@ -27,7 +27,7 @@ _FROM = (
 _AFTER = r"\s+apr[èe]s\s+(?:la|le|les|l'|son|sa|leur)\s*[a-zà-ÿ-]+(?:\s+(?:de\s+la|de\s+l'|des|du|de)\s*[a-zà-ÿ-]+)?"
 _FROM_CLAUSE = r"\s+[àa]\s+compter\s+(?:de\s+la\s+date|du\s+jour|du\s+moment)\s+(?:[àa]\s+laquelle|o[ùu])\s+[^,;:.]{3,70}?\s+(?:est|sera|seront|sont|aura\s+[ée]t[ée]|auront\s+[ée]t[ée])\s+[a-zà-ÿ]+(?:\s+(?!(?:par|en|à|au|et|avec|ou|pour|dans)\b)[a-zà-ÿ]+)?"
 _ORDINAL = r"(?:[a-zé]+(?:-[a-zé]+)*i[èe]me|premi[èe]re|prochaine|[a-zé-]+\s+et\s+[a-zé-]+i[èe]me|\d{1,3}e)"
-_SESSION = rf"(?:la\s+(?:premi[èe]re|deuxi[èe]me|seconde|troisi[èe]me)\s+partie\s+de\s+(?:la\s+reprise\s+de\s+)?)?(?:sa|leur|la|ses|les)\s+{_ORDINAL}(?:(?:,\s+|\s+et\s+){_ORDINAL}){{0,3}}\s+(?:sessions?|r[ée]union)(?:\s+(?:ordinaires?|extraordinaires?|annuelles?|de\s+fond))?(?:\s+(?:de\s+l'(?-i:A)ssembl[ée]e(?:\s+g[ée]n[ée]rale)?|du\s+(?-i:C)onseil(?:\s+des\s+droits\s+de\s+l'homme|\s+[ée]conomique\s+et\s+social|\s+permanent)?|de\s+la\s+(?-i:C)ommission))?|sa\s+session\s+(?:ordinaire|de\s+{YEAR})"
+_SESSION = rf"(?:la\s+(?:premi[èe]re|deuxi[èe]me|seconde|troisi[èe]me)\s+partie\s+de\s+(?:la\s+reprise\s+de\s+)?|la\s+partie\s+principale\s+de\s+)?(?:sa|leur|la|ses|les)\s+{_ORDINAL}(?:(?:,\s+|\s+et\s+){_ORDINAL}){{0,3}}\s+(?:sessions?|r[ée]union)(?:\s+(?:ordinaires?|extraordinaires?|annuelles?|de\s+fond))?(?:\s+(?:de\s+l'(?-i:A)ssembl[ée]e(?:\s+g[ée]n[ée]rale)?|du\s+(?-i:C)onseil(?:\s+des\s+droits\s+de\s+l'homme|\s+[ée]conomique\s+et\s+social|\s+permanent)?|de\s+la\s+(?-i:C)ommission))?|sa\s+session\s+(?:ordinaire|de\s+{YEAR})"
 _KIND = r"(?:(?:nouvelle|premi[èe]re|derni[èe]re|ultime|autre)(?:\s+et\s+(?:derni[èe]re|ultime))?)"
 _RHYTHM = r"(?:p[ée]riodique|trimestriel|semestriel|annuel|mensuel|bimensuel|hebdomadaire|r[ée]gulier)(?:le)?s?"
 
