@@ -122,6 +122,13 @@ def _subject(text: str, at: int, end: int, language: str) -> Named | None:
 
 # A decision in articles speaks in the present: "Les États membres prennent les mesures".
 _DO = re.compile(r"\s+(?:ne\s+|n'|se\s+|s'|l'|les?\s+|en\s+)?(?!sont\b)[a-zà-ÿ]+ent\b")
+# "L'Union mène une mission", where one is named who can only act.
+_DOES = re.compile(
+    r"\s+(?:ne\s+|n'|se\s+|s'|l'|les?\s+|en\s+)?(?!reste\b|entre\b|expire\b|existe\b|compte\b)(?:[a-zà-ÿ]{2,}e|prend|rend|fait|établit|fournit|définit|transmet|convient)\b"
+)
+_WHO_DOES = re.compile(
+    r"(?:L['\u2019]Union|Le\s+(?:haut|Haut|chef|commandant|Secr|secr|Conseil|Comit|comit|directeur)|La\s+(?:Commission|mission|Mission|Haute|haute)|Chaque|L['\u2019][ÉE]tat)"
+)
 _DETERMINED = re.compile(
     r"(?:L['\u2019]|Les|Le|La|Tous|Toutes|Chaque|El|Los|Las|Todos|Todas|Cada)\b", re.IGNORECASE
 )
@@ -135,4 +142,7 @@ def duty_bearer(text: str, end: int, language: str) -> Named | None:
     if found is not None or language != "fr":
         return found
     named = listed_abroad(text, 0, language)
-    return named if named is not None and _DO.match(text, named.end) else None
+    if named is None:
+        return None
+    alone = _WHO_DOES.match(text) is not None and _DOES.match(text, named.end) is not None
+    return named if alone or _DO.match(text, named.end) else None

@@ -25,3 +25,9 @@ def printed_count(printed: str, scale: str) -> int | None:
         return int(re.sub(r"\D", "", printed)) * times
     exact = Decimal(printed.replace(",", ".")) * times
     return int(exact) if exact == exact.to_integral_value() else None
+
+
+def where_it_begins(found: re.Match[str]) -> int:
+    """Where the words of a number begin: its bound, its currency or its figures."""
+    names = [name for name in ("b", "own", "low", "m", "n") if found.groupdict().get(name)]
+    return min(found.start(name) for name in names)

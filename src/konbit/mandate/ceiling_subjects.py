@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _ASIDE = r"(?:,\s+[^,;:.\d]{3,60},)?"
+_TOLD_OF = r"(?:\s+(?:authori[sz]ed|referred|mentioned|deployed|stationed|autorisée?s?|visée?s?|autorizad[oa]s|mencionad[oa]s)\s+[^,;:.\d]{2,30}(?:\d{1,2}(?:\s+above)?)?)?"
 _DONE = {
     "en": (
         r"(?:deployed|redeployed|sent|dispatched|recruited|hired|appointed|held|kept|stationed|retained|maintained|assigned|seconded|"
@@ -40,7 +41,7 @@ def subject_form(language: str, counted: str) -> re.Pattern[str]:
         counted: the form of a number and what it counts.
     """
     told = rf"(?:{_SHALL[language]}{_DONE[language]}|{_STAYS[language]})"
-    return re.compile(rf"(?<![\w,.-]){counted}{_ASIDE}\s+(?P<done>{told})(?![\w-])", re.I)
+    return re.compile(rf"(?<![\w,.-]){counted}{_TOLD_OF}{_ASIDE}\s+(?P<done>{told})(?![\w-])", re.I)
 
 
 SIGNS = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FIGURES = r"\d{1,3}(?:[,.  ]\d{3})+(?![\d,.]\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d,.]\d)"
 _SCALE = r"(?:\s+(?P<s>thousand|million|billion|mille|millions?|milliards?|mil\s+millones|mil|mill[óo]n(?:es)?)(?:\s+(?:de\s+|d'))?\b)?"
 _SIGN = r"(?P<m>US\s?\$|USD|\$|EUR|€|CAD|C\$|£|GBP|CHF)"
-_NAME = r"(?P<u>\s+(?:United\s+States\s+|de\s+|d')?(?:dollars|euros|pounds|d[óo]lares|francs)(?:\s+des\s+États-Unis|\s+de\s+los\s+Estados\s+Unidos)?)"
+_NAME = r"(?P<u>\s+(?:United\s+States\s+|de\s+|d')?(?:dollars|euros|EUR|USD|pounds|d[óo]lares|francs)(?:\s+des\s+États-Unis|\s+de\s+los\s+Estados\s+Unidos)?)"
 SUM = re.compile(
     rf"(?<![\w$])(?:{_SIGN}\s?(?P<n>{_FIGURES}){_SCALE}|(?<![\d,.])(?P<n2>{_FIGURES}){_SCALE.replace('<s>', '<s2>')}{_NAME})",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound, tells_what
-from konbit.mandate.ceiling_counts import printed_count
+from konbit.mandate.ceiling_counts import printed_count, where_it_begins
 from konbit.mandate.ceiling_forms import FORMS, SIGNS
 from konbit.mandate.ceiling_given import given_bound, is_given, may_give
 from konbit.mandate.ceiling_kinds import currency_of, kind_of, side_of
@@ -153,6 +153,11 @@ class _Finder:
             yield from self._done(match)
             return
         composed = match.groupdict().get("composed") is not None
+        behind = (
+            None if composed else self._forms.after.match(self._text, match.start("n"), self._end)
+        )
+        if behind is not None and bound_of(behind["b"], "", "", composed=False) == "at-least":
+            match = behind
         if composed and (
             behind := self._forms.after.match(self._text, match.start("n"), self._end)
         ):
@@ -269,7 +274,7 @@ class _Finder:
         ):
             return None
         currency = currency_of(f"{money} {unit}") if kind == "money" else ""
-        at = self._flow.at(_begins(match), match.end("u"))
+        at = self._flow.at(where_it_begins(match), match.end("u"))
         each = _EACH.match(match.string, match.end("u")) is not None
         return Ceiling(count, unit or money, bound, rule, sure, at, kind, currency, is_part or each)
 
@@ -290,9 +295,3 @@ class _Finder:
         before = re.split(r"[;:.\d]", self._text[earliest : match.start()])[-1]
         before += self._text[match.start() : match.start("n")]
         return kind if _WHOLE.search(before) else side_of(before) or kind
-
-
-def _begins(found: re.Match[str]) -> int:
-    """Where the words of a number begin: its bound, its currency or its figures."""
-    names = [name for name in ("b", "own", "low", "m", "n") if found.groupdict().get(name)]
-    return min(found.start(name) for name in names)

@@ -173,7 +173,7 @@ def _kind_of(code: str) -> BlockKind | None:
 
 
 _MARKER = re.compile(
-    r"\W*(?:(?:Article|ARTICLE|Art[íi]culo|ART[ÍI]CULO)\s+(?:\d{1,3}(?:\s?(?:bis|ter|quater)|[a-z])?|premier|PREMIER|1er|primero)\s*\.?(?=\s|$)|"
+    r"\W*(?:(?:Article|ARTICLE|Art[íi]culo|ART[ÍI]CULO)\s+(?:1er|\d{1,3}(?:\s?(?:bis|ter|quater)|[a-z])?|(?i:premier|primero))\s*\.?(?=\s|$)|"
     r"(?:OP|PP|Op)\s?\d{1,3}\s?(?:bis|ter|quater|alt)?\s?[.,:;)\]]?(?=\s)|\(\s?\w{1,6}\s?[)}\]]|"
     r"\w{1,4}\s?(?:bis|ter)?\s?[.,:;)\]]|\d{1,3}(?=\s))"
 )
@@ -181,7 +181,7 @@ _MARKER = re.compile(
 
 def _marker(text: str) -> str:
     found = _MARKER.match(text)
-    return found[0] if found and re.search(r"[\d().,:;\]]", found[0]) else ""
+    return found[0] if found and re.search(r"[\d().,:;\]]|premier|primero", found[0], re.I) else ""
 
 
 def rebuilt(blocks: Sequence[CodedBlock], told: Told, name: str) -> Document:

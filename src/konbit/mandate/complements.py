@@ -13,11 +13,23 @@ _PLACE = re.compile(
     r"|\s+of\s+the\s+(?:Organization|Organisation)\b(?!\s+(?:of|for)\b)"
 )
 
+# What tells which parties or states are meant, before further ones are named.
+OF_THIS = re.compile(
+    r"\s+of\s+(?:that|this|these|those)\s+(?:[\w-]+\s+){0,4}[\w-]+(?=,?\s+and\s+)"
+    r"|\s+in\s+a\s+position\s+to\s+do\s+so(?=,?\s+and\s+|,\s+(?:the|all|other)\s)"
+)
+# "The groups that have signed the agreement, and other groups": what tells which is left out.
+WHICH = re.compile(
+    r"\s+(?:that|which|who)\s+(?:have|has|are|is)\s+[^,;:.]{3,80}?(?=,?\s+and\s+(?:the|all|other|those)\s)"
+)
+
 
 # Whose governments they are is part of their name: "the governments of the member states".
-_OF_OTHERS = frozenset({"governments", "authorities", "leaders", "representatives", "parliaments"})
+_OF_OTHERS = frozenset(
+    {"heads", "chiefs", "governments", "authorities", "leaders", "representatives", "parliaments"}
+)
 _OF_THEM = re.compile(
-    r"\s+of\s+(?:the|all|those|both|other|its)\s+(?:[a-z-]+\s+){0,2}(?:states|countries|parties|communities|organizations)\b"
+    r"\s+of\s+(?:the|all|those|both|other|its)\s+(?:[a-z-]+\s+){0,2}(?:states|countries|parties|communities|organizations|(?:funds|agencies)(?:\s+and\s+(?:programmes|funds|agencies))?|programmes|missions|departments|entities)\b"
 )
 # A council, commission or court of a state, not of the United Nations; a head of state.
 _NATIONAL = re.compile(

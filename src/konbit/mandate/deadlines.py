@@ -160,13 +160,17 @@ def _is_to_come(rule: str, before: str, printed: str, clock: Clock) -> bool:
     if name == "in-year":
         ahead = _future(day, clock) if day is not None else _later_part(printed, clock)
         return _is_not_past(before) and ahead and _is_later_year(day, printed, clock)
-    if name == "from-day" and "session" in printed.casefold():
-        return True
-    if name == "from-to" or (name == "from-day" and printed.casefold().startswith("from")):
-        return _future(day, clock)
+    if name == "from-to":
+        return _THE_PERIOD.match(printed) is not None or _future(day, clock)
+    if name == "from-day" and "session" not in printed.casefold():
+        return not printed.casefold().startswith("from") or _future(day, clock)
     return rule != "by" or day is not None or _tells_time(printed)
 
 
+# "For the period 1 January to 31 December" is of the act, whatever day it is.
+_THE_PERIOD = re.compile(
+    r"(?:for|pour|para)\s+(?:the|la|el)\s+(?:period|p[ée]riode|per[íi]odo)\b", re.I
+)
 _IS_AHEAD = re.compile(
     r"end\s+of|day\s+of|year's\s+end|year-end|\bnext\b|\beach\b|\bevery\b|\bfollowing\b", re.I
 )

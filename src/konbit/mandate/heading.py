@@ -79,7 +79,7 @@ _IN_NAME = (
 )  # fmt: skip
 _TOLD = re.compile(
     r"(?:(?:text\s+of|adopting|adopted)\s+(?:Security\s+Council\s+)?resolution|"
-    r"adopt(?:é|ant)\b[^.;\n]{0,160}?\bla\s+r[ée]solution|(?:aprob|adopt)(?:ó|ando)\b[^.;\n]{0,160}?\bla\s+resoluci[óo]n)\s+"
+    r"texte\s+(?:\w+\s+)?de\s+la\s+r[ée]solution|texto\s+(?:\w+\s+)?de\s+la\s+resoluci[óo]n|adopt(?:é|ant)\b[^.;\n]{0,160}?\bla\s+r[ée]solution|(?:aprob|adopt)(?:ó|ando)\b[^.;\n]{0,160}?\bla\s+resoluci[óo]n)\s+"
     r"(?P<n>\d{1,4})\s+\((?P<y>(?:19|20)\d\d)\)",
     re.I,
 )
@@ -259,7 +259,7 @@ def vote_of(cover: str, closing: str, notes: str = "") -> Proposal[Vote] | None:
         (closing[:3_000], 97), (cover[:6_000], 90), (noted[0] if noted else "", 80),
     ):  # fmt: skip
         at = re.search(
-            r"adopt(?:ed|ing|s)\b|adopt[ée]e?\b|aprobada|aprobó|adoptó|vote\b|votes\b|votaci[óo]n",
+            r"adopt(?:ed|ing|s)\b|adopt[ée]e?\b|aprobada|aprobó|adoptó|vote\b|votes\b|votaci[óo]n|à\s+l.unanimit[ée]|por\s+unanimidad",
             text,
             re.I,
         )

@@ -22,6 +22,7 @@ _FROM = (
     rf"|suivant\s+la\s+pr[ée]sente\s+d[ée]claration"
     rf"|[àa]\s+compter\s+de\s+la\s+date\s+de\s+la\s+pr[ée]sente\s+r[ée]solution"
     r"|(?:suivant|[àa]\s+compter\s+(?:de|du)|apr[èe]s)\s+(?:la\s+date\s+(?:de\s+|d'))?(?:l'|la\s+|le\s+|les\s+|sa\s+|son\s+)?(?:entr[ée]e\s+en\s+vigueur|r[ée]ception|signature|notification|publication|d[ée]ploiement|cr[ée]ation|nomination|pr[ée]sentation|fin|ach[èe]vement)(?:\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+)[\w-]+)?"
+    r"|[àa]\s+compter\s+(?:du\s+|de\s+(?:l'|la\s+|son\s+|sa\s+))(?!date\b|adoption\b|jour\b|moment\b)[a-zà-ÿ]{3,}(?:\s+(?:de\s+l'|de\s+la\s+|du\s+|des\s+|de\s+|d')[\w-]+)?"
     r"|(?:suivant|[àa]\s+compter\s+de|apr[èe]s)\s+la\s+date\s+(?:fix[ée]e|indiqu[ée]e|vis[ée]e|mentionn[ée]e|sp[ée]cifi[ée]e)\s+(?:au|dans\s+le)\s+paragraphe\s+\d+(?:\s+ci-dessus)?))"
 )
 _AFTER = r"\s+apr[èe]s\s+(?:la|le|les|l'|son|sa|leur)\s*[a-zà-ÿ-]+(?:\s+(?:de\s+la|de\s+l'|des|du|de)\s*[a-zà-ÿ-]+)?"
@@ -45,7 +46,7 @@ FORMS = (
     form("fr-from-to", DeadlineKind.FROM, "du |entre",
      rf"(?:pour\s+la\s+p[ée]riode\s+)?(?:allant\s+)?du\s+{_WHEN}\s+au\s+{_WHEN}|entre\s+le\s+{_WHEN}\s+et\s+le\s+{_WHEN}"),
     form("fr-from-day", DeadlineKind.FROM, "compter|partir|effet|dès",
-     rf"(?:[àa]\s+compter\s+d[ue]|[àa]\s+partir\s+d[ue']|avec\s+effet\s+(?:au|[àa]\s+compter\s+du)|d[èe]s\s+(?:le)?)\s*{_WHEN}(?:\s+[àa]\s+\d{{1,2}}\s?(?:h|heures?)(?:\s?\d{{1,2}})?\b)?"),
+     rf"[àa]\s+compter\s+de\s+(?:la\s+date\s+(?:de\s+l'|d'))?(?:l')?expiration\s+{_MANDATE}|(?:[àa]\s+compter\s+d[ue]|[àa]\s+partir\s+d[ue']|avec\s+effet\s+(?:au|[àa]\s+compter\s+du)|d[èe]s\s+(?:le)?)\s*{_WHEN}(?:\s+[àa]\s+\d{{1,2}}\s?(?:h|heures?)(?:\s?\d{{1,2}})?\b)?"),
     form("fr-on-day", DeadlineKind.FROM, "le |les |date", rf"(?:[àa]\s+{NUMBER}\s+heures?,?\s+)?(?:les?\s+{_SEVERAL}|le\s+{DAY})|[àa]\s+cette\s+(?:m[êe]me\s+)?date"),
     form("fr-day-of-event", DeadlineKind.FROM, "jour|date de son|date de leur",
      r"le\s+(?:premier\s+)?jour\s+(?:suivant|qui\s+suit)\s+(?:celui\s+de\s+)?(?:sa|la|leur)\s+(?:publication|notification)|(?:[àa]\s+la\s+date|le\s+jour)\s+de\s+(?:son|leur)\s+adoption"),
@@ -54,7 +55,7 @@ FORMS = (
      rf"|sous\s+{_PERIOD}{_FROM}?|(?:sous|dans\s+la)\s+(?:quinzaine|huitaine)"),
     form("fr-duration", DeadlineKind.DURATION, "pour |pendant |durant |durée|période|de ",
      rf"(?:pour|pendant|durant|sur)\s+(?:une\s+|un\s+)?(?:{_KIND}\s+)?(?:p[ée]riode|dur[ée]e|d[ée]lai)\s+(?:initiale?\s+|suppl[ée]mentaire\s+|maximale?\s+|finale?\s+|additionnelle\s+|transitoire\s+|renouvelable\s+)?(?:de\s+|d'|(?:ne\s+d[ée]passant\s+pas|n'exc[ée]dant\s+pas|maximale?\s+de)\s+)(?:{_PERIOD}|un\s+an)(?:{_FROM}|{_FROM_CLAUSE})?"
-     rf"|(?:pour|pendant|durant)\s+(?:encore\s+)?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'(?:exercice\s+(?:biennal\s+|budg[ée]taire\s+)?|ann[ée]e\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?(?:dur[ée]e|p[ée]riode)\s+(?:initiale?\s+|suppl[ée]mentaire\s+)?(?:de\s+|d'){_PERIOD}|(?<!bout\s)d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}(?:\s+suppl[ée]mentaires?)?|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?|(?:pour|pendant|durant|sur)\s+la\s+p[ée]riode\s+{YEAR}\s?[-\u2013]\s?{YEAR}|(?:pour|pendant|durant)\s+(?:toute\s+)?la\s+dur[ée]e\s+{_MANDATE}|(?:pour|pendant|durant)\s+le\s+reste\s+(?:de\s+{_THE_YEAR}|de\s+l'ann[ée]e|{_MANDATE})"),
+     rf"|(?:pour|pendant|durant)\s+(?:encore\s+|les\s+(?={NUMBER}\s+premiers?\s))?{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?{_FROM}?|pour\s+l'(?:exercice\s+(?:biennal\s+|budg[ée]taire\s+)?|ann[ée]e\s+)?{YEAR}(?:\s?[-\u2013]\s?{YEAR})?|d'une\s+(?:{_KIND}\s+)?(?:dur[ée]e|p[ée]riode)\s+(?:initiale?\s+|suppl[ée]mentaire\s+)?(?:de\s+|d'){_PERIOD}|(?<!bout\s)d'un\s+an\b|(?:(?<=proroger\s)|(?<=prolonger\s)|(?<=proroge\s)|(?<=prolonge\s))de\s+{_PERIOD}(?:\s+suppl[ée]mentaires?)?|pour\s+une?\s+(?:nouvelle\s+)?ann[ée]e(?:\s+suppl[ée]mentaire)?|(?:pour|pendant|durant|sur)\s+la\s+p[ée]riode\s+{YEAR}\s?[-\u2013]\s?{YEAR}|(?:pour|pendant|durant)\s+(?:toute\s+)?la\s+dur[ée]e\s+{_MANDATE}|(?:pour|pendant|durant)\s+le\s+reste\s+(?:de\s+{_THE_YEAR}|de\s+l'ann[ée]e|{_MANDATE})"),
     form("fr-by-period", DeadlineKind.DURATION, "de |à une", rf"de\s+{_PERIOD}(?:\s+(?:suppl[ée]mentaires?|de\s+plus))?(?!\s+(?:[àa]|de|ou|et)\b)|[àa]\s+une\s+p[ée]riode\s+de\s+{_PERIOD}{_FROM}?"),
     form("fr-end-of", DeadlineKind.BY, "à l|à la|au terme|a l|mi-parcours|au bout", rf"au\s+bout\s+(?:de\s+|d'){_PERIOD}|[àa]\s+mi-parcours(?:\s+{_MANDATE})?|(?:[àa]\s+(?:l'expiration|la\s+fin|l'issue|l'ach[èe]vement)|au\s+terme)\s+(?:{_MANDATE}|de\s+{_SESSION}|d'une\s+p[ée]riode\s+de\s+{_PERIOD})(?!,\s+pour\b)"),
     form("fr-in-coming", DeadlineKind.WITHIN, "prochain|premier", rf"(?:au\s+cours|pendant|durant)\s+(?:des\s+|les\s+)(?:{NUMBER}\s+)?(?:prochaine?s|premi[eè]re?s)\s+{_UNIT}|au\s+cours\s+de\s+l'ann[ée]e\s+(?:à\s+venir|prochaine)"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from konbit.mandate.complements import is_of_a_state, with_complements
+from konbit.mandate.complements import OF_THIS, WHICH, is_of_a_state, with_complements
 from konbit.mandate.lexicon import actors, is_nationality, words
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ _ADJECTIVES = re.compile(r"and(?:\s+[a-z][a-z-]+){1,2}\s+[A-Za-z][a-z-]+")
 _ANY_WORD = re.compile(r"\s+([A-Za-z][\w-]+)")
 _AN_ADJECTIVE = re.compile(r"\A(?:(?:the|all|both|other|those|certain|its|their)\s+){0,3}")
 _OF_NATIONS = re.compile(r"(?:\s+(?:and\s+)?[a-z][a-z-]+){1,6}")
-# What tells which parties or states are meant, before further ones are named.
-_OF_THIS = re.compile(
-    r"\s+of\s+(?:that|this|these|those)\s+(?:[\w-]+\s+){0,4}[\w-]+(?=,?\s+and\s+)"
-    r"|\s+in\s+a\s+position\s+to\s+do\s+so(?=,?\s+and\s+|,\s+(?:the|all|other)\s)"
-)
 _THOSE = re.compile(
     r"(?P<p>(?:all\s+)?(?:those\s+)?concerned(?=\s+(?:to|in|with|by)\b|,\s)|(?:all\s+)?those(?=\s+(?:who|which|that|in\s+a)\b)|everyone(?=\s))"
 )
@@ -275,9 +270,12 @@ def listed_at(text: str, at: int, acronyms: Acronyms, limit: int | None = None) 
         if skipped is not None:
             place = skipped.end()
         joint = _JOINING.match(text, place)
-        told = _OF_THIS.match(text, place) if joint is None else None
+        told = OF_THIS.match(text, place) if joint is None else None
         if told is not None:
             joint = _JOINING.match(text, told.end())
+        which = WHICH.match(text, place) if joint is None else None
+        if which is not None:
+            joint = _JOINING.match(text, which.end())
         if joint is None or (limit is not None and joint.end() >= limit):
             break
         other = _others_at(text, joint.end()) or named_at(text, joint.end(), acronyms)
