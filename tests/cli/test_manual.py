@@ -18,6 +18,7 @@ from konbit.cli.options import Language
 
 COMMANDS = (
     "check",
+    "codes",
     "plan",
     "explain",
     "compare",

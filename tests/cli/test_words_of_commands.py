@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from konbit.briefing.codes import CODED
 from konbit.briefing.words import LANGUAGES
 from konbit.briefing.words.words import catalogue
 from konbit.terms import Severity
@@ -26,7 +27,8 @@ PLANNER = "\n".join(
 def said() -> set[str]:
     """Codes of sentences in the text of the commands."""
     plain = set(re.findall(r"['\"](cli-[a-z-]+[a-z])['\"]", CLI))
-    return plain | {f"cli-heading-{severity.value}" for severity in Severity}
+    listed = {f"cli-codes-{table.TABLE.replace('_', '-')}" for table in CODED}
+    return plain | listed | {f"cli-heading-{severity.value}" for severity in Severity}
 
 
 def steps() -> set[str]:

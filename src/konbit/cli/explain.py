@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from konbit.cli.console import show, show_json, words_in
+from konbit.cli.codes import tell_near
+from konbit.cli.console import show, show_json, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, ScenarioName, parse_month
 from konbit.terms import Month
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from konbit.briefing.words import Words
     from konbit.dossier import Dossier
 
 
@@ -65,7 +69,7 @@ def explain(
     read = read_dossier(dossier, words)
     if requirement and offer:
         raise Stop(ExitCode.USAGE, "cli-one-of-both")
-    _exists(read, requirement, offer)
+    _exists(read, dossier, requirement, offer, words)
     _lies_ahead(read, api.as_of_day(read, as_of), month)
     with user_errors(words, dossier):
         made = working(
@@ -98,22 +102,21 @@ def explain(
     raise typer.Exit(ExitCode.FINE if made.plan.is_verified else ExitCode.NOT_VERIFIED)
 
 
-def _exists(dossier: Dossier, requirement: str, offer: str) -> None:
+def _exists(dossier: Dossier, path: Path, requirement: str, offer: str, words: Words) -> None:
+    """Refuse an offer or a requirement that is none, with those near it."""
     from konbit.dossier.tables.pledge import Offer
     from konbit.dossier.tables.requirement import Requirement
 
-    offers = [row.code for row in dossier.rows(Offer)]
-    if offer and offer not in offers:
-        raise Stop(ExitCode.USAGE, "cli-unknown-offer", offer=offer, known=", ".join(offers))
-
-    codes = [row.code for row in dossier.rows(Requirement)]
-    if requirement and requirement not in codes:
-        raise Stop(
-            ExitCode.USAGE,
-            "cli-unknown-requirement",
-            requirement=requirement,
-            known=", ".join(codes),
-        )
+    if offer and offer not in dossier.by_code(Offer):
+        tell(words.say("cli-unknown-offer", offer=offer))
+        tell_near(dossier, offer, [Offer.TABLE], words)
+        tell(words.say("cli-codes-all", path=path))
+        raise typer.Exit(ExitCode.USAGE)
+    if requirement and requirement not in dossier.by_code(Requirement):
+        tell(words.say("cli-unknown-requirement", requirement=requirement))
+        tell_near(dossier, requirement, [Requirement.TABLE], words)
+        tell(words.say("cli-codes-all", path=path))
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def _lies_ahead(dossier: Dossier, as_of_on: date, month: Month | None) -> None:

@@ -11,6 +11,7 @@ import typer
 from konbit.cli import (
     arrears,
     check,
+    codes,
     compare,
     convert,
     explain,
@@ -44,6 +45,7 @@ call.
 \b
 Examples
   konbit check dossiers/haiti
+  konbit codes dossiers/haiti kenya
   konbit plan dossiers/haiti --out build/haiti
   konbit plan dossiers/haiti --as-of 2024-11-13 --lang fr
   konbit explain dossiers/haiti --month 2027-03
@@ -96,6 +98,7 @@ app = typer.Typer(
 )
 for command, summary in (
     (check.check, "List what is wrong or worth knowing in a dossier."),
+    (codes.codes, "List the codes that options take, with their titles."),
     (plan.plan, "Plan it; print the plan, write brief, workbook and tables."),
     (explain.explain, "Say what holds each requirement back, down to its sources."),
     (compare.compare, "Set scenarios side by side; the cost of delay."),

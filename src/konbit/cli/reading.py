@@ -97,6 +97,7 @@ def user_errors(words: Words, path: Path) -> Iterator[None]:
             "cli-unknown-scenario",
             scenario=error.scenario,
             known=", ".join(error.known),
+            path=path,
         ) from error
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from konbit.cli.codes import tell_near
 from konbit.cli.console import show_json, show_rich, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.options import (
@@ -22,8 +23,11 @@ from konbit.cli.shocks import shocks_of
 from konbit.terms import Month
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from konbit.briefing.words import Words
     from konbit.dossier import Dossier, Plan
+    from konbit.terms import Finding
 
 
 def shock(
@@ -161,7 +165,8 @@ def shock(
                 minutes,
             )
         except api.WrongShockError as error:
-            tell("\n".join(words.of_finding(found) for found in error.findings))
+            _tell_wrong(error.findings, read, words)
+            tell(words.say("cli-codes-all", path=dossier))
             raise typer.Exit(ExitCode.USAGE) from None
     if as_json:
         from konbit.cli.documents import replay_document
@@ -176,6 +181,15 @@ def shock(
     if not made.replay.after.is_verified:
         tell(words.say("cli-not-verified"))
         raise typer.Exit(ExitCode.NOT_VERIFIED)
+
+
+def _tell_wrong(findings: Iterable[Finding], dossier: Dossier, words: Words) -> None:
+    """Why shocks cannot be replayed; of a code that is none, those near it."""
+    for found in findings:
+        tell(words.of_finding(found))
+        if found.code == "shock-unknown":
+            told = dict(found.values)
+            tell_near(dossier, told["value"], told["tables"].split(", "), words)
 
 
 def _before(folder: Path, dossier: Dossier, words: Words) -> Plan:
