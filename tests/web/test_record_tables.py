@@ -12,25 +12,30 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
-from konbit.dossier import texts_of
+from konbit.dossier import TABLES, texts_of
 from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Offer
 from konbit.dossier.tables.requirement import Capability
 from konbit.dossier.tables.situation import Observation
 from konbit.package import read
 from konbit.package.layout import file_columns
-from konbit.terms import Money
+from konbit.terms import Money, Severity
 from konbit.web.history.actions import AlreadyDecidedError, refuse
 from konbit.web.history.models import Change, Proposal
+from konbit.web.imports.actions import NotReadyError, commit, take_in
+from konbit.web.imports.preview import preview
 from konbit.web.people.acting import act_as
 from konbit.web.tables.actions import approve, store, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit, EditConflictError
+from konbit.web.tables.headings import heading_of
 from konbit.web.tables.keeping import Kept
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere
+from konbit.web.words import COOKIE, LANGUAGES, words_in
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
@@ -207,6 +212,57 @@ def test_excel_has_exactly_the_rows_that_the_list_shows(world: World, tmp_path: 
     assert all(offer.component == "police" for offer in shown)  # type: ignore[attr-defined]
     page = client.get(f"{OFFERS}{query}").content.decode()
     assert _keys(page) == [row.label for row in shown]
+
+
+@pytest.mark.parametrize(
+    ("table", "language"),
+    [(table, LANGUAGES[place % len(LANGUAGES)]) for place, table in enumerate(TABLES)]
+    + [(Offer, language) for language in LANGUAGES],
+    ids=lambda one: one if isinstance(one, str) else one.TABLE,
+)
+def test_excel_speaks_to_its_reader_and_is_read_again(
+    table: type[Row], language: str, world: World, tmp_path: Any
+) -> None:
+    """Headings and notes are in the reader's language; names and rows are the same in all."""
+    client = browser(world.users["viewer"])
+    client.cookies[COOKIE] = language
+    file = tmp_path / "sent.xlsx"
+    file.write_bytes(client.get(f"/m/M/tables/{table.TABLE}/excel").content)
+    reading = read(file)
+    world["viewer"]
+    rows = list(Asked(table).of(world.mission, MODELS[table.TABLE].objects.all()).rows())
+    assert list(reading.rows) == rows
+    assert not [found for found in reading.findings if found.severity is Severity.ERROR]
+
+    words, sheet = words_in(language), load_workbook(file).active
+    assert sheet is not None
+    for place, column in enumerate(file_columns(table), start=1):
+        heading = heading_of(table, column, words)
+        assert sheet.cell(1, place).value == column.name
+        assert sheet.cell(2, place).value == f"# {heading.title}"
+        note = sheet.cell(1, place).comment
+        assert note is not None
+        assert language == "en" or note.text == heading.note
+    if language == "fr" and table is Offer:
+        titles = [cell.value for cell in sheet[2]]
+        assert "# Intitulé" in titles
+        assert "Must be filled" not in str([cell.comment for cell in sheet[1]])
+
+
+@pytest.mark.parametrize("language", ["fr", "ht"])
+def test_excel_in_another_language_is_sent_back_and_changes_nothing(
+    language: str, world: World
+) -> None:
+    client = browser(world.users["lead"])
+    client.cookies[COOKIE] = language
+    content = client.get(f"{OFFERS}excel").content
+    lead = world["lead"]
+    sent = take_in(lead, world.mission, "offers.xlsx", content, why="sent back")
+    found = preview(sent)
+    assert (found.errors, found.edits, found.rejected) == ((), (), {})
+    assert [told.unchanged for told in found.tables] == [len(dossier_of(world.mission).rows(Offer))]
+    with pytest.raises(NotReadyError):
+        commit(lead, sent)
 
 
 def test_pages_in_another_order_are_that_order_cut_in_pieces(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from konbit.package.layout import file_columns
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -24,8 +25,24 @@ FIRST_ROW = 2
 _ROOM = 2_000
 # Longest list that a drop-down can hold in itself (Excel specifications and limits).
 _LONGEST_LIST = 255
+_LONGEST_TITLE = 32  # of what Excel says when a value is refused
 _NOTE_WIDTH = 320
 _WIDTHS = {Kind.TEXT: 28, Kind.CODE: 20, Kind.REFERENCE: 20, Kind.CHOICE: 16, Kind.MONEY: 16}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a sheet says about a column, beside the name by which it is read.
+
+    Attributes:
+        title: what it is called, with its unit.
+        note: what it means and may hold, line by line.
+        refused: what is said of a value that is not in its list.
+    """
+
+    title: str
+    note: str
+    refused: str
 
 
 class Formats:
@@ -49,13 +66,18 @@ def write_sheet(
     table: type[Row],
     rows: Sequence[Sequence[str]],
     example: Sequence[str] = (),
+    told: Callable[[Column], Heading] | None = None,
 ) -> None:
-    """Write a table: names in row 1, titles in row 2, then the texts of its rows or an example."""
+    """Write a table: names in row 1, titles in row 2, then the texts of its rows or an example.
+
+    Names are the same everywhere, for a table is read by them; titles and notes are `told`.
+    """
     columns = file_columns(table)
     for place, column in enumerate(columns):
-        _write_heading(sheet, formats, place, column)
+        heading = (told or _heading)(column)
+        _write_heading(sheet, formats, place, column, heading)
         sheet.set_column(place, place, _width(column), formats(**_shape(column)))
-        _offer_choices(sheet, place, column, FIRST_ROW + len(rows) + _ROOM)
+        _offer_choices(sheet, place, column, heading, FIRST_ROW + len(rows) + _ROOM)
     currency = next((at for at, c in enumerate(columns) if c.kind is Kind.CURRENCY), None)
     for number, texts in enumerate(rows, start=FIRST_ROW):
         money = texts[currency] if currency is not None else ""
@@ -69,18 +91,23 @@ def write_sheet(
     sheet.autofilter(FIRST_ROW - 1, 0, FIRST_ROW + max(len(rows), 1) - 1, len(columns) - 1)
 
 
-def _write_heading(sheet: Worksheet, formats: Formats, place: int, column: Column) -> None:
+def _write_heading(
+    sheet: Worksheet, formats: Formats, place: int, column: Column, heading: Heading
+) -> None:
     weight = {"bold": True} if column.required else {}
     name = formats(bg_color="#E4EAF0", **weight)
     title = formats(bg_color="#F4F6F8", italic=True, text_wrap=True, bottom=1)
     sheet.write_string(0, place, column.name, name)
     # Every title is marked, so that row 2 is passed over in whatever order columns stand.
-    words = f"{column.title} ({column.unit})" if column.unit else column.title
-    sheet.write_string(1, place, f"{COMMENT} {words}", title)
-    note = _note(column)
-    lines = sum(1 + len(line) // 48 for line in note.split("\n"))
+    sheet.write_string(1, place, f"{COMMENT} {heading.title}", title)
+    lines = sum(1 + len(line) // 48 for line in heading.note.split("\n"))
     size = {"width": _NOTE_WIDTH, "height": 18 * lines + 12}
-    sheet.write_comment(0, place, note, {**size, "author": "Konbit"})
+    sheet.write_comment(0, place, heading.note, {**size, "author": "Konbit"})
+
+
+def _heading(column: Column) -> Heading:
+    title = f"{column.title} ({column.unit})" if column.unit else column.title
+    return Heading(title, _note(column), "This is not one of the values in the list.")
 
 
 def _note(column: Column) -> str:
@@ -109,7 +136,9 @@ def _shape(column: Column) -> dict[str, Any]:
     return {"num_format": "@"}
 
 
-def _offer_choices(sheet: Worksheet, place: int, column: Column, last: int) -> None:
+def _offer_choices(
+    sheet: Worksheet, place: int, column: Column, heading: Heading, last: int
+) -> None:
     offered = _offered(column)
     if offered:
         options = {
@@ -118,8 +147,8 @@ def _offer_choices(sheet: Worksheet, place: int, column: Column, last: int) -> N
             "ignore_blank": True,
             # What is typed may be right although the list does not know it yet.
             "error_type": "warning" if column.kind is Kind.REFERENCE else "stop",
-            "error_title": column.title[:32],
-            "error_message": "This is not one of the values in the list.",
+            "error_title": heading.title[:_LONGEST_TITLE],
+            "error_message": heading.refused,
         }
         sheet.data_validation(FIRST_ROW, place, last, place, options)
 

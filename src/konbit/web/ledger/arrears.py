@@ -19,8 +19,11 @@ from konbit.web.ledger.forms import StatementForm
 from konbit.web.ledger.queries import claims_on
 from konbit.web.ledger.views import EXCEL, fund_named, today
 from konbit.web.people.rooms import Visit, in_mission
+from konbit.web.tables.headings import workbook_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from konbit.web.ledger.models import LedgerFund
 
 
@@ -64,7 +67,8 @@ def arrears(request: Visit, code: str) -> HttpResponse:
 def workbook(request: Visit, code: str) -> HttpResponse:
     """The same as rows of the table `arrears`, in a form that can be imported."""
     found, asked = _asked(request, code)
-    response = HttpResponse(_workbook(found, asked), content_type=EXCEL)
+    content = workbook_in(request.words, ClaimStanding, _rows(found, asked))
+    response = HttpResponse(content, content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{_name(found, asked)}"'
     return response
 
@@ -75,9 +79,8 @@ def take(request: Visit, code: str) -> HttpResponse:
     """Take the rows in as a file, to be looked at cell by cell before they are stored."""
     found, asked = _asked(request, code)
     why = request.words.say("arrears-why", fund=found.title)
-    sent = take_in(
-        request.reader, request.mission, _name(found, asked), _workbook(found, asked), why=why
-    )
+    content = workbook_of(ClaimStanding, _rows(found, asked))  # kept: in no reader's language
+    sent = take_in(request.reader, request.mission, _name(found, asked), content, why=why)
     return redirect("import", request.mission.code, sent.pk)
 
 
@@ -90,8 +93,8 @@ def _asked(request: Visit, code: str) -> tuple[LedgerFund, dict[str, Any]]:
     return found, form.cleaned_data
 
 
-def _workbook(fund: LedgerFund, asked: dict[str, Any]) -> bytes:
-    rows = rows_of(
+def _rows(fund: LedgerFund, asked: dict[str, Any]) -> Sequence[ClaimStanding]:
+    return rows_of(
         claims_on(fund, asked["on"], asked["known"]).values(),
         fund=fund.code,
         currency=fund.currency,
@@ -99,7 +102,6 @@ def _workbook(fund: LedgerFund, asked: dict[str, Any]) -> bytes:
         known=asked["known"],
         is_reconstruction=fund.is_reconstruction,
     )
-    return workbook_of(ClaimStanding, rows)
 
 
 def _name(fund: LedgerFund, asked: dict[str, Any]) -> str:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from konbit.dossier import BY_NAME
 from konbit.package.layout import file_columns
-from konbit.package.list_writing import workbook_of
 from konbit.web.bridge.numbers import whole
 from konbit.web.history.models import Change
 from konbit.web.history.queries import comments_on
@@ -25,6 +24,7 @@ from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.counting import Pages
 from konbit.web.tables.edits import Edit, EditConflictError, LeadsNowhereError
 from konbit.web.tables.forms import RowForm
+from konbit.web.tables.headings import workbook_in
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.showing import (
     conflict_of,
@@ -78,7 +78,7 @@ def excel(request: Visit, table: str) -> HttpResponse:
     try:
         asked = Asked.read(table_named(table), request.GET.dict())
         states = asked.of(request.mission, MODELS[table].objects.for_user(request.reader))
-        content = workbook_of(asked.table, states.rows())
+        content = workbook_in(request.words, asked.table, states.rows())
     except NotAskedWellError as error:
         text = request.words.say("not-asked-well", name=error.name)
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")

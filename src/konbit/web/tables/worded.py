@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.dossier.cells import CellError, read_cell
-from konbit.dossier.columns import Kind
+from konbit.dossier.columns import Kind, columns_of
 from konbit.package.layout import CURRENCY, file_columns
 
 if TYPE_CHECKING:
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def column_titled(table: type[Row], name: str, words: PageWords) -> str:
     """What a column of a table's file is called; its name where the table has none."""
-    if name == CURRENCY:
-        return words.say("entry-currency")
     column = _column(table, name)
-    return name if column is None else words.column_title(column)
+    if column is None:
+        return name
+    is_of_amounts = name == CURRENCY and column not in columns_of(table)
+    return words.say("entry-currency") if is_of_amounts else words.column_title(column)
 
 
 def cell_worded(table: type[Row], name: str, text: str, words: PageWords) -> str:
