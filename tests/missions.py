@@ -70,10 +70,9 @@ def state(code: str) -> mandate.Organisation:
 
 def offer(code: str, by: str, cap: str, people: int, units: int = 1, **more: Any) -> pledge.Offer:
     """Like units that give as much of the capability as they have people."""
-    settings = {"quantity": people, "strength_persons": people, **more}
+    settings = {"title": code, "quantity": people, "strength_persons": people, **more}
     return pledge.Offer(
         code=code,
-        title=code,
         contributor=by,
         capability=cap,
         unit_count=units,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,3 +137,19 @@ def test_futures_are_written_as_a_data_package(ahead: FuturesView, tmp_path: Pat
     before = {p.name: p.read_bytes() for p in (tmp_path / "futures").iterdir()}
     write_futures(ahead.result, tmp_path / "futures")
     assert {p.name: p.read_bytes() for p in (tmp_path / "futures").iterdir()} == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screen_marks_what_rests_on_assumed_priors_and_says_so(
+    ahead: FuturesView, language: str
+) -> None:
+    words = Words(language)
+    said = " ".join(screen(ahead, language).split())
+    mean = words.share(ahead.result.measure("mean").share)
+    promised = words.share(ahead.result.measure("promise_cash").share)
+    assert " ".join(f"{mean}\N{DAGGER}".split()) in said
+    assert " ".join(f"{promised}\N{DAGGER}".split()) not in said
+    legend = " ".join(words.say("futures-dagger").split())
+    assert legend in said
+    known = replace(ahead.result, assumed_priors=0)
+    assert "\N{DAGGER}" not in screen(replace(ahead, result=known), language)

@@ -177,3 +177,32 @@ def test_a_replay_that_was_ended_says_so(language: str) -> None:
     for found, says in ((ended, True), (frozen(), False)):
         assert (" ".join(said.split()) in " ".join(printed(found, words).split())) is says
         assert (said in replay_html(found, figures(found, words, 720), words)) is says
+
+
+@pytest.mark.parametrize("width_px", [360, 720])
+def test_offers_with_long_names_that_begin_alike_are_told_apart(width_px: int) -> None:
+    """Three offers of which two are called the same, and all are longer than there is room."""
+    title = "General duty police of the capital and of the three departments around it"
+    rows = [
+        *plain(needed=500),
+        offer("P1", "AAA", "police", 100, title=f"{title}, first contingent"),
+        offer("P2", "AAA", "police", 100, title=f"{title}, second contingent"),
+        offer("P3", "AAA", "police", 100, title=f"{title}, second contingent"),
+    ]
+    figure = replay_gantt(
+        replay(dossier(rows), AS_OF, "", [Withdraw("P1", None, MAY)], curve=()), EN,
+        width_px=width_px,
+    )  # fmt: skip
+    labels = {text for text in texts_of(figure.spec) if text.startswith("AAA")}
+    assert len(labels) == 4
+    assert sum("(P2)" in label or "(P3)" in label for label in labels) == 2
+
+
+def texts_of(spec: object) -> list[str]:
+    """Every text in a specification."""
+    if isinstance(spec, dict):
+        own = [spec["text"]] if isinstance(spec.get("text"), str) else []
+        return own + [text for part in spec.values() for text in texts_of(part)]
+    if isinstance(spec, (list, tuple)):
+        return [text for part in spec for text in texts_of(part)]
+    return []

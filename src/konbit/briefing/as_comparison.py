@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Comparison
 
 
+DAGGER = "\N{DAGGER}"
+"""Beside a number that rests on an assumption or placeholder."""
+
+
 def comparison_screen(comparison: Comparison, dossier: Dossier, words: Words) -> Group:
     """A comparison as something that `rich` can print: at most four scenarios side by side.
 
@@ -44,6 +48,6 @@ def drawn(table: Table) -> Group:
     for heading, numeric in zip(table.headings, table.numeric, strict=True):
         grid.add_column(Text(plain(heading)), justify="right" if numeric else "left")
     for row in table.rows:
-        grid.add_row(*(Text(plain(cell.text)) for cell in row))
+        grid.add_row(*(Text(plain(cell.text) + DAGGER * cell.assumed) for cell in row))
     note = [Text(plain(table.note), "dim")] if table.note else []
     return Group(grid, *note)

@@ -37,6 +37,7 @@ def futures_screen(futures: Futures, dossier: Dossier, words: Words) -> Group:
         *told.decided(futures, dossier, words),
         told.who_is_there(futures, dossier, words),
     )
+    dagger = [Text(words.say("futures-dagger"), "dim")] if futures.assumed_priors else []
     return Group(
         Text(plain(page.title), "bold"),
         Text(plain(page.subtitle)),
@@ -48,6 +49,7 @@ def futures_screen(futures: Futures, dossier: Dossier, words: Words) -> Group:
         Text(plain(told.earmarks_sentence(futures, words))),
         Text(plain(told.gap_sentence(futures, words))),
         Text(plain(told.decide_sentence(futures, words))),
+        *dagger,
         Text(),
         *(part for table in tables for part in (drawn(table), Text())),
     )

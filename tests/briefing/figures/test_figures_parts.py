@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from konbit.briefing.figures import theme
 from konbit.briefing.figures.axes import MoneyScale, month_labels, nice_ticks, points
-from konbit.briefing.figures.labels import shortened, spread, text_width, wrapped
+from konbit.briefing.figures.labels import shortened, spread, text_width, told_apart, wrapped
 from konbit.briefing.figures.outlines import (
     Projection,
     area_of,
@@ -168,3 +168,23 @@ def test_lines_that_mean_something_stand_out_and_shades_differ_in_grey_print() -
     assert contrast(theme.LINE, theme.PAPER) >= 3
     shades = [_luminance(fill) for fill in theme.SHARE_FILLS]
     assert all(a - b >= 0.04 for a, b in pairwise(shades))
+
+
+@pytest.mark.parametrize("room", [90, 150, 280])
+def test_texts_that_begin_alike_are_told_apart_where_they_are_cut(room: int) -> None:
+    names = [
+        "Kenya: General duty police, first contingent",
+        "Kenya: General duty police, second contingent",
+        "Kenya: General service unit of the administration police, first contingent",
+        "Bahamas: Advance team",
+    ]
+    labels = told_apart(names, room)
+    assert len(set(labels.values())) == len(names)
+    assert all(text_width(label) <= room for label in labels.values())
+    assert all(labels[name].startswith(name[:2]) for name in names)
+
+
+def test_texts_with_room_are_left_as_they_are() -> None:
+    names = ["Kenya: General duty police", "Kenya: General service unit"]
+    assert told_apart(names, 1_000) == dict(zip(names, names, strict=True))
+    assert told_apart([], 100) == {}

@@ -14,6 +14,7 @@ _NARROW = dict.fromkeys("ijl.,;:'|!()[]/ ·ftI-\u00a0\u202f", 340)
 _WIDE = dict.fromkeys("mwMW%@—…", 940)
 _USUAL = 560
 _CAPITAL = 720
+_AGAIN = 4  # rounds, each of which tells apart what is alike further on
 
 
 def text_width(text: str, size: int = TEXT_SIZE, *, bold: bool = False) -> int:
@@ -37,6 +38,34 @@ def shortened(text: str, room: int, size: int = TEXT_SIZE, *, bold: bool = False
     while kept and text_width(f"{kept}…", size, bold=bold) > room:
         kept = kept[:-1].rstrip()
     return f"{kept}…"
+
+
+def told_apart(texts: Sequence[str], room: int, size: int = TEXT_SIZE) -> dict[str, str]:
+    """Each text shortened to `room` pixels, so that those that differ are told apart.
+
+    Where texts would be cut to the same beginning, what they have in common is cut instead: the
+    beginning that takes a third of the room, an ellipsis, and the words from which they differ.
+    """
+    labels = {text: shortened(text, room, size) for text in texts}
+    for _ in range(_AGAIN):
+        alike: dict[str, list[str]] = {}
+        for text, label in labels.items():
+            alike.setdefault(label, []).append(text)
+        for same in (group for group in alike.values() if len(group) > 1):
+            until = _alike_until(same)
+            head = shortened(same[0][:until].rstrip(), room // 3, size).removesuffix("…").rstrip()
+            for text in same:
+                labels[text] = shortened(f"{head}… {text[until:]}", room, size)
+    return labels
+
+
+def _alike_until(texts: Sequence[str]) -> int:
+    """Where the first word begins in which some texts, which all differ, are not the same."""
+    first, last = min(texts), max(texts)
+    same = next(
+        (i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first)
+    )
+    return first[:same].rfind(" ") + 1
 
 
 def wrapped(text: str, room: int, size: int = TEXT_SIZE, *, bold: bool = False) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from konbit.briefing.figures.axes import plan_months
 from konbit.briefing.figures.empty import empty_figure
 from konbit.briefing.figures.figure import Figure, FigureTable
-from konbit.briefing.figures.labels import shortened, widest, wrapped
+from konbit.briefing.figures.labels import told_apart, widest, wrapped
 from konbit.briefing.figures.names import title_of
 from konbit.briefing.figures.pixels import boxes, placed_text, rules, texts_layers
 from konbit.briefing.figures.theme import (
@@ -115,9 +116,10 @@ def _lines(replay: Replay, months: Sequence[Month]) -> list[_Line]:
     parted = dict(replay.parted)
     before, after = _present(replay.before, parted), _present(replay.after, parted)
     offers = sorted({*(offer for offer, _ in before), *(offer for offer, _ in after)})
+    times = Counter(_name(replay, offer) for offer in offers)
     lines = [
         _Line(
-            _name(replay, offer),
+            _name(replay, offer) if times[_name(replay, offer)] == 1 else _coded(replay, offer),
             tuple(before.get((offer, str(month)), 0) for month in months),
             tuple(after.get((offer, str(month)), 0) for month in months),
         )
@@ -141,6 +143,11 @@ def _name(replay: Replay, offer: str) -> str:
     return f"{who}: {title}" if who else title
 
 
+def _coded(replay: Replay, offer: str) -> str:
+    """An offer that is called like another, with its code."""
+    return f"{_name(replay, offer)} ({offer})"
+
+
 class _Drawing:
     """Collects rows from the top. On a phone names stand over their bars, else to their left."""
 
@@ -153,6 +160,7 @@ class _Drawing:
         room = width_px * 40 // 100
         names = [line.name for line in lines]
         self._left = 4 if self._narrow else min(room, widest(names) + 12)
+        self._labels = told_apart(names, (width_px if self._narrow else self._left) - 12)
         self._timeline = Timeline(months, 0, width_px - self._left - 8)
         self._y = 0
         self._ghosts: list[dict[str, Any]] = []
@@ -170,11 +178,10 @@ class _Drawing:
     def line(self, line: _Line) -> None:
         """One row: outline before, solid after, both standing on the row's foot."""
         if self._narrow:
-            name = shortened(line.name, self._width_px - 12)
-            self._texts.append(placed_text(name, 0, self._y + 8, INK))
+            self._texts.append(placed_text(self._labels[line.name], 0, self._y + 8, INK))
             top = self._y + 18
         else:
-            name = shortened(line.name, self._left - 12)
+            name = self._labels[line.name]
             self._texts.append(placed_text(name, -8, self._y + _ROW // 2, INK, align="right"))
             top = self._y + (_ROW - _BAR) // 2
         foot = top + _BAR
