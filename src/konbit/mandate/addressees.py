@@ -31,7 +31,7 @@ _TO_DO = re.compile(
     r"\bto\s+(?!(?:the|a|an|all|any|its|their|his|this|that|these|those|each|every|which|such|"
     r"armed|conflict|conflicts|hostilities|\d)\b)[a-z]|\bto\s*:"
 )
-_MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|can|has to|have to|is to|are to)\b")
+_MODAL = re.compile(r"\b(?P<m>shall|should|must|may|will|would|can|has to|have to|is to|are to)\b")
 _PASSIVE = re.compile(
     r"(?:,[^;:,]{1,160},)?(?:\s+(?:not|also|further|immediately|henceforth|hereafter|thereafter|thenceforth|[a-z]+ly|,[^,]{1,80},))*\s+be\s+(?:[a-z]+ly\s+)?"
     r"(?P<p>[a-z]+(?:ed|en|wn|de|ut|pt|ld|nt|ght)|held|met|set|put|made|borne)\b"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 _BODIES_OF = {
-    "en": r"(?:(?:an?|the|its)\s+(?:[a-z-]+\s+){0,3}?(?:force|panel|team|group|contingent|detachment|strength|total|reserve|unit|corps|staff|guard|budget|fund|grant|allocation|complement|brigade|battalion|company|component)(?:\s+(?!of\b)[a-z]+){0,2}?|contingents|teams|groups|detachments|units)\s+of",
-    "fr": r"(?:une?|la|le|l'|des?)\s*(?:[a-zà-ÿ]+\s+)?(?:force|groupe|équipe|contingent|détachement|effectif|unité|réserve|garde|budget|fonds|crédit)s?(?:\s+(?!de\b|d')[a-zà-ÿ]+){0,3}?\s+(?:d'un\s+montant\s+)?(?:de|d')",
+    "en": r"(?:(?:an?|the|its)\s+(?:[a-z-]+\s+){0,3}?(?:capability|capacity|mission|force|panel|team|group|contingent|detachment|strength|total|reserve|unit|corps|staff|guard|budget|fund|grant|allocation|complement|brigade|battalion|company|component)(?:\s+(?!of\b|compos|consist|compris|made)[a-z]+){0,2}?|contingents|teams|groups|detachments|units)\s+of",
+    "fr": r"(?:une?|la|le|l'|des?)\s*(?:[a-zà-ÿ]+\s+)?(?:mission|force|groupe|équipe|contingent|détachement|effectif|unité|réserve|garde|budget|fonds|crédit)s?(?:\s+(?!de\b|d')[a-zà-ÿ]+){0,3}?\s+(?:d'un\s+montant\s+)?(?:de|d')",
     "es": r"(?:una?|la|el|los|las)\s+(?:[a-záéíóúñ]+\s+)?(?:fuerza|grupo|equipo|contingente|destacamento|dotaci[óo]n|unidad|reserva|guardia|presupuesto|fondo|crédito|misi[óo]n)s?(?:\s+(?!de\b)[a-záéíóúñ]+){0,2}?\s+de",
 }
 _WHERE = {
@@ -21,7 +21,7 @@ _WHERE = {
 }
 # "To deploy, within 72 hours, 60 observers".
 _MEANWHILE = {
-    "en": r"(?:,\s+(?:within|before|by|not?\s+later\s+than|until|as|in|on|for|at)\s[^,;:]{2,60},)?",
+    "en": r"(?:\s+for\s+[^,;:\d]{3,40}?(?:\d{1,3}\s+\w+)?(?=,))?(?:,\s+(?:within|before|by|not?\s+later\s+than|until|as|in|on|for|at)\s[^,;:]{2,60},)?",
     "fr": r"(?:,\s+(?:dans|avant|d'ici|au|jusqu'|dès|en|pour|pendant)\s?[^,;:]{2,60},)?",
     "es": r"(?:,\s+(?:en|antes|dentro|a|hasta|durante|por)\s[^,;:]{2,60},)?",
 }
@@ -56,9 +56,9 @@ _SUMS = {
 }
 # "Including a brigade of 1,650 personnel".
 _HOLDING = {
-    "en": r"including|comprising|with|plus|and",
-    "fr": r"y\s+compris|comprenant|avec|dont|et",
-    "es": r"incluid[oa]s?|con|y",
+    "en": r"including|comprising|with|plus|and|on|for",
+    "fr": r"y\s+compris|comprenant|avec|dont|et|d'(?=une?\b)|pour",
+    "es": r"incluid[oa]s?|con|y|de(?=\s+una?\b)|para",
 }
 _ANY = {
     "en": r"(?:(?:the|its|their|these|those|all|some|about|approximately|initially)\s+)?(?:(?:remaining|outstanding|approximately|some|initial)\s+)?",
@@ -79,11 +79,11 @@ _TAKES = re.compile(
 )
 _ADDS = re.compile(r"\b(?:add|ajouter|adjoindre)\b", re.I)
 _SIGNS = {
-    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "admit", "fill", "staff", "equip", "aboli", "brigade", "battalion",
+    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "admit", "fill", "staff", "equip", "aboli", "brigade", "battalion", "capability", "capacity", "mission",
         "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement",
         "balance", "remainder", "credit", "gap", "shortfall", "deficit", "surplus", "advance", "loan", "instal", "commitment", "expenditure", "requirement", "assessment", "target", "cost", "pledge", "arrears", "income"),
     "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "suppr", "doté", "pourvu", "équip",
-        "force", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds", "solde", "reliquat", "déficit", "avance", "prêt", "contribution", "crédit", "engagement", "dépense", "coût", "total"),
+        "force", "mission", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds", "solde", "reliquat", "déficit", "avance", "prêt", "contribution", "crédit", "engagement", "dépense", "coût", "total"),
     "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "supresi", "establecer", "crea", "dotad", "equip",
         "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi", "saldo", "déficit", "anticipo", "préstamo", "contribuci", "compromiso", "gasto", "costo", "total"),
 }  # fmt: skip
@@ -98,7 +98,7 @@ def given_form(language: str, counted: str) -> re.Pattern[str]:
     """
     gives = rf"(?:{_LEADS[language]})(?P<v>{_GIVES[language]}){_MEANWHILE[language]}(?:{_WHERE[language]}\s+{_BODIES_OF[language]})?"
     noun = rf"{_GIVING[language]}{_WHERE[language]}\s+{_GIVING_OF[language]}(?:\s*{_BODIES_OF[language]})?"
-    holds = rf"(?:{_HOLDING[language]})\s+{_BODIES_OF[language]}"
+    holds = rf"(?:{_HOLDING[language]})\s*(?<![a-zà-ÿ]){_BODIES_OF[language]}"
     told = rf"(?P<given>{gives}|{noun}|{holds}|{_PASSIVE[language]}|{_SUMS[language]})"
     return re.compile(rf"(?<![\w-])(?P<b>{told})\s*(?<![a-zà-ÿ]){_ANY[language]}{counted}", re.I)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from konbit.mandate.flow import Flow
 
 _FIGURES = r"\d{1,3}(?:[,.  ]\d{3})+(?![\d,.]\d)|\d{1,9}(?:[.,]\d{1,2})?(?![\d,.]\d)"
-_SCALE = r"(?:\s+(?P<s>thousand|million|billion|mille|millions?|milliards?|mil\s+millones|mil|mill[óo]n(?:es)?)(?:\s+(?:de\s+|d'))?\b)?"
+_SCALE = r"(?:\s+(?P<s>thousand|million|billion|mille|millions?|milliards?|mil\s+millones|mil|mill[óo]n(?:es)?)\b)?"
 _SIGN = r"(?P<m>US\s?\$|USD|\$|EUR|€|CAD|C\$|£|GBP|CHF)"
 _NAME = r"(?P<u>\s+(?:United\s+States\s+|de\s+|d')?(?:dollars|euros|EUR|USD|pounds|d[óo]lares|francs)(?:\s+des\s+États-Unis|\s+de\s+los\s+Estados\s+Unidos)?)"
 SUM = re.compile(
@@ -26,7 +26,7 @@ SUM = re.compile(
 )
 # What was there before, or is no sum of the act: a share of another, a threshold.
 _BEFORE = re.compile(
-    r"\b(?:in\s+addition\s+to|over\s+and\s+above|from(?:\s+the)?(?:\s+amount\s+of)?|out\s+of|of\s+the|instead\s+of|in\s+excess\s+of|more\s+than|over|exceeding|les|des|los|de\s+los|en\s+sus\s+des?|además\s+de(?:\s+los)?)\s+(?:some\s+|approximately\s+)?$",
+    r"\b(?:in\s+addition\s+to|over\s+and\s+above|from(?:\s+the)?(?:\s+amount\s+of)?|out\s+of|of\s+the|instead\s+of|in\s+excess\s+of|more\s+than|over|exceeding|en\s+sus\s+des?|además\s+de(?:\s+los)?)\s+(?:some\s+|approximately\s+)?$",
     re.I,
 )
 _SPENT = re.compile(

@@ -43,7 +43,7 @@ _STRENGTH_CHANGED = re.compile(
     r"\b(?P<u>(?:(?:uniformed|military|police|civilian|troop|personnel)\s+)?(?:strength|ceiling))\s+(?:(?:of|for)\s+[\w' -]{3,40}?\s+)?(?:shall|will|should|be|is)\s+(?:be\s+)?(?:increased|reduced|raised|lowered|decreased|brought)\s+(?:from\s+[\d,]+\s+)?(?:to|by)$", re.I
 )  # fmt: skip
 _COMPONENT = re.compile(
-    r"\b(?P<u>(?:uniformed|military|police|civilian)\s+(?:component|contingent|strength|personnel))(?:\s+of\s+[\w' -]{2,40}?)?\s+(?:to|at|of|by)(?:\s+an?\s+(?:strength|level|total|maximum)\s+of)?$"
+    r"\b(?P<u>(?:uniformed|military|police|civilian|troop)\s+(?:component|contingent|strength|personnel|levels?))(?:\s+of\s+[\w' -]{2,40}?)?\s+(?:to|at|of|by)(?:\s+an?\s+(?:strength|level|total|maximum)\s+of)?$"
     r"|\b(?:nombre|n[úu]mero)\s+(?:de\s+la\s+|de\s+los\s+|des\s+|de\s+|d')(?P<v>[a-zà-ÿ ]{3,40}?)\s+(?:sera|passera|passe|soit|est|ser[áa]|se|sea)\b[a-zà-ÿ ]*(?:\bde\s+[\d., ]+)?\s(?:à|a)$", re.I
 )  # fmt: skip
 _CEILING_FOR = re.compile(

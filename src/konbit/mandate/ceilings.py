@@ -80,8 +80,8 @@ def ceilings_in(
     found = tuple(_Finder(flow, text, place, language, gives=gives).found())
     if disposes:
         return with_sums(found, flow, text, place)
-    # A sum that is only told of bounds nothing.
-    return tuple(one for one in found if one.kind != "money" or one.bound != "level")
+    # A number that is only told of bounds nothing.
+    return tuple(one for one in found if one.bound != "level")
 
 
 class _Finder:

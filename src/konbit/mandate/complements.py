@@ -77,7 +77,8 @@ def with_complements(text: str, end: int, last: str) -> int:
         further = _capitals(text, phrase.end())
         if further <= phrase.end():
             return end
-        end = further
+        own = _OWN_NOUN.match(text, further)
+        end = own.end() if own else further
         while (beside := _BESIDE.match(text, end)) is not None and phrase["w"] == "of":
             end = _capitals(text, beside.end())
         theirs = _OF_NEIGHBOURS.match(text, end) if phrase["w"] == "of" else None
@@ -89,6 +90,8 @@ def with_complements(text: str, end: int, last: str) -> int:
 _OF_NEIGHBOURS = re.compile(
     r"(?:,\s+|,?\s+and\s+)(?:of\s+)?(?:(?:its|the|their|all|other)\s+){1,2}(?:[a-z-]+\s+){0,2}(?:neighbours|States|countries|Territories|territories)\b"
 )
+# "the leadership of the MSS mission".
+_OWN_NOUN = re.compile(r"(?<=[A-Z]{3})\s+(?:mission|operation|force)\b(?!\s+(?:area|headquarters))")
 # "the Governments of X and of Y" are one name.
 _BESIDE = re.compile(r"(?:,|,?\s+and)\s+of\s+(?:the\s+)?(?=[A-Z\u00c0-\u00dd])")
 

@@ -137,7 +137,7 @@ class Framing(Gathering):
         return marker is not None or follows.text.startswith(("That ", "Que "))
 
     def _opens_section(self, line: Line) -> bool:
-        if self._region is Region.COVER and not self._organ_follows():
+        if self._region is Region.COVER and not self._organ_follows() and not self._is_said_next():
             return False
         if not self._at_start(line):
             return False
@@ -150,6 +150,14 @@ class Framing(Gathering):
         if len(line.text) <= MOST_TITLE and (line.before_blank or self._marked_next()):
             return self._head(line, titled[0])
         return False
+
+    def _is_said_next(self) -> bool:
+        """Whether a numbered paragraph follows that names its speaker: "1. The European Council ..."."""
+        follows = self._line_after()
+        marker = number_marker(follows.text) if follows is not None else None
+        if follows is None or marker is None or self._has_organ:
+            return False
+        return openers.speaker(follows.text[marker.length :]) > 0
 
     def _head(self, line: Line, name: str) -> bool:
         self._section = name

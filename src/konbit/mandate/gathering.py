@@ -72,6 +72,7 @@ class Gathering:
         self.organ = ""
         self._region = Region.COVER
         self._section = ""
+        self._tells = False  # whether numbered paragraphs tell in the past or the plural
         self._mode_base = False  # after RESOLVES: paragraphs open with infinitives
         self._enacted = ""  # the verb of such a heading, from which "That ..." goes on
         self._has_said = False  # each paragraph names its speaker

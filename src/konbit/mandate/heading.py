@@ -105,7 +105,15 @@ _PLACE_DAY = re.compile(
     re.I | re.M,
 )
 _AT_SESSION = re.compile(
-    rf"(?:session|meeting|sesión|séance)[^.;]{{0,80}}?(?:held|on|of|le|el)\s+(?P<d>{DAY})", re.I
+    rf"(?:session|meeting|sesión|séance)(?:[^.;]{{0,80}}?(?:held|on|of|le|el)\s+|\s+\()(?P<d>{DAY})",
+    re.I,
+)
+
+
+# A declaration has no organ's line: "Resolution adopted by the General Assembly".
+_ADOPTED_BY = re.compile(
+    r"\b(?:Resolution|Decision|Declaration)\s+adopted\s+by\s+the\s+(?P<b>(?:\w+\s+){1,3}?(?:Council|Assembly))\b",
+    re.I,
 )
 
 
@@ -120,6 +128,10 @@ def body_of(organ: str, text: str, name: str) -> Proposal[Body] | None:
             return Proposal(body, "organ", 99)
     if organ:
         return Proposal(Body.OTHER, "organ", 60)
+    by = _ADOPTED_BY.search(text[:3_000])
+    if by is not None:
+        told = (body for pattern, body in _BODIES if pattern.search(by["b"]))
+        return next((Proposal(body, "adopted-by", 85) for body in told), None)
     return None
 
 

@@ -77,7 +77,7 @@ BODY = r"(?-i:[A-Z])[\w-]+(?:\s+(?:(?:and|on|of|for)\s+(?:the\s+)?)?(?-i:[A-Z])[
 SESSION = (
     rf"(?:(?:the\s+)?(?:{_ORDER}(?:\s+resumed)?|main|resumed)\s+part\s+of\s+)?"
     rf"(?:(?:its|their|the|each\s+of\s+its)\s+{_KIND}?(?:{_ORDINAL}|next|forthcoming|coming|subsequent|present|current)"
-    rf"(?:(?:,\s+|[\s-]+)(?:and\s+|to\s+)?{_ORDINAL}){{0,3}}\s+{_KIND}{{0,2}}(?:sessions?|meeting)(?:\s+of\s+the\s+{BODY})?(?:\s+(?:in|of)\s+{YEAR})?"
+    rf"(?:(?:,\s+|[\s-]+)(?:and\s+|to\s+)?{_ORDINAL}){{0,3}}\s+{_KIND}{{0,2}}(?:sessions?|meeting|(?-i:S)ummit)(?:\s+of\s+the\s+{BODY})?(?:\s+(?:in|of)\s+{YEAR})?"
     rf"|(?:its|their|the)\s+{YEAR}\s+{_KIND}?sessions?|(?:its|their|the)\s+{_KIND}{{0,2}}sessions?\s+(?:of|in|for)\s+(?:{MONTH_YEAR}|{YEAR})"
     rf"|(?:each|every)\s+{_KIND}?session)\b"
 )

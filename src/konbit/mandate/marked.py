@@ -17,7 +17,7 @@ from konbit.mandate.markers import (
     of_extract,
     placed,
 )
-from konbit.mandate.speakers import spoken
+from konbit.mandate.speakers import spoken, told_opening
 from konbit.mandate.values import BlockKind
 from konbit.mandate.verbs_in import GOES_ON, INTRODUCED
 
@@ -122,7 +122,17 @@ class Marked(Articled):
         base = self._mode_base or self._is_enacted_unsaid(1, rest)
         found = openers.verb(rest, self.language, base=base, numbered=True)
         at = (openers.speaker(rest) or openers.speaker_again(rest)) if found is None else 0
-        return spoken(rest, at, self.language) if at else found
+        if at:
+            return spoken(rest, at, self.language)
+        return found or (told_opening(rest, self.language) if self._is_told(rest) else None)
+
+    def _is_told(self, rest: str) -> bool:
+        """Whether paragraphs may tell in the past or plural: after "The Presidents, meeting in X:"."""
+        if self._has_organ or self._mode_base or not rest.strip()[:1].isupper():
+            return False
+        if self._region is Region.COVER and self._last == 0:
+            self._tells = self._before.rstrip().endswith(":")
+        return self._tells
 
     def _is_enacted_unsaid(self, number: int, rest: str) -> bool:
         """Whether "1. To request ..." opens a text whose RESOLVES: is not there."""

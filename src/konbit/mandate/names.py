@@ -98,11 +98,20 @@ def named_at(text: str, at: int, acronyms: Acronyms) -> Named | None:
         return Named(text[at : owned.end], at, owned.end, owned.kind, 70) if owned else None
     sure = 92 if not scan.capital or scan.kind else 80
     ours = "United Nations" in text[at:end] and last not in _PLACED
-    if scan.kind == "un" and not ours and is_of_a_state(text[at:end]):
-        return Named(text[at:end], at, end, "state", sure)
-    return Named(text[at:end], at, end, "un" if ours else scan.kind or "state", sure)
+    kind = _class_of(scan.kind, text[at:end], last)
+    return Named(text[at:end], at, end, "un" if ours else kind or "state", sure)
 
 
+def _class_of(kind: str, words: str, last: str) -> str:
+    """The class of a name: a council of a state is no United Nations body, a mission's leaders are."""
+    if last == "leadership" and _OF_A_MISSION.search(words):
+        return "un"
+    if kind == "un" and "United Nations" not in words and is_of_a_state(words):
+        return "state"
+    return kind
+
+
+_OF_A_MISSION = re.compile(r"\b(?:[Mm]ission|[Oo]peration|[Ff]orce)\b")
 # "The Government of X's focal point" is the focal point, not the Government.
 _OWNER = re.compile(r"\s+of\s+(?:the\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*['\u2019]s?\s+(?=[a-z])")
 

@@ -236,7 +236,9 @@ _SPEAKER = re.compile(
     r"(?:The\s+)?(?:Authority|Summit|Conference|Heads\s+of\s+State(?:\s+and\s+Government)?|Leaders|Ministers|Assembly)(?:\s+of\s+Heads\s+of\s+State\s+and\s+Government)?(?=\s+[a-z])|"
     r"(?:La\s+Conf[ée]rence|Le\s+Sommet|Les\s+chefs\s+d.[ÉE]tat(?:\s+et\s+de\s+gouvernement)?)(?=\s+[a-z])|(?:La\s+Cumbre|La\s+Conferencia|Los\s+Jefes\s+de\s+Estado(?:\s+y\s+de\s+Gobierno)?)(?=\s+[a-z])|"
     r"(?:The\s+)?(?:CARICOM\s+)?(?:Heads\s+of\s+(?:Government|Delegation)|Foreign\s+Ministers|Ministers\s+(?:of|for)\s+(?:Foreign|External)\s+(?:Affairs|Relations))(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?(?=\s+[a-z])|"
-    r"(?:We|Nous|Nosotros|Nosotras)(?=\s+[a-zà-ÿ])|"
+    r"(?:We|Nosotros|Nosotras|Nous(?!\s+(?:félicitons|engageons|réjouissons|déclarons|disons|inquiétons)\b))(?=\s+[a-zà-ÿ])|"
+    r"(?:The\s+)?(?:European|North\s+Atlantic)\s+Council(?=\s+[a-z])|Le\s+Conseil\s+européen|El\s+Consejo\s+Europeo|"
+    r"At\s+its\s+[\w-]+(?:\s+[\w-]+)?\s+(?:plenary\s+)?meeting,\s+(?:held\s+)?on\s+\d{1,2}\s+\w+\s+\d{4},\s+the\s+(?:General\s+Assembly|Security\s+Council|(?:Economic\s+and\s+Social\s+|Human\s+Rights\s+)?Council)(?:,[^:;]{3,160}?,)?(?=\s+[a-z])|"
     r"Les\s+membres\s+du\s+Conseil(?:\s+de\s+s[ée]curit[ée])?|Los\s+miembros\s+del\s+Consejo(?:\s+de\s+Seguridad)?)\s+"
 )
 

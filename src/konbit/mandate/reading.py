@@ -89,7 +89,10 @@ def assembled(
     day = told_on or (adopted_on.value if adopted_on else None)
     symbol = symbol_of(cover, name, speaking, day)
     acts = ActReader(
-        source, language.value, Clock(day, _year_of(symbol), _latest_year(drafts, words)), speaking
+        source,
+        language.value,
+        Clock(day, _year_of(symbol), _latest_year(drafts, words, cover)),
+        speaking,
     )
     return Document(
         text=source,
@@ -130,18 +133,20 @@ _FIRST_SESSION = 1945  # the eightieth session of the General Assembly opened in
 _OAS_SINCE = 47  # the Organization of American States is of 1948
 
 
-def _latest_year(drafts: list[Draft], words: Words) -> int | None:
-    """The latest year of a day that a recital prints: a text without a day is not older."""
+def _latest_year(drafts: list[Draft], words: Words, cover: str) -> int | None:
+    """The latest year of a day that a recital prints, else the head: a text is not older."""
     told = (Flow.of(draft.lines, words).text for draft in drafts if draft.kind is BlockKind.RECITAL)
     years = [day.year for text in told for day in days_in(text)]
-    return max(years, default=None)
+    return max(years or [day.year for day in days_in(cover[:3_000])], default=None)
 
 
 def _before_recitals(blocks: tuple[Block, ...], source: str) -> str:
     """The head of the text: all before its first recital or paragraph."""
     for block in blocks:
         if block.code:
-            return source[: block.at.start]
+            # "At its 46th plenary meeting, on 7 December 1990, the Assembly decided": head and paragraph.
+            own = block.text.startswith("At its ")
+            return source[: block.at.end if own else block.at.start]
     return source[:8_000]
 
 
@@ -217,7 +222,7 @@ def _paragraphs(
 
 # "Decides:" and nothing else, so that each sub-paragraph is a decision of its own.
 _ONLY_DECIDES = re.compile(
-    r"\W*(?:(?:also|further|therefore)\s+)?(?:decides|resolves|agrees|décide|decide|resuelve)"
+    r"\W*(?:At\s+its\b[^:;]{10,300}?\s)?(?:(?:also|further|therefore)\s+)?(?:decides|decided|resolves|agrees|décide|decide|resuelve)"
     r"(?:\s+(?:also|further|therefore|également|también))?\W*",
     re.IGNORECASE,
 )

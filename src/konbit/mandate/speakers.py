@@ -50,6 +50,8 @@ def spoken(text: str, at: int, language: str) -> Found | None:
         else lexicon(language).find(straight, 0, certain=True)
     )
     found = found or _to_come(straight, language)
+    if found is None and will is not None:
+        found = lexicon(language).guess(straight, will.end(), base=True)
     if found is None and _ITSELF.fullmatch(text[:at].strip(_MARKS)) is None:
         found = _told(straight, language)
     if found is None:
@@ -64,6 +66,18 @@ def _told(straight: str, language: str) -> Found | None:
     mended = in_present(straight, language)
     found = lexicon(language).find(mended[0], 0, certain=True) if mended else None
     return replace(found, end=found.end - mended[1]) if found and mended else None
+
+
+def told_opening(text: str, language: str) -> Found | None:
+    """The verb of a numbered paragraph in the past or the plural: "1. Condenaron", "1. Reaffirm"."""
+    start = len(text) - len(text.lstrip(_MARKS))
+    straight = text[start : start + 200].replace("\u2019", "'")
+    found = _told(straight[:1].lower() + straight[1:], language)
+    if found is None:
+        return None
+    return replace(
+        found, start=start + found.start, verb_start=start + found.verb_start, end=start + found.end
+    )
 
 
 def told_at(text: str, at: int, language: str) -> Found | None:

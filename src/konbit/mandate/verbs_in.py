@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from konbit.mandate.addressees_abroad import addressee_abroad
 from konbit.mandate.lexicon import lexicon
 from konbit.mandate.openers import INFINITIVE, QUOTES, speaker
-from konbit.mandate.speakers import spoken, told_at
+from konbit.mandate.speakers import spoken, told_at, told_opening
 from konbit.mandate.values import Force
 
 if TYPE_CHECKING:
@@ -93,13 +93,20 @@ class VerbFinder:
             further = self._further(text, place, base=False)
             found += [(v, False, v.start) for v in further if v.name != v.entry.verb]
         elif found or not is_sub:
-            further = self._further(text, place, base=base)
-            if own is not None and self._language != "en" and _is_infinitive(text, own):
-                further += self._infinitives(text, place)
+            further = self._all_further(text, place, own, base=base)
             found += [(verb, False, verb.start) for verb in sorted(further, key=lambda v: v.start)]
         if not found or not found[0][1]:
             found = [(None, True, 0), *found]
         return found
+
+    def _all_further(self, text: str, place: int, own: Found | None, *, base: bool) -> list[Found]:
+        """Further verbs, in the form of the paragraph's own too: the past, the plural, infinitives."""
+        further = self._further(text, place, base=base)
+        if own is not None and not base and _is_told(text, own, self._language):
+            further += self._told_further(text, place)
+        if own is not None and self._language != "en" and _is_infinitive(text, own):
+            further += self._infinitives(text, place)
+        return further
 
     def infinitive_of(self, text: str) -> Found | None:
         """The infinitive by which a decision opens that asks something of somebody."""
@@ -137,6 +144,7 @@ class VerbFinder:
         found = self._lexicon.find(text, place, base=base, certain=not is_sub)
         if found is None and not is_sub:
             found = self._lexicon.find(text, place, base=True, certain=True)
+            found = found or told_opening(text, self._language)
             found = found or self._lexicon.guess(text, place, base=base)
         if found is not None and is_sub and not text[start : start + 1].isupper():
             return None
@@ -185,7 +193,8 @@ class VerbFinder:
         return found
 
     def _is_act(self, text: str, joint: re.Match[str], verb: Found, *, base: bool) -> bool:
-        if text[verb.start : verb.start + 1].isupper() and not _CAPITAL_AFTER.match(joint[0]):
+        capital = text[verb.start : verb.start + 1].isupper()
+        if capital and not _CAPITAL_AFTER.match(joint[0]) and not _both_shouted(text, verb):
             return False
         if base and not joint[0].strip().endswith(("and", ",", ";")):
             return False
@@ -195,6 +204,23 @@ class VerbFinder:
         return not any(word in before for word in _OPENS_SUBORDINATE) or (
             _SUBORDINATE.search(before) is None
         )
+
+
+_SHOUTED = re.compile(r"\W*[A-ZÀ-Ý]{4,}(?:\s+[A-ZÀ-Ý]+)*\b")
+
+
+def _both_shouted(text: str, verb: Found) -> bool:
+    """Whether a paragraph prints its verbs in capitals: "COMMENDS the efforts and WELCOMES"."""
+    return _SHOUTED.match(text) is not None and text[verb.verb_start : verb.end].isupper()
+
+
+def _is_told(text: str, verb: Found, language: str) -> bool:
+    """Whether a verb is printed in the past or the plural: "Instaron", in English "Urge" too."""
+    printed = text[verb.verb_start : verb.end].casefold().split()
+    head = printed[0] if printed else ""
+    if not head or head == verb.entry.verb.split()[0]:
+        return False
+    return language == "en" or head != verb.entry.base.split()[0].casefold()
 
 
 def _is_infinitive(text: str, verb: Found) -> bool:
