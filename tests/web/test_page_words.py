@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from konbit.web.mandates.renewing import RULES as RENEWAL_RULES
 from konbit.web.people import actions
 from konbit.web.people.roles import Role
 from konbit.web.plans.models import STATES
-from konbit.web.words import LANGUAGES, catalogue, words_in, words_of_columns
+from konbit.web.words import COOKIE, LANGUAGES, catalogue, words_in, words_of_columns
 
 if TYPE_CHECKING:
     from web_world import World
@@ -142,3 +143,33 @@ def test_what_something_is_called_is_told_from_what_it_is(
     client.force_login(world.users["administrator"])
     client.cookies["konbit_language"] = language
     assert told in client.get("/people/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "in_order"),
+    [
+        ("en", ["apple", "Banana", "cherry"]),
+        ("fr", ["côté", "Edition", "Étape", "étapes", "Évaluation", "Evaluer", "Offres", "Zones"]),
+        ("es", ["nube", "nuez", "ñandú", "ñu", "obra", "ópera", "orden"]),
+        ("ht", ["Debou", "Dèt", "Elikoptè", "Òf", "Ofisye", "Zòn"]),
+    ],
+)
+def test_texts_stand_as_in_a_dictionary(language: str, in_order: list[str]) -> None:
+    """Capital letters and accents part only words that are alike without them."""
+    words = words_in(language)
+    assert sorted(in_order[::-1], key=words.place) == in_order
+    decomposed = [unicodedata.normalize("NFD", text) for text in in_order]
+    assert [words.place(text) for text in decomposed] == [words.place(text) for text in in_order]
+
+
+def test_tables_to_choose_from_stand_as_in_a_dictionary(world: World) -> None:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(world.users["viewer"])
+    client.cookies[COOKIE] = "fr"
+    page = client.get("/m/M/history/").content.decode()
+    chosen = page.partition('name="table"')[2].partition("</select>")[0]
+    titles = re.findall(r"<option[^>]*>([^<]+)", chosen)[1:]
+    assert len(titles) > 40
+    begin = [title[0] for title in titles]
+    assert begin.index("É") < begin.index("F"), titles
+    assert begin[-1] != "É"

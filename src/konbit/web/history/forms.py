@@ -30,6 +30,7 @@ class AskedForm(forms.Form):
         }
         for name, code in labels.items():
             self.fields[name].label = words.say(code)
-        named = sorted((words.table_title(name), name) for name in BY_NAME)
-        choices = [("", words.say("filter-any")), *((name, title) for title, name in named)]
+        titles = {name: words.table_title(name) for name in BY_NAME}
+        named = sorted(titles.items(), key=lambda item: words.place(item[1]))
+        choices = [("", words.say("filter-any")), *named]
         self.fields["table"].choices = choices  # type: ignore[attr-defined] # a choice
