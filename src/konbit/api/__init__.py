@@ -15,6 +15,7 @@ from konbit.api.actions import (
     shock,
 )
 from konbit.api.comparison_view import ComparisonView
+from konbit.api.differing import DifferenceView, difference
 from konbit.api.findings import (
     DossierError,
     FindingsView,
@@ -32,6 +33,7 @@ __all__ = [
     "ComparisonView",
     "CutAssessed",
     "Delay",
+    "DifferenceView",
     "DossierError",
     "FindingsView",
     "Freeze",
@@ -44,6 +46,7 @@ __all__ = [
     "as_of_day",
     "check",
     "compare",
+    "difference",
     "futures",
     "in_order",
     "plan",

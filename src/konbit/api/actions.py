@@ -102,7 +102,7 @@ def plan(
         UnknownScenarioError: it has no such scenario.
         ValueError: `as_of` is no day.
     """
-    _known(dossier, (scenario,) if scenario else ())
+    known_scenarios(dossier, (scenario,) if scenario else ())
     on = as_of_day(dossier, as_of)
     from konbit.planner import DossierFaultyError
     from konbit.planner import plan as make_plan
@@ -157,7 +157,7 @@ def compare(
     """
     on = as_of_day(dossier, as_of)
     chosen = tuple(scenarios) or scenarios_for(dossier, on)
-    _known(dossier, chosen or ("",))
+    known_scenarios(dossier, chosen or ("",))
     from konbit.planner import DossierFaultyError
     from konbit.planner import compare as compare_plans
 
@@ -214,7 +214,7 @@ def futures(
         ClusterDiffersError: a worker has other versions than are here.
         ValueError: `as_of` is no day, or there are no futures, months or workers.
     """
-    _known(dossier, (scenario,) if scenario else ())
+    known_scenarios(dossier, (scenario,) if scenario else ())
     on = as_of_day(dossier, as_of)
     from konbit.api.workers import workers as working
     from konbit.planner import DossierFaultyError
@@ -281,7 +281,7 @@ def shock(
     given = before.plan if isinstance(before, PlanView) else before
     if given is not None:
         as_of, scenario = given.as_of_on, given.scenario
-    _known(dossier, (scenario,) if scenario else ())
+    known_scenarios(dossier, (scenario,) if scenario else ())
     from konbit.planner import DossierFaultyError
     from konbit.planner.shock import ShockError, replay
 
@@ -335,7 +335,12 @@ def scenarios_for(dossier: Dossier, on: date) -> tuple[str, ...]:
     return tuple(meant) or scenario_codes(dossier)
 
 
-def _known(dossier: Dossier, scenarios: Sequence[str]) -> None:
+def known_scenarios(dossier: Dossier, scenarios: Sequence[str]) -> None:
+    """See that a dossier has some scenarios.
+
+    Raises:
+        UnknownScenarioError: it lacks one.
+    """
     known = scenario_codes(dossier)
     for scenario in scenarios:
         if scenario not in known:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from konbit.briefing.as_comparison import comparison_screen
+    from konbit.briefing.as_difference import difference_html, difference_screen
     from konbit.briefing.as_futures import futures_html, futures_screen
     from konbit.briefing.as_html import brief_html
     from konbit.briefing.as_pdf import brief_pdf, page_pdf
@@ -22,6 +23,8 @@ __all__ = [
     "brief_html",
     "brief_pdf",
     "comparison_screen",
+    "difference_html",
+    "difference_screen",
     "frame",
     "futures_html",
     "futures_screen",
@@ -40,6 +43,8 @@ _HOMES = {
     "brief_html": "as_html",
     "brief_pdf": "as_pdf",
     "comparison_screen": "as_comparison",
+    "difference_html": "as_difference",
+    "difference_screen": "as_difference",
     "frame": "tables",
     "futures_html": "as_futures",
     "futures_screen": "as_futures",

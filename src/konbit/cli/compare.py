@@ -14,6 +14,14 @@ from konbit.cli.options import AsJson, AsOf, DossierPath, Lang, MinutesEach, NoP
 
 def compare(
     dossier: DossierPath,
+    later: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="LATER",
+            help="Another state of it, such as this month's: say what changed.",
+            show_default=False,
+        ),
+    ] = None,
     scenario: Annotated[
         list[str] | None,
         typer.Option(
@@ -50,6 +58,9 @@ def compare(
 
     The cost of delay is what each month of a later switch of the funding model loses in coverage,
     for scenarios that have such a switch.
+
+    With a second dossier both are planned, and what changed is told: coverage, people, arrivals,
+    cost, money by stage, and the rows. --out then writes difference.html and the tables of both.
     """
     from konbit import api
     from konbit.cli.outputs import prepare, write_comparison
@@ -61,6 +72,12 @@ def compare(
     if out is not None:
         prepare(out)
     read = read_dossier(dossier, words)
+    if later is not None:
+        from konbit.cli.differing import show_difference
+
+        scenarios = tuple(scenario or ())
+        show_difference(read, later, as_of, scenarios, minutes, out, words, as_json=as_json)
+        return
     with user_errors(words, dossier):
         made = searching(
             words,

@@ -50,6 +50,7 @@ Examples
   konbit plan dossiers/haiti --as-of 2024-11-13 --lang fr
   konbit explain dossiers/haiti --month 2027-03
   konbit compare dossiers/haiti --as-of 2024-11-13
+  konbit compare last-month this-month
   konbit shock dossiers/haiti --close UN-AIR:6 --from 2027-03
   konbit futures dossiers/haiti --futures 200 --out build/haiti
   konbit verify build/haiti dossiers/haiti
@@ -101,7 +102,7 @@ for command, summary in (
     (codes.codes, "List the codes that options take, with their titles."),
     (plan.plan, "Plan it; print the plan, write brief, workbook and tables."),
     (explain.explain, "Say what holds each requirement back, down to its sources."),
-    (compare.compare, "Set scenarios side by side; the cost of delay."),
+    (compare.compare, "Set scenarios side by side, or say what changed since."),
     (shock.shock, "Replay what goes wrong; who slips, the repaired plan, the cost."),
     (futures.futures, "Decide now with many uncertain futures in view."),
     (plan.brief, "Write only the brief, as HTML and PDF."),

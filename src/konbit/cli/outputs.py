@@ -14,7 +14,7 @@ from konbit.cli.writing import writes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from konbit.api import ComparisonView, FuturesView, PlanView, ReplayView
+    from konbit.api import ComparisonView, DifferenceView, FuturesView, PlanView, ReplayView
     from konbit.briefing.words import Words
     from konbit.cli.working import Progress
     from konbit.dossier import Comparison, Plan
@@ -92,6 +92,28 @@ def _futures(view: FuturesView, out: Path, words: Words, told: Progress) -> list
     with writes(folder):
         write_tables(view.result, folder)
     return [*written, folder]
+
+
+def write_difference(view: DifferenceView, out: Path, words: Words) -> None:
+    """The page of what changed, and the tables of both plans.
+
+    Raises:
+        Stop: something cannot be written.
+    """
+    written = writing(words, lambda told: _difference(view, out, words, told))
+    _tell_written(written, words)
+
+
+def _difference(view: DifferenceView, out: Path, words: Words, told: Progress) -> list[Path]:
+    from konbit.briefing import difference_html
+
+    told("brief", 0.0)
+    page = difference_html(view.difference, *view.dossiers, words)
+    written = [_put(out / "difference.html", page.encode())]
+    told("tables", 0.5)
+    for name, plan in (("earlier", view.difference.earlier), ("later", view.difference.later)):
+        written.append(_tables(plan, out / name))
+    return written
 
 
 def write_replay(view: ReplayView, out: Path, words: Words) -> None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from konbit.briefing import reckoning, sentences
 from konbit.briefing.names import Names
 from konbit.briefing.page import Commands, FigurePlace, Page, Section, Table, cell
+from konbit.briefing.sections.before_after import measures, shown
 from konbit.dossier.plan import FULL
 from konbit.dossier.replay import START_WEIGHT
 from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, Withdraw
 from konbit.terms import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from konbit.briefing.page import Cell
     from konbit.briefing.words import Words
     from konbit.dossier.plan import Plan
@@ -76,11 +75,6 @@ def key(told: Told) -> str:
     )
 
 
-def shown(share: int) -> int:
-    """A share as it is written, cut to tenths of a per cent, so that differences add up."""
-    return share // 10 * 10
-
-
 def repaired(told: Told) -> tuple[str, ...]:
     """How far the plan is from the one before, and how good it is beside one made afresh."""
     replay, say = told.replay, told.words.say
@@ -133,32 +127,14 @@ def _kept(told: Told) -> str:
 
 
 def cost(told: Told) -> Table:
-    """The plan before and after, measure by measure, with the difference."""
+    """The plan before and after, measure by measure, and the money that the shocks took away."""
     replay, words = told.replay, told.words
-    before, after = replay.before, replay.after
-    last = str(after.until_month + -1)
-    rows = [
-        _row(
-            words.say("row-coverage"),
-            shown(reckoning.coverage_share(before)),
-            shown(reckoning.coverage_share(after)),
-            words.share,
-        ),
-        _row(
-            words.say("row-coverage-last"),
-            shown(reckoning.coverage_in(before, last) or 0),
-            shown(reckoning.coverage_in(after, last) or 0),
-            words.share,
-        ),
-        *(_people(words, name, before, after) for name in ("deployed", "effective")),
-        _row(
-            words.say("replay-row-unit-months"),
-            sum(row.units for row in before.presence),
-            sum(row.units for row in after.presence),
-            words.number,
-        ),
-        *_money(told),
-    ]
+    rows = measures(replay.before, replay.after, told.names, words)
+    nothing = Money(0, replay.after.currency)
+    lost = sum((e.amount for e in replay.effects if e.amount is not None), nothing)
+    if lost.amount_minor:
+        name = words.say("replay-row-spendable")
+        rows.append((cell(name), cell(""), cell(""), cell(words.money(nothing - lost))))
     return Table(
         "replay-cost",
         words.say("replay-caption-cost"),
@@ -169,46 +145,6 @@ def cost(told: Told) -> Table:
         (False, True, True, True),
         tuple(rows),
     )
-
-
-def _row(name: str, before: int, after: int, write: Callable[[int], str]) -> tuple[Cell, ...]:
-    return (cell(name), cell(write(before)), cell(write(after)), cell(write(after - before)))
-
-
-def _people(words: Words, name: str, before: Plan, after: Plan) -> tuple[Cell, ...]:
-    def last(plan: Plan) -> int:
-        rows = reckoning.planned(plan)
-        count: int | None = getattr(rows[-1], f"{name}_persons") if rows else None
-        return count or 0
-
-    return _row(words.say(f"row-{name}-last"), last(before), last(after), words.number)
-
-
-def _money(told: Told) -> list[tuple[Cell, ...]]:
-    """Cost by payer, and the money that the shocks took away. Payers are not added to a budget."""
-    replay, words = told.replay, told.words
-    before, after = replay.before, replay.after
-    nothing = Money(0, after.currency)
-
-    def row(name: str, old: Money, new: Money) -> tuple[Cell, ...]:
-        amounts = (old, new, new - old)
-        return (cell(name), *(cell(words.money(amount)) for amount in amounts))
-
-    by_before, by_after = reckoning.cost_by(before, "payer"), reckoning.cost_by(after, "payer")
-    rows = [row(words.say("row-cost"), reckoning.cost(before), reckoning.cost(after))]
-    rows += [
-        row(
-            words.say("row-cost-payer", payer=told.names.payer(payer)),
-            by_before.get(payer, nothing),
-            by_after.get(payer, nothing),
-        )
-        for payer in sorted({*by_before, *by_after})
-    ]
-    lost = sum((e.amount for e in replay.effects if e.amount is not None), nothing)
-    if lost.amount_minor:
-        name = words.say("replay-row-spendable")
-        rows.append((cell(name), cell(""), cell(""), cell(words.money(nothing - lost))))
-    return rows
 
 
 def capabilities(told: Told, *, changed_only: bool = False) -> Table:

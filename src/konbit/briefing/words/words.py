@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr", "es", "ht")
 CATALOGUES = (
     "findings", "plan", "tables", "brief", "screen", "cli", "figures", "futures", "replay",
-    "mandate",
+    "mandate", "difference",
 )  # fmt: skip
 FULL = 10_000
 
