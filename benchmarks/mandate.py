@@ -2,6 +2,9 @@
 
     python benchmarks/mandate.py [--labels FILE] [--texts FOLDER] [--wrong]
 
+Beside what a set of labels scores now stands its F1 when it was first read, before the reader was
+mended by what it showed (mandate_first_readings.csv). Only that tells of texts not looked at yet.
+
 Labels: one JSON object a line, in the form of the gold standard. Texts of the United Nations stay
 where they are; made-up ones in other layouts are in tests/mandate/unseen.
 """
@@ -9,7 +12,9 @@ where they are; made-up ones in other layouts are in tests/mandate/unseen.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -40,13 +45,27 @@ def main() -> None:
     arguments.add_argument("--labels", type=Path, action="append")
     arguments.add_argument("--wrong", action="store_true", help="list what differs")
     chosen = arguments.parse_args()
-    held_out = sorted(HERE.glob("mandate_held_out*.jsonl"))
+    held_out = sorted(HERE.glob("mandate_held_out*.jsonl"), key=set_of)
     sets = chosen.labels or [chosen.texts / "gold_dev.jsonl", *held_out]
     for labels in sets:
         if not labels.exists() or not chosen.texts.exists():
             sys.stdout.write(f"{labels}: not here, left out\n")
             continue
         score(labels, chosen.texts, wrong=chosen.wrong)
+
+
+def set_of(labels: Path) -> int:
+    """The number of a held-out set by its file's name; the first has none, another file is 0."""
+    found = re.fullmatch(r"mandate_held_out(?:_(\d+))?", labels.stem)
+    return int(found[1] or 1) if found else 0
+
+
+def first_readings(number: int) -> dict[str, str]:
+    """F1 of each measure when a set was first read."""
+    with (HERE / "mandate_first_readings.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            row["measure"]: row["f1"] for row in csv.DictReader(rows) if row["set"] == str(number)
+        }
 
 
 def score(labels: Path, texts: Path, *, wrong: bool) -> None:
@@ -73,7 +92,10 @@ def score(labels: Path, texts: Path, *, wrong: bool) -> None:
             if wrong and not right:
                 sys.stdout.write(f"{label['file']} {name} differs\n")
     sys.stdout.write(f"\n{labels.name}: {len(lines)} texts\n")
-    sys.stdout.write(f"{'':14}{'precision':>10}{'recall':>10}{'F1':>10}{'labels':>10}\n")
+    sys.stdout.write(
+        f"{'':14}{'precision':>10}{'recall':>10}{'F1':>10}{'labels':>10}{'F1 first':>10}\n"
+    )
+    first = first_readings(set_of(labels))
     for measure in MEASURES:
         if not said[measure] + meant[measure]:
             continue
@@ -81,7 +103,8 @@ def score(labels: Path, texts: Path, *, wrong: bool) -> None:
         recall = hits[measure] / max(1, meant[measure])
         both = 2 * precision * recall / max(1e-9, precision + recall)
         sys.stdout.write(
-            f"{measure:14}{precision:10.3f}{recall:10.3f}{both:10.3f}{meant[measure]:10}\n"
+            f"{measure:14}{precision:10.3f}{recall:10.3f}{both:10.3f}{meant[measure]:10}"
+            f"{first.get(measure, ''):>10}\n"
         )
     told = ", ".join(f"{name} {heads[name]} of {len(lines)}" for name in sorted(heads))
     sys.stdout.write(f"{told}\n")

@@ -49,6 +49,11 @@ HOSTILE = {
     "heads": "A\n\nI\n\n",
     "columns": f"{'left words here':50}right words here\n",
     "strengths": "up to 5 troops, including a b c d e f g and ",
+    "subjects": "300 aa bb cc dd, ee ff gg, shall be 40 hh of whom 5 shall be ",
+    "sums": "in the amount of 1,000 dollars, inclusive of $2 million, the balance of ",
+    "brigades": "to deploy, within a b, with a reserve of a brigade of a force of ",
+    "told": "1. Urged, and condemned, y instaron a, and We urge ",
+    "which": "the groups that have a b c, and other groups that are d e f, ",
     "introduced": "Acting under Chapter VII, with a view to, in this regard, ",
 }
 

@@ -27,7 +27,7 @@ _MEANWHILE = {
 }
 _GIVES = {
     "en": r"send|dispatch|despatch|deploy|recruit|hire|appoint|furnish|provide|supply|contribute|pledge|lend|second|assign|mobili[sz]e|retain|keep|maintain|have|number|employ|raise|allocate|appropriate|establish|add|withdraw|offer|create|abolish|fill|admit",
-    "fr": r"envoyer|déployer|recruter|engager|nommer|fournir|détacher|affecter|mobiliser|maintenir|conserver|garder|allouer|établir|créer|ajouter|adjoindre|mettre\s+à\s+(?:sa\s+|la\s+)?disposition|retirer|verser",
+    "fr": r"envoyer|dépêcher|déployer|recruter|engager|nommer|fournir|détacher|affecter|mobiliser|maintenir|conserver|garder|allouer|établir|créer|ajouter|adjoindre|mettre\s+à\s+(?:sa\s+|la\s+)?disposition|retirer|verser",
     "es": r"env[íi](?:ar|en?)|despl(?:egar|iegu?en?)|reclut(?:ar|en?)|contrat(?:ar|en?)|nombr(?:ar|en?)|aport(?:ar|en?)|proporcion(?:ar|en?)|suministr(?:ar|en?)|moviliz(?:ar|cen?)|movilicen?|asign(?:ar|en?)|manten(?:er|gan?)|conserv(?:ar|en?)|entreg(?:ar|uen?)|retir(?:ar|en?)|establecer|crear",
 }
 _LEADS = {
@@ -79,10 +79,10 @@ _TAKES = re.compile(
 )
 _ADDS = re.compile(r"\b(?:add|ajouter|adjoindre)\b", re.I)
 _SIGNS = {
-    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "admit", "fill", "staff", "equip", "aboli", "brigade", "battalion", "capability", "capacity", "mission",
+    "en": ("send", "spatch", "deploy", "recruit", "hire", "appoint", "furnish", "provi", "supply", "contribut", "pledge", "lend", "second", "assign", "mobili", "tain", "keep", "have", "number", "employ", "raise", "llocat", "propriat", "establish", "add", "withdraw", "offer", "creat", "abolish", "admit", "fill", "disband", "demobili", "held", "stationed", "placed", "transferr", "staff", "equip", "aboli", "brigade", "battalion", "capability", "capacity", "mission",
         "force", "panel", "team", "group", "contingent", "detachment", "strength", "total", "reserve", "unit", "corps", "guard", "budget", "fund", "grant", "complement",
         "balance", "remainder", "credit", "gap", "shortfall", "deficit", "surplus", "advance", "loan", "instal", "commitment", "expenditure", "requirement", "assessment", "target", "cost", "pledge", "arrears", "income"),
-    "fr": ("envo", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "suppr", "doté", "pourvu", "équip",
+    "fr": ("envo", "dépêch", "déplo", "recrut", "engager", "nomm", "fournir", "détach", "affecter", "mobilis", "mainten", "conserv", "gard", "allouer", "établir", "cré", "ajouter", "adjoindre", "disposition", "retirer", "verser", "suppr", "doté", "pourvu", "équip",
         "force", "mission", "groupe", "contingent", "effectif", "unité", "réserve", "budget", "fonds", "solde", "reliquat", "déficit", "avance", "prêt", "contribution", "crédit", "engagement", "dépense", "coût", "total"),
     "es": ("enví", "envi", "despl", "reclut", "contrata", "contrate", "nombr", "aport", "proporcion", "suministr", "movili", "asign", "manten", "conserv", "entreg", "retir", "supresi", "establecer", "crea", "dotad", "equip",
         "fuerza", "grupo", "contingente", "destacamento", "dotaci", "unidad", "reserva", "guardia", "presupuesto", "fondo", "crédito", "misi", "saldo", "déficit", "anticipo", "préstamo", "contribuci", "compromiso", "gasto", "costo", "total"),

@@ -53,12 +53,16 @@ def with_sums(
     else:
         return found
     more = list(found)
+    ahead = iter(sorted((one.at for one in found), key=lambda at: at.start))
+    taken = next(ahead, None)  # the next number that is known, to the right of what was looked at
     for match in SUM.finditer(text, *place):
         at = flow.at(match.start(), match.end())
-        count = printed_count(match["n"] or match["n2"], match["s"] or match["s2"] or "")
-        if count is None or not _is_of_the_act(text, match):
+        while taken is not None and taken.end <= at.start:
+            taken = next(ahead, None)
+        if (taken is not None and taken.start < at.end) or not _is_of_the_act(text, match):
             continue
-        if any(one.at.start < at.end and at.start < one.at.end for one in found):
+        count = printed_count(match["n"] or match["n2"], match["s"] or match["s2"] or "")
+        if count is None:
             continue
         unit = " ".join((match["u"] or match["m"]).split())
         currency = currency_of(unit)

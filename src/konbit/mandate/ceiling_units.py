@@ -53,5 +53,5 @@ _NUMBER_NOT_OVER = re.compile(
     r"\bnumbers?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|must|may|does|do|is|are)\s+(?:not|be|limited)\b[a-z ]*$", re.I
 )  # fmt: skip
 _NUMBER_OF = re.compile(
-    r"(?:number|strength)s?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|be|to|at|from)\b", re.I
+    r"(?:number|strength(?=\s+of\s+(?:[a-z]+\s+){0,3}(?:police|troops|soldiers|personnel|staff|observers)\b))s?\s+of\s+(?:the\s+)?(?P<u>[a-z ]{3,40}?)\s+(?:should|shall|will|be|to|at|from)\b", re.I
 )  # fmt: skip

@@ -53,7 +53,7 @@ ADOPTION = (
 # An event is a noun with its determiner, up to two "of" after it, and where it is told of.
 _ENDS = (
     r"(?:on|to|and|or|with|in|for|by|an?|as|at|about|which|that|who|whether|under|from|how|if|unless|of|all|"
-    r"setting|containing|including|regarding|concerning|is|are|was|were|shall|should|must|may|will|such|any|"
+    r"has|have|setting|containing|including|regarding|concerning|is|are|was|were|shall|should|must|may|will|such|any|"
     r"until|the|its|their|his|her|this|these|those|so|but|thereon|detailed|further)"
 )
 _NOUN = rf"(?!{_ENDS}\b)[a-z][\w'\u2019-]*"

@@ -24,7 +24,7 @@ _FROM = (
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde)\s+la\s+fecha\s+(?:indicada|fijada|se[ñn]alada|mencionada)\s+en\s+el\s+p[áa]rrafo\s+\d+(?:\s+supra)?"
     r"|(?:contados?\s+)?(?:a\s+partir\s+de|desde(?:\s+de)?|despu[ée]s\s+de)\s+(?:la\s+fecha\s+de\s+)?(?:la\s+|el\s+|su\s+)?(?:entrada\s+en\s+vigor|recepci[óo]n|firma|notificaci[óo]n|publicaci[óo]n|despliegue|creaci[óo]n)(?:\s+(?:de\s+la\s+|del\s+|de\s+los\s+|de\s+las\s+)[\w-]+)?))"
 )
-_AFTER = r"\s+despu[ée]s\s+de(?:l)?\s+(?:(?:la|los|las|su)\s+)?[a-záéíóúñ]+(?:\s+de(?:l)?\s+(?:(?:la|los|las)\s+)?[a-záéíóúñ]+)?"
+_AFTER = r"(?:\s+despu[ée]s\s+de\s+[a-záéíóúñ]+[aei]r\s+(?:el\s+|la\s+|los\s+|las\s+|su\s+)?[a-záéíóúñ]+|\s+despu[ée]s\s+de(?:l)?\s+(?:(?:la|los|las|su)\s+)?[a-záéíóúñ]+(?:\s+de(?:l)?\s+(?:(?:la|los|las)\s+)?[a-záéíóúñ]+)?)"
 _FROM_CLAUSE = r"\s+(?:contados?\s+)?a\s+partir\s+de(?:l\s+d[íi]a|\s+la\s+fecha|l\s+momento)\s+en\s+que\s+[^,;:.]{0,70}?\b(?:se\s+[a-záéíóú]+|(?:sea|haya\s+sido|quede|est[ée])\s+[a-záéíóú]+)(?:\s+(?!(?:por|en|a|al|y|con|o|para|de|la|el)\b)[a-záéíóú]+)?"
 _ORDINAL = r"(?:[a-záéíóú]+(?:[ée]sim[oa]|[ée]cim[oa])(?:\s+[a-záéíóú]+)?|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[ée]ptim[oa]|octav[oa]|noven[oa]|pr[óo]xim[oa]|\d{1,3}[º°ª]\.?)"
 _MEETING = rf"{_ORDINAL}(?:\s+{_ORDINAL})?\s+(?:per[íi]odo\s+(?:ordinario\s+|extraordinario\s+|anual\s+)?de\s+sesiones|sesi[óo]n(?:\s+(?:plenaria|ordinaria|extraordinaria))?|reuni[óo]n)(?:\s+(?:ordinario|extraordinario))?(?:\s+(?:de\s+la\s+Asamblea(?:\s+General)?|del\s+Consejo(?:\s+de\s+Derechos\s+Humanos|\s+Econ[óo]mico\s+y\s+Social|\s+Permanente)?|de\s+la\s+Comisi[óo]n))?"

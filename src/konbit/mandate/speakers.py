@@ -73,7 +73,7 @@ def told_opening(text: str, language: str) -> Found | None:
     start = len(text) - len(text.lstrip(_MARKS))
     straight = text[start : start + 200].replace("\u2019", "'")
     found = _told(straight[:1].lower() + straight[1:], language)
-    if found is None:
+    if found is None or straight[found.end : found.end + 1] == ",":  # "Provided, however, that"
         return None
     return replace(
         found, start=start + found.start, verb_start=start + found.verb_start, end=start + found.end
