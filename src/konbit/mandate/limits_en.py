@@ -77,7 +77,7 @@ FORMS = (
     form("from-text", DeadlineKind.FROM, "from the date of", FROM_THE_TEXT),
     form("to-day", DeadlineKind.UNTIL, "to ", rf"to\s+(?:the\s+end\s+of\s+)?(?:{DAY}|{MONTH_YEAR})"),
     form("after-adoption", DeadlineKind.WITHIN, "adoption|this date|passage|date of th|hereof",
-     rf"(?:(?:no|not)\s+more\s+than\s+)?{PERIOD}{FROM_ADOPTION}"),
+     rf"(?:(?:no|not)\s+more\s+than\s+|after\s+)?{PERIOD}{FROM_ADOPTION}"),
     form("after-event", DeadlineKind.WITHIN, "after|following|from the", rf"(?:(?:no|not)\s+more\s+than\s+)?{PERIOD}(?=\s+(?:after|following|from)\b){AFTER}"),
     form("each", DeadlineKind.RECURRING, "once|twice|times|each",
      rf"(?:once|twice)\s+annually|(?:once|twice|(?:three|four|five|six)\s+times)\s+(?:an?|per|each|every|in\s+each)\s+(?:calendar\s+)?(?:year|month|quarter|week|fortnight)|(?:(?:in|for)\s+)?each\s+year\s+of\s+the\s+(?:biennium|period)\s+{YEAR}\s?[-\u2013]\s?{YEAR}|each\s+(?:calendar\s+)?(?:year|month|quarter|week)|twice[\s-]yearly"),

@@ -24,7 +24,7 @@ _ORGAN = re.compile(
     r"COUNCIL|PERMANENT\s+COUNCIL(?:\s+OF\s+THE\s+ORGANIZATION\s+OF\s+AMERICAN\s+STATES)?|"
     r"Council\s+of\s+the\s+European\s+Union|COUNCIL\s+OF\s+THE\s+EUROPEAN\s+UNION|"
     r"(?i:(?:Authority|Assembly|Conference)\s+of(?:\s+the)?\s+Heads\s+of\s+State\s+and(?:\s+of)?\s+Government|Council\s+of\s+Ministers)|"
-    r"MEETING\s+OF\s+CONSULTATION\s+OF\s+MINISTERS\s+OF\s+FOREIGN\s+AFFAIRS)"
+    r"(?i:(?:Ad\s+Hoc\s+)?Meeting\s+of\s+(?:Consultation\s+of\s+)?Ministers\s+of\s+Foreign\s+Affairs))"
     r"|(?:Le|LE)\s+(?:Conseil|CONSEIL)\s+(?:de\s+s[ée]curit[ée]|DE\s+S[ÉE]CURIT[ÉE]|"
     r"des\s+droits\s+de\s+l.homme|de\s+paix\s+et\s+de\s+s[ée]curit[ée]|de\s+l.Union\s+europ[ée]enne|DE\s+L.UNION\s+EUROP[ÉE]ENNE|permanent(?:\s+de\s+l.Organisation\s+des\s+[ÉE]tats\s+"
     r"[Aa]m[ée]ricains)?|PERMANENT(?:\s+DE\s+L.ORGANISATION\s+DES\s+[ÉE]TATS\s+AM[ÉE]RICAINS)?)"
@@ -237,7 +237,7 @@ _SPEAKER = re.compile(
     r"(?:La\s+Conf[ée]rence|Le\s+Sommet|Les\s+chefs\s+d.[ÉE]tat(?:\s+et\s+de\s+gouvernement)?)(?=\s+[a-z])|(?:La\s+Cumbre|La\s+Conferencia|Los\s+Jefes\s+de\s+Estado(?:\s+y\s+de\s+Gobierno)?)(?=\s+[a-z])|"
     r"(?:The\s+)?(?:CARICOM\s+)?(?:Heads\s+of\s+(?:Government|Delegation)|Foreign\s+Ministers|Ministers\s+(?:of|for)\s+(?:Foreign|External)\s+(?:Affairs|Relations))(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)?(?=\s+[a-z])|"
     r"(?:We|Nosotros|Nosotras|Nous(?!\s+(?:félicitons|engageons|réjouissons|déclarons|disons|inquiétons)\b))(?=\s+[a-zà-ÿ])|"
-    r"(?:The\s+)?(?:European|North\s+Atlantic)\s+Council(?=\s+[a-z])|Le\s+Conseil\s+européen|El\s+Consejo\s+Europeo|"
+    r"(?:The\s+)?(?:European|North\s+Atlantic)\s+Council(?=\s+[a-z])|(?:(?:The\s+)?(?:CARICOM|CELAC|ECOWAS|SADC|IGAD|ASEAN|Community|African\s+Union)|La\s+(?:CELAC|CARICOM|CEDEAO|Comunidad|Communaut[ée]))(?=\s+[a-z])|Le\s+Conseil\s+européen|El\s+Consejo\s+Europeo|"
     r"At\s+its\s+[\w-]+(?:\s+[\w-]+)?\s+(?:plenary\s+)?meeting,\s+(?:held\s+)?on\s+\d{1,2}\s+\w+\s+\d{4},\s+the\s+(?:General\s+Assembly|Security\s+Council|(?:Economic\s+and\s+Social\s+|Human\s+Rights\s+)?Council)(?:,[^:;]{3,160}?,)?(?=\s+[a-z])|"
     r"Les\s+membres\s+du\s+Conseil(?:\s+de\s+s[ée]curit[ée])?|Los\s+miembros\s+del\s+Consejo(?:\s+de\s+Seguridad)?)\s+"
 )

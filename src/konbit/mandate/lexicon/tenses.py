@@ -10,7 +10,7 @@ from konbit.mandate.lexicon.told_forms import past_of
 
 _HEAD = {
     "en": re.compile(
-        r"(?P<adverbs>(?:(?:also|further|again|once\s+again|[a-z]{3,}ly),?\s+){0,3})(?P<head>[a-z]+)(?![\w-])"
+        r"(?P<adverbs>(?:(?:also|further|again|once\s+again|[a-z]{3,}ly),?\s+){0,3})(?P<head>(?:(?:has|have)\s+(?:also\s+|further\s+|[a-z]+ly\s+)?)?[a-z]+)(?![\w-])"
     ),
     "fr": re.compile(
         r"(?P<adverbs>(?:(?:également|aussi|en\s+outre|[a-zà-ÿ]+ment)\s+)?)"
@@ -55,7 +55,7 @@ def _presents(language: str) -> dict[str, str]:
 def _others(language: str, head: str, base: str) -> list[str]:
     past = past_of(language, base)
     if language == "en":
-        return [past, base]
+        return [past, base, f"has {past}", f"have {past}"]
     if language == "fr":
         ending = past.split()[-1]
         return [past, f"ont {ending}", f"{head}nt" if head.endswith("e") else f"{head[:-1]}ent"]
