@@ -50,6 +50,20 @@ PRINTED = [
     ),
     ("en", "by 2031-12-15", "by 2031-12-15", "by", date(2031, 12, 15)),
     (
+        "en",
+        "report within 120 days of 16 October 2031, and",
+        "within 120 days of 16 October 2031",
+        "within",
+        date(2032, 2, 13),
+    ),
+    (
+        "en",
+        "stay for twelve months following the expiration of the current mandate on 2 October 2031",
+        "for twelve months following the expiration of the current mandate on 2 October 2031",
+        "duration",
+        date(2032, 10, 2),
+    ),
+    (
         "fr",
         "proroger jusqu\u2019au 31 août 2031 le",
         "jusqu\u2019au 31 août 2031",

@@ -251,3 +251,19 @@ def test_a_day_of_validity_that_the_record_has_is_left(world: World) -> None:
     assert client.post(place, sent).status_code == 302
     again = client.get(place).content.decode()
     assert offered(again)["d.valid_until_on"] == "2027-11-01"
+
+
+def test_a_text_without_symbol_and_file_is_listed_by_the_words_with_which_it_begins(
+    world: World,
+) -> None:
+    client = browser(world.users["planner"])
+    said = "1. Exhortamos a las partes a que celebren elecciones antes del fin de 2031.\n"
+    client.post(
+        READ, {"text": f"DECLARACIÓN DE PUERTO ASTER\n\nLos Presidentes, reunidos:\n\n{said}"}
+    )
+    made = Reading.objects.get()
+    assert (made.symbol, made.name) == ("", "")
+    page = client.get(READ).content.decode()
+    assert "DECLARACIÓN DE PUERTO ASTER Los Presidentes" in page
+    assert made.digest not in page
+    assert made.digest not in client.get("/m/M/mandate/difference/").content.decode()

@@ -159,6 +159,13 @@ def counted_in(phrase: str) -> tuple[int, int]:
     return 0, 0
 
 
+# "Within 120 days of 16 October 2031", "twelve months following the end of the mandate on 2 October".
+_LASTING = frozenset({DeadlineKind.WITHIN, DeadlineKind.DURATION})
+_FROM_DAY = re.compile(
+    r"\b(?:of|from|after|following)\s+(?:[^,;:.\d]{3,80}\s+on\s+)?\d{1,2}\s+[A-Z]"
+)
+
+
 def day_of(
     phrase: str, kind: DeadlineKind, period: tuple[int, int], clock: Clock
 ) -> tuple[date | None, str]:
@@ -177,7 +184,8 @@ def day_of(
     adopted = clock.adopted_on
     day = printed_day(phrase)
     if day is not None and kind is not DeadlineKind.MEETING:
-        return day, "printed"
+        counted_on = kind in _LASTING and _FROM_DAY.search(phrase) is not None
+        return (later(day, days=days, months=months) if counted_on else day), "printed"
     if adopted is not None and not has_year(phrase) and _DIGIT_AND_NAME.search(phrase):
         bare = day_in(phrase, adopted.year)
         if bare is not None:

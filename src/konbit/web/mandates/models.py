@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.db import models
 
 from konbit.web.bridge.clock import NOW
 from konbit.web.missions.models import Mission
+
+_MOST_TOLD = 60  # characters of a text without symbol and file
 
 
 class Feed(models.Model):
@@ -58,3 +61,8 @@ class Reading(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["mission", "digest"], name="read_once")
         ]
+
+    @property
+    def told_as(self) -> str:
+        """How it is told in a list: by its symbol, its file, or the words by which it begins."""
+        return self.symbol or self.name or shorten(self.text, _MOST_TOLD, placeholder=" …")
