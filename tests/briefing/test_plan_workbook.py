@@ -36,7 +36,22 @@ def test_the_workbook_opens_in_every_language_with_a_sheet_for_every_table(langu
 
     assert names[0] == words.say("sheet-cover")
     assert {words.table_title(table.TABLE) for table in PLAN_TABLES} <= set(names)
-    assert len(names) == len(PLAN_TABLES) + 6
+    assert len(names) == len(PLAN_TABLES) + 7
+
+
+def test_every_code_of_the_sheets_stands_beside_its_title() -> None:
+    titles = {(row[0].value, row[1].value): row[2].value for row in book()["Codes"].rows}
+    words = Words("en")
+    for table, codes in (
+        ("offers", {row.offer for row in sample_plan().presence}),
+        ("sites", {row.site for row in sample_plan().presence}),
+        ("capabilities", {row.capability for row in sample_plan().coverage}),
+        ("requirements", {row.requirement for row in sample_plan().coverage}),
+        ("funds", {row.fund for row in sample_plan().cash}),
+    ):
+        assert codes
+        for code in codes:
+            assert titles[words.table_title(table), code], (table, code)
 
 
 def test_the_cover_says_who_when_as_of_and_from_what() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from konbit.briefing import reckoning, sentences
+from konbit.briefing.codes import titled
 from konbit.briefing.sections import Context, status_of
 from konbit.briefing.sections.footing import assumed_rows, findings_sentence
 from konbit.briefing.workbook_sheets import (
@@ -118,11 +119,21 @@ def _sheets(ctx: Context) -> Iterator[Sheet]:
     plan, words = ctx.plan, ctx.words
     yield _calls(ctx)
     yield _shortfalls(ctx)
+    yield _codes(ctx)
     for table, rows in plan.tables.items():
         yield sheet_of_rows(table, rows, words, plan.currency, _marker(ctx))
     yield _findings(ctx)
     yield _assumptions(ctx)
     yield _sources(ctx)
+
+
+def _codes(ctx: Context) -> Sheet:
+    """What the codes in the sheets that follow stand for."""
+    rows = tuple(
+        (ctx.words.table_title(entry.table), entry.code, entry.title)
+        for entry in titled(ctx.known, ctx.words)
+    )
+    return Sheet(ctx.words.say("sheet-codes"), _headings(ctx, "table code title"), rows)
 
 
 def _marker(ctx: Context) -> Any:

@@ -8,18 +8,22 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from konbit.briefing.names import Names
-from konbit.dossier.tables.fund import Contribution, Scenario
+from konbit.dossier.tables.fund import Contribution, CostHead, Earmark, Fund, Scenario
+from konbit.dossier.tables.mandate import Organisation
 from konbit.dossier.tables.pledge import Offer
-from konbit.dossier.tables.requirement import BuildingOption, Lift, Requirement, Site
+from konbit.dossier.tables.requirement import BuildingOption, Capability, Lift, Requirement, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from konbit.briefing.words import Words
     from konbit.dossier.dossier import Dossier
+    from konbit.dossier.facts import Fact
 
 CODED = (Offer, Contribution, Lift, Site, BuildingOption, Requirement, Scenario)
 """Tables whose rows options name, in the order in which they are listed."""
+
+_ALSO_NAMED = (Capability, Fund, Earmark, CostHead, Organisation)
 
 _LIKE = 0.6  # of two codes, from 0 to 1
 
@@ -40,13 +44,25 @@ def coded(dossier: Dossier, words: Words) -> tuple[Coded, ...]:
         dossier: what was known of it on a day.
         words: the reader's language.
     """
-    names = Names(dossier, words)
+    in_cash = {row.code for row in dossier.rows(Contribution) if row.instrument == "trust_fund"}
     return tuple(
-        Coded(table.TABLE, row.label, _title(row, names))
-        for table in CODED
-        for row in sorted(dossier.rows(table), key=lambda row: row.label)
-        if row.used and not (isinstance(row, Contribution) and row.instrument != "trust_fund")
+        entry
+        for entry in _entries(dossier, words, CODED)
+        if entry.table != Contribution.TABLE or entry.code in in_cash
     )
+
+
+def titled(dossier: Dossier, words: Words) -> tuple[Coded, ...]:
+    """Every code that the tables of a plan name, table by table, by code."""
+    return tuple(_entries(dossier, words, (*CODED, *_ALSO_NAMED)))
+
+
+def _entries(dossier: Dossier, words: Words, tables: Iterable[type[Fact]]) -> Iterator[Coded]:
+    names = Names(dossier, words)
+    for table in tables:
+        for row in sorted(dossier.rows(table), key=lambda row: row.label):
+            if row.used:
+                yield Coded(table.TABLE, row.label, _title(row, names))
 
 
 def _title(row: object, names: Names) -> str:
