@@ -79,6 +79,17 @@ def test_money_is_a_number_in_major_units_under_a_heading_with_its_currency() ->
     assert {cell.number_format for cell in amounts} == {"#,##0.00;[Red]-#,##0.00"}
 
 
+def test_months_of_contingents_are_dates_too() -> None:
+    sheet = book()["Contingents"]
+    headings = [cell.value for cell in sheet[1]]
+    rows = list(sheet.iter_rows(min_row=2))
+    assert rows
+    for name in ("Arrived in", "Due home in"):
+        assert all(isinstance(row[headings.index(name)].value, datetime) for row in rows)
+    gone = [row[headings.index("Gone in")].value for row in rows]
+    assert all(value in (None, "") or isinstance(value, datetime) for value in gone)
+
+
 def test_months_are_dates_and_shares_are_per_cent() -> None:
     sheet = book()["Coverage"]
     headings = [cell.value for cell in sheet[1]]

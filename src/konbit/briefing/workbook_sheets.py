@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from konbit.dossier.columns import Column, Row
 
 # Columns of plans that hold a month as text.
-MONTHS = frozenset({"month", "by_month", "usable_from"})
+MONTHS = frozenset({"month", "by_month", "usable_from", "arrived", "due", "until"})
 SHARE_UNIT = "parts in 10,000"
 # Longest text that a cell of a workbook can hold (Excel specifications and limits).
 LONGEST_CELL = 32_767
