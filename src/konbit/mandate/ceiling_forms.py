@@ -100,6 +100,15 @@ SIGNS = {
 }  # fmt: skip
 
 
+# Words of which a form has one at least, in any language: they are looked for first.
+RANGED_SIGNS = ("between", "range of", "entre")
+EXTRA_SIGNS = ("additional", "further", "more", "extra")
+AFTER_SIGNS = (
+    "most", "least", "imum", "supplémentaire", "de plus", "au plus", "au moins", "máximo", "maximo",
+    "mínimo", "minimo", "lo sumo", "lo menos", "adicionales", "más",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """The forms of numbers in one language.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from konbit.mandate.ceiling_bounds import FURTHER, bound_of, own_bound, tells_what
 from konbit.mandate.ceiling_counts import printed_count, where_it_begins
-from konbit.mandate.ceiling_forms import FORMS, SIGNS
+from konbit.mandate.ceiling_forms import AFTER_SIGNS, EXTRA_SIGNS, FORMS, RANGED_SIGNS, SIGNS
 from konbit.mandate.ceiling_given import given_bound, is_given, may_give
 from konbit.mandate.ceiling_kinds import currency_of, kind_of, side_of
 from konbit.mandate.ceiling_subjects import SIGNS as SUBJECT_SIGNS
@@ -96,14 +96,17 @@ class _Finder:
         self._forms: Forms = FORMS[language]
         forms = self._forms
         # Each form and its next match, so that no stretch is searched twice in vain.
-        self._ahead = [
-            (form, form.search(text, *place))
-            for form in (forms.ranged, forms.bound, forms.after, forms.extra)
-        ]
+        small = text[place[0] : place[1]].casefold()
+        self._ahead = [(forms.bound, forms.bound.search(text, *place))]
+        for form, signs in (
+            (forms.ranged, RANGED_SIGNS), (forms.after, AFTER_SIGNS), (forms.extra, EXTRA_SIGNS),
+        ):  # fmt: skip
+            if any(sign in small for sign in signs):
+                self._ahead.append((form, form.search(text, *place)))
         if gives:
             first = forms.opening.match(text, *place) or forms.given.search(text, *place)
             self._ahead.append((forms.given, first))
-            if any(sign in text[place[0] : place[1]] for sign in SUBJECT_SIGNS[language]):
+            if any(sign in small for sign in SUBJECT_SIGNS[language]):
                 self._ahead.append((forms.subject, forms.subject.search(text, *place)))
 
     def found(self) -> Iterator[Ceiling]:
