@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from konbit.mandate.values import Deadline
 
 # These say what the body does itself, though the table holds no force for them.
-_DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers", "maintains", "commits", "pledges", "reverts"])  # fmt: skip
+_DOES = frozenset(["agrees", "includes", "transmits", "continues", "postpones", "defers", "resumes", "reviews", "publishes", "organizes", "holds", "places", "allots", "schedules", "convokes", "refers", "maintains", "commits", "pledges", "provides", "reverts"])  # fmt: skip
 # A declaration that lays down a duty, or by which something opens or ends.
 _MAKES_SO = re.compile(
     r"\b(?:shall|urges|instructs|requests|invites|calls|devra|devront|deberán?|open|closed|ended|terminated|adjourned|dissolved|ouverte?|close|abiert[oa]|clausurad[oa])\b"
