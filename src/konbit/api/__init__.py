@@ -1,4 +1,4 @@
-"""Read, check, plan, compare, shock, look ahead: the whole of Konbit in six functions.
+"""Read, check, plan, compare, shock, look ahead: the whole of Konbit in seven functions.
 
 What a notebook needs, and what the command line is a thin skin over.
 """
