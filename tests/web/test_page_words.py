@@ -157,7 +157,8 @@ def test_what_something_is_called_is_told_from_what_it_is(
 def test_texts_stand_as_in_a_dictionary(language: str, in_order: list[str]) -> None:
     """Capital letters and accents part only words that are alike without them."""
     words = words_in(language)
-    assert sorted(in_order[::-1], key=words.place) == in_order
+    backwards = in_order[::-1]
+    assert sorted(backwards, key=words.place) == in_order
     decomposed = [unicodedata.normalize("NFD", text) for text in in_order]
     assert [words.place(text) for text in decomposed] == [words.place(text) for text in in_order]
 
