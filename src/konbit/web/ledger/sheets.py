@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 _MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
 _TEMPLATE = "statement.typ"
+_A4 = 9  # as Excel numbers papers
 
 
 def label(line: Any, words: PageWords, names: Names) -> str:
     """What a line is called; a cost head by its title in the mission's tables, beside its code."""
     said = words.say(f"line-{line.code.replace('_', '-')}")
-    return f"{said}: {names.named('cost_head', line.detail)}" if line.detail else said
+    if not line.detail:
+        return said
+    return f"{said}{words.colon} {names.named('cost_head', line.detail)}"
 
 
 def amount(minor: int, currency: str, words: PageWords) -> str:
@@ -54,22 +57,35 @@ def _bank_headings(words: PageWords) -> list[str]:
     return [words.say(code) for code in ("entry-bank", "statement-amount", "statement-value")]
 
 
-def workbook(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
-    """One sheet with the lines by purse. The same statement and names give the same bytes."""
+def workbook(
+    statement: Mapping[str, Any], words: PageWords, names: Names, remark: str = ""
+) -> bytes:
+    """One sheet with the lines by purse. The same statement and names give the same bytes.
+
+    Args:
+        statement: the statement.
+        words: of the reader.
+        names: of purses and kinds of cost.
+        remark: what must be known of its figures; empty for nothing.
+    """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": title(statement, words), "created": _MADE_AT})
         sheet = book.add_worksheet("statement")
         bold = book.add_format({"bold": True})
-        figures = book.add_format({"num_format": "#,##0.00"})
-        totals = book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, len(statement["purses"]) + 1, 20)
+        shown = _pattern(statement["currency"])
+        figures = book.add_format({"num_format": shown})
+        totals = book.add_format({"num_format": shown, "bold": True, "top": 1})
+        _lay_out(sheet, 1 + len(statement["purses"]))
         sheet.write_string(0, 0, title(statement, words), bold)
-        headings = [statement["currency"], *statement["purses"], words.say("statement-total")]
-        for column, heading in enumerate(headings):
-            sheet.write_string(2, column, heading, bold)
+        if remark:
+            sheet.write_string(1, 0, remark)
+        purses = [names.named("purse", code) for code in statement["purses"]]
+        over = book.add_format({"bold": True, "align": "right", "text_wrap": True, "bottom": 1})
+        sheet.write_string(2, 0, statement["currency"], bold)
+        for column, heading in enumerate((*purses, words.say("statement-total")), 1):
+            sheet.write_string(2, column, heading, over)
         for row, line in enumerate(source_and_use(statement), 3):
             sheet.write_string(row, 0, label(line, words, names), bold if line.is_total else None)
             for column, minor in enumerate((*line.amounts, line.total), 1):
@@ -81,25 +97,42 @@ def workbook(statement: Mapping[str, Any], words: PageWords, names: Names) -> by
     return stream.getvalue()
 
 
+def _lay_out(sheet: Any, amounts: int) -> None:
+    """Headings stay while one scrolls, and a printed page is as wide as the lines."""
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, amounts, 20)
+    sheet.freeze_panes(3, 1)
+    sheet.repeat_rows(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def _pattern(currency: str) -> str:
+    """How Excel shows amounts of a currency: with its decimals."""
+    decimals = "0" * decimals_of(currency)
+    return f"#,##0{'.' if decimals else ''}{decimals}"
+
+
 def _write_banks(
     book: xlsxwriter.Workbook, sheet: Any, statement: Mapping[str, Any], words: PageWords, at: int
 ) -> None:
     """What each bank account holds, below the lines; its currency stands beside its code."""
     bold = book.add_format({"bold": True})
+    over = book.add_format({"bold": True, "align": "right"})
     sheet.write_string(at, 0, words.say("statement-banks"), bold)
     for column, heading in enumerate(_bank_headings(words)):
-        sheet.write_string(at + 1, column, heading, bold)
+        sheet.write_string(at + 1, column, heading, over if column else bold)
     for row, (code, bank) in enumerate(statement["banks"].items(), at + 2):
         sheet.write_string(row, 0, f"{code} ({bank['currency']})")
         held = (bank["amount"], bank["currency"]), (bank["value"], statement["currency"])
         for column, (minor, currency) in enumerate(held, 1):
-            decimals = "0" * decimals_of(currency)
-            shown = book.add_format({"num_format": f"#,##0{'.' if decimals else ''}{decimals}"})
+            shown = book.add_format({"num_format": _pattern(currency)})
             sheet.write_number(row, column, float(Money(minor, currency).major), shown)
 
 
-def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
-    """The lines on A4, set by Typst. The same statement and names give the same bytes."""
+def pdf(statement: Mapping[str, Any], words: PageWords, names: Names, remark: str = "") -> bytes:
+    """The lines on A4, set by Typst. The same statement, names and remark give the same bytes."""
     currency = statement["currency"]
     lines = [
         {
@@ -113,7 +146,10 @@ def pdf(statement: Mapping[str, Any], words: PageWords, names: Names) -> bytes:
         "language": words.language,
         "title": title(statement, words),
         "subtitle": words.say("statement-lead", currency=currency),
-        "headings": [currency, *statement["purses"], words.say("statement-total")],
+        "remark": remark,
+        "currency": currency,
+        "purses": [[code, names.title("purse", code)] for code in statement["purses"]],
+        "total": words.say("statement-total"),
         "lines": lines,
         "banks_title": words.say("statement-banks"),
         "banks_headings": _bank_headings(words),

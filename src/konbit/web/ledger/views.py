@@ -28,6 +28,8 @@ from konbit.web.people.rooms import Visit, in_mission
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from konbit.web.words import PageWords
+
 _PAGE = 50
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -106,7 +108,7 @@ def statement_page(request: Visit, code: str, form: str = "") -> HttpResponse:
     made = _statement(found, asked.cleaned_data["on"], asked.cleaned_data["known"])
     names = Names(found, request.words)
     if form:
-        return _file(made, form, request, names)
+        return _file(made, form, request, names, _remark(found, request.words))
     beside = asked.cleaned_data["beside"]
     other = _statement(found, beside, asked.cleaned_data["known"]) if beside else None
     context = {
@@ -151,10 +153,19 @@ def _statement(fund: LedgerFund, on: date, known: date | None) -> dict[str, Any]
     return statement(fund, until=until, known_until=known.isoformat() if known else None)
 
 
-def _file(made: dict[str, Any], form: str, request: Visit, names: Names) -> HttpResponse:
+def _remark(fund: LedgerFund, words: PageWords) -> str:
+    """What a statement of a log that was put together afterwards says of its figures."""
+    if fund.placeholders is None:
+        return ""
+    return words.say("ledger-rebuilt", count=len(fund.placeholders), size=fund.size)
+
+
+def _file(
+    made: dict[str, Any], form: str, request: Visit, names: Names, remark: str
+) -> HttpResponse:
     kinds: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "xlsx": (EXCEL, lambda: sheets.workbook(made, request.words, names)),
-        "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words, names)),
+        "xlsx": (EXCEL, lambda: sheets.workbook(made, request.words, names, remark)),
+        "pdf": ("application/pdf", lambda: sheets.pdf(made, request.words, names, remark)),
         "json": ("application/json", lambda: canonical(made) + b"\n"),
     }
     if form not in kinds:

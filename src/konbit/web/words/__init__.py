@@ -86,6 +86,11 @@ class PageWords(Words):
             written += f"{self._mark('decimal')}{rest}"
         return f"\u2212{written}" if sign else written
 
+    @property
+    def colon(self) -> str:
+        """The mark between what something is called and what it is: in French after a space."""
+        return "\u00a0:" if self.language == "fr" else ":"
+
     def place(self, text: str) -> tuple[str, str]:
         """What texts are put in order by, as a dictionary of the language does."""
         plain = unicodedata.normalize("NFC", text).casefold()

@@ -68,7 +68,7 @@ def roles(context: Context, written: str) -> str:
 @register.simple_tag(takes_context=True)
 def colon(context: Context) -> str:
     """The mark between what something is called and what it is: in French after a space."""
-    return "\u00a0:" if _words(context).language == "fr" else ":"
+    return _words(context).colon
 
 
 @register.simple_tag(takes_context=True)
