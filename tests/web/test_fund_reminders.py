@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from allauth.mfa.totp.internal import auth
 from django.core import mail
 from django.test import Client
 
+from browser import Browser, found_browser
 from konbit.fund.statement import statement_sha256
 from konbit.package import read
 from konbit.web.ledger.actions import approve, post, propose
@@ -17,17 +23,22 @@ from konbit.web.ledger.reminders import matters
 from konbit.web.people import actions
 from konbit.web.people.access import standing
 from konbit.web.people.acting import act_as, acting
+from konbit.web.people.models import User
 from konbit.web.pledges.models import Reminded
 from konbit.web.serving.demo_fund import load_fund
 from konbit.web.site.reminding import remind_all
 from konbit.web.transparency.actions import make_checkpoint
 from ledger_fund import ON, Desk, allotment, desk_of, draft, obligation
 from signed_logs import log_named
+from web_server import served
 from web_world import HAITI, PEOPLE
 
 if TYPE_CHECKING:
     from web_world import World
 
+BROWSER = found_browser()
+PASSWORD = "a donor's own long password"
+SECRET = "JBSWY3DPEHPK3PXP"  # what everybody's authenticator app holds here
 UNIT = {"contributor": "KEN", "unit": "KEN-1"}
 LINE = {
     "month": "2025-11",
@@ -152,14 +163,63 @@ def test_a_donor_is_told_that_the_money_came(desk: Desk, world: World) -> None:
     (message,) = [m for m in mail.outbox if m.to == [world.users["kenya_officer"].email]]
     assert f"came on 15 January 2026 and is record {kept}" in message.body
     page = _page(world, "kenya_officer")
-    assert 'href="/m/M/funds/TF/contributions"' in page
+    place = f"/m/M/funds/TF/contributions?record={kept}"
+    assert f"http://localhost:8000{place}\n" in message.body, "the mail leads to her own money"
+    assert f'href="{place}"' in page
     assert 'class="unused"' not in page
     client = Client(SERVER_NAME="localhost")
     client.force_login(world.users["kenya_officer"])
-    gifts = client.get("/m/M/funds/TF/contributions").content.decode()
+    gifts = client.get(place).content.decode()
+    assert gifts.index("USD 4 came on 15 January 2026 for “Of Kenya”") < gifts.index("<table")
+    for odd in (f"{undone + 100}", "0", "x", "9" * 400):
+        other = client.get(f"/m/M/funds/TF/contributions?record={odd}")
+        assert other.status_code == 200
+        assert "came on" not in other.content.decode()
     assert f'href="/ledger/M/TF/receipt/{kept}"' in gifts
     assert 'href="/receipt"' in gifts, "and there it is checked"
     assert "kenya_officer" not in _left(world, datetime.now(UTC) + timedelta(days=30))
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no chromium on this machine")
+def test_from_her_mail_to_a_receipt_that_is_proven(
+    desk: Desk, world: World, tmp_path: Path
+) -> None:
+    """As a donor's officer does: the link, signing in, the receipt, and nobody asked."""
+    gift: dict[str, Any] = {"contribution": "KEN-1"}
+    desk.one(draft("contribution_opened", donor="KEN", purse="A", currency="USD",
+                   title="Of Kenya", **gift))  # fmt: skip
+    desk.two(draft("signed", amount_minor=900, **gift))
+    desk.one(draft("received", bank="MAIN", amount_minor=400, **gift))
+    with acting(desk.officer):
+        make_checkpoint(log_named("TF"))
+    told(world, datetime.now(UTC))
+    officer = User.objects.get(pk=world["kenya_officer"].pk)
+    officer.set_password(PASSWORD)
+    officer.save(update_fields=["password"])
+    (message,) = [m for m in mail.outbox if m.to == [officer.email]]
+    (link,) = [line.strip() for line in message.body.splitlines() if "?record=" in line]
+    assert BROWSER is not None
+    with served() as address, Browser(BROWSER, tmp_path / "profile") as browser:
+        browser.ask("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+        browser.open(link.replace("http://localhost:8000", address))
+        browser.fill("#id_login", officer.email)
+        browser.fill("#id_password", PASSWORD)
+        browser.click("form[action='/accounts/login/'] button:not([form])")
+        counter = next(auth.yield_hotp_counters_from_time())
+        browser.fill("#id_code", str(auth.format_hotp_value(auth.hotp_value(SECRET, counter))))
+        browser.click("form[action='/accounts/2fa/authenticate/'] button[type=submit]")
+        browser.wait("location.search.startsWith('?record=') && !!document.querySelector('main')")
+        assert "USD 4 came on" in browser.run("document.querySelector('main').innerText")
+        browser.click("main .notice a[href*='/receipt/']")
+        began = time.monotonic()
+        while not (found := list(tmp_path.glob("*.json"))) and time.monotonic() - began < 30:
+            time.sleep(0.1)
+    konbit = Path(sys.executable).with_name("konbit")
+    verified = subprocess.run(
+        [konbit, "verify", found[0]], capture_output=True, text=True, check=False
+    )
+    assert "Proven: record" in verified.stdout, verified.stderr
+    assert "contribution: KEN-1" in verified.stdout
 
 
 def _left(world: World, now: datetime) -> set[str]:

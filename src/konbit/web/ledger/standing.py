@@ -14,6 +14,7 @@ from konbit.fund.books import spent_account
 from konbit.fund.claiming import arrears_by_contributor, claim_states
 from konbit.fund.presented import used_by_gift
 from konbit.terms import Money
+from konbit.web.bridge.numbers import whole
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
 from konbit.web.ledger.queries import books_of, last_payments, statement
 from konbit.web.ledger.views import fund_named, money, today
@@ -53,7 +54,23 @@ def contributions(request: Visit, code: str) -> HttpResponse:
         }
         for gift, figures in now["contributions"].items()
     ]
-    return render(request, "ledger/contributions.html", {"fund": found, "rows": rows})
+    came = _came(found, request, books)
+    return render(request, "ledger/contributions.html", {"fund": found, "rows": rows, "came": came})
+
+
+def _came(fund: LedgerFund, request: Visit, books: Books) -> dict[str, object] | None:
+    """The money that the address asks for by the number of its record; None where there is none."""
+    number = whole(request.GET.get("record", ""))
+    if number is None:
+        return None
+    row = LedgerRecord.objects.filter(fund=fund, kind="received", sequence=number).first()
+    if row is None:
+        return None
+    body = Record.from_bytes(bytes(row.bytes)).body
+    gift = books.contributions[str(body["contribution"])]
+    amount = Money(body["amount_minor"], str(gift["currency"]))
+    told = {"amount": request.words.money_exact(amount), "title": gift["title"]}
+    return {"number": row.sequence, "on": row.on, **told}
 
 
 def _received(fund: LedgerFund) -> dict[str, list[tuple[int, date]]]:

@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from konbit.web.words import PageWords
 
 _LOG = logging.getLogger("konbit.work")
+# Where one does something about what waits in a fund.
+_OF_FUNDS: Mapping[str, tuple[str, dict[str, str]]] = {
+    "reminder-fund-claim": ("ledger_claims", {}),
+    "reminder-fund-receipt": ("ledger_enter", {"kind": "payment_acknowledged"}),
+    MONEY: ("ledger_contributions", {}),
+    "reminder-fund-close": ("ledger_enter", {"kind": "period_closed"}),
+}
 _MOST_IN_MAIL = 40
 
 
@@ -118,6 +125,19 @@ def line_of(reminder: Reminder | Reminded, days: int, words: PageWords) -> str:
     return f"{words.table_title(reminder.table)} {reminder.key}: {said}"
 
 
+def address_of(mission: Mission, reminder: Reminder | Reminded) -> str:
+    """Where one does something about it; of money that came, beside its receipt."""
+    fund, _, what = reminder.key.partition(BETWEEN)
+    if reminder.code in _OF_FUNDS:
+        name, more = _OF_FUNDS[reminder.code]
+        place = reverse(name, kwargs={"mission": mission.code, "code": fund, **more})
+        return f"{place}?record={what}" if reminder.code == MONEY else place
+    if not reminder.table:
+        return reverse("approvals", args=[mission.code])
+    name = "pledge" if reminder.table in {"offers", "contributions"} else "row"
+    return reverse(name, args=[mission.code, reminder.table, reminder.key])
+
+
 def key_of(reminder: Reminder | Reminded) -> tuple[object, ...]:
     """By what a reminder is known again."""
     return (reminder.code, reminder.table, reminder.key, reminder.on, reminder.stage)
@@ -150,8 +170,12 @@ def _remind(user: User, mission: Mission, waiting: Waiting) -> int:
 
 def _send(user: User, mission: Mission, new: Sequence[Reminder]) -> None:
     words = words_in(user.language if user.language in LANGUAGES else "en")
-    link = f"{settings.ENVIRONMENT.address}{reverse('reminders', args=[mission.code])}"
-    lines = [f"- {line_of(r, r.days, words)}" for r in new[:_MOST_IN_MAIL]]
+    server = settings.ENVIRONMENT.address
+    link = f"{server}{reverse('reminders', args=[mission.code])}"
+    lines = [
+        f"- {line_of(r, r.days, words)}\n  {server}{address_of(mission, r)}"
+        for r in new[:_MOST_IN_MAIL]
+    ]
     if len(new) > _MOST_IN_MAIL:
         lines.append(words.say("reminder-mail-more", count=len(new) - _MOST_IN_MAIL))
     send_mail(
