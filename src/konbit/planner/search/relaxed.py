@@ -149,10 +149,11 @@ class Relaxed:
         self._residents = Residents(problem)
         self._nothing = Kept.nothing(problem)
         self._in_use = np.ones(self._size, dtype=bool)
-        norms = np.sqrt(np.asarray(self.limits.multiply(self.limits).sum(axis=1)).ravel())
+        squares = np.asarray(self.limits.multiply(self.limits).sum(axis=1)).ravel()
+        norms = np.sqrt(squares)
         self.scale_rows = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
         self.scale_rows[self.is_due] = 0.0
-        self.scale_cash = 1.0 / max(1.0, float(self.cash.max(initial=1.0)))
+        self.scale_cash = 1.0 / self.pays.typical(squares)
         self.worth = float(np.median(self._goal[self._goal > 0])) if self._goal.any() else 1.0
 
     def without(self, columns: Index) -> Relaxed:
@@ -272,6 +273,15 @@ class Payers:
         _, first = np.unique(self._group[place], return_index=True)
         chosen = place[first]
         return chosen, self.cells[chosen]
+
+    def typical(self, squares: Real) -> float:
+        """The norm of what a cell may have to bear: the median, at least 1.
+
+        Args:
+            squares: of each priced row the sum of its squared terms.
+        """
+        borne = np.bincount(self.cells, squares[self.rows])
+        return max(1.0, float(np.sqrt(np.median(borne[borne > 0])))) if len(self.cells) else 1.0
 
     def spent(self, used: Real, chosen: Index, cells: Index, shape: tuple[int, int]) -> Real:
         """What falls on each pool in each month; due rows hold costs with a minus."""
