@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
 
-_FAST, _FASTER, _SLOW = 0.97, 0.9, 0.99
+_GATHERING, _ANSWERING, _SLOW = 0.97, 0.9, 0.99  # momentum from nothing, gone on; of sizes
 _STEP = 10.0
 _LAST_STEP = 0.001
 _TINY = 1e-12
@@ -49,7 +49,7 @@ class Descent:
 
     def __init__(self, relaxed: Relaxed) -> None:
         self._relaxed = relaxed
-        self._fast = _FAST
+        self._momentum = _GATHERING
         cash = relaxed.cash.shape
         self._scale = (
             np.concatenate([relaxed.scale_rows, np.full(cash[0] * cash[1], relaxed.scale_cash)])
@@ -62,7 +62,7 @@ class Descent:
     def onward(self, relaxed: Relaxed | None = None) -> Descent:
         """Another that begins at these prices, without their momentum, and gathers less of it."""
         other = copy(self)
-        other._fast = _FASTER
+        other._momentum = _ANSWERING
         other._relaxed = relaxed or self._relaxed
         other.at = self.at.copy()
         other._done = 0
@@ -83,9 +83,9 @@ class Descent:
         self._done += 1
         valued = self._relaxed.value(self.prices(self.at), left)
         spare = np.concatenate([valued.spare_rows, valued.spare_cash.ravel()]) * self._scale
-        self._mean = self._fast * self._mean + (1 - self._fast) * spare
+        self._mean = self._momentum * self._mean + (1 - self._momentum) * spare
         self._square = _SLOW * self._square + (1 - _SLOW) * spare * spare
-        mean = self._mean / (1 - self._fast**self._done)
+        mean = self._mean / (1 - self._momentum**self._done)
         square = self._square / (1 - _SLOW**self._done)
         self.at = np.maximum(0.0, self.at - size * mean / (np.sqrt(square) + _TINY))
         return valued
