@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from konbit.planner.search.book import Posting
-from konbit.planner.search.stays import Stay
+from konbit.planner.search.stays import Stay, least_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -130,7 +130,8 @@ class Dive:
         """The stay, then others that begin later or end sooner."""
         *before, (s, first, until) = stay.legs
         if self._world.units[stay.unit].is_opening:
-            for end in range(until, first, -1):
+            least = least_until(self._world, stay, len(before))
+            for end in range(until, least - 1, -1):
                 yield Stay(stay.unit, (*before, stay.legs[-1]._replace(until=end)))
             return
         for sooner in _SOONER:

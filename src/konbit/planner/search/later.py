@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from konbit.planner.model import NONE
-from konbit.planner.search.stays import Stay, columns_of
+from konbit.planner.search.stays import Stay, columns_of, least_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,8 +52,7 @@ def _is_possible(problem: Problem, stay: Stay) -> bool:
     """Whether a stay has its columns, and is nowhere shorter than it may be."""
     world = problem.world
     unit = world.units[stay.unit]
-    for number, (site, first, until) in enumerate(stay.legs):
-        is_there = unit.home == site and not (first or number)
-        if not is_there and until < min(first + world.minimum_stay, world.horizon):
+    for number, leg in enumerate(stay.legs):
+        if leg.until < least_until(world, stay, number):
             return False
     return bool((columns_of(problem.variables, unit, stay) != NONE).all())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from konbit.planner.search.book import Posting
-from konbit.planner.search.stays import Stay
+from konbit.planner.search.stays import Stay, least_until
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,8 +43,7 @@ def _shorter(world: World, posting: Posting, thin: Flags) -> list[Posting]:
         first += 1
     while first < until and thin[s, until - 1]:
         until -= 1
-    least = first + 1 if is_there else min(first + world.minimum_stay, world.horizon)
-    if until <= first or until < least or thin[s, first:until].any():
+    left = Stay(unit, (legs[0]._replace(first=first, until=until),))
+    if until <= first or until < least_until(world, left, 0) or thin[s, first:until].any():
         return []
-    leg = legs[0]._replace(first=first, until=until)
-    return [Posting(Stay(unit, (leg,)), posting.units)]
+    return [Posting(left, posting.units)]

@@ -12,7 +12,7 @@ from konbit.planner.variables import MOVES_EVERY
 if TYPE_CHECKING:
     from konbit.planner.problem import Problem
     from konbit.planner.variables import Variables
-    from konbit.planner.world import Unit
+    from konbit.planner.world import Unit, World
 
     Real = np.ndarray[Any, np.dtype[np.float64]]
     Index = np.ndarray[Any, np.dtype[np.int64]]
@@ -49,6 +49,20 @@ class Stay(NamedTuple):
     def sites(self) -> tuple[int, ...]:
         """Where it is, one site after the other."""
         return tuple(leg.site for leg in self.legs)
+
+
+def least_until(world: World, stay: Stay, number: int) -> int:
+    """The month in which a leg may end at the earliest: a minimum stay after units came or moved.
+
+    Args:
+        world: the problem.
+        stay: the stay.
+        number: of the leg, from 0. Only units that stay where they were at first have no minimum.
+    """
+    site, first, _ = stay.legs[number]
+    if not number and not first and world.units[stay.unit].home == site:
+        return first + 1
+    return min(first + world.minimum_stay, world.horizon)
 
 
 def columns_of(v: Variables, unit: Unit, stay: Stay) -> Index:
