@@ -28,13 +28,15 @@ if TYPE_CHECKING:
     from konbit.planner.search.book import Posting
     from konbit.planner.search.pricing import Descent
     from konbit.planner.search.relaxed import Relaxed
+    from konbit.planner.search.stays import Stay
 
     Better = Callable[[Draft, float], None]
     Enough = Callable[[], bool]
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
-DIVES = ((3.0, 10.0), (1.0, 1.0))
-"""How much sooner enablers are decided in each whole dive: at their site, everywhere."""
+DIVES = ((3.0, 10.0, 0.5), (1.0, 1.0, 0.5), (3.0, 10.0, 0.2), (2.0, 4.0, 0.5))
+"""How much sooner enablers are decided in each whole dive: at their site, everywhere; and the size
+of a round's first step."""
 
 _SLACK = 0.003  # of all coverage, how much worse a plan may be that is gone on from, at first
 _BETTER = 1e-6
@@ -57,6 +59,9 @@ class Again:
         descent: prices to begin from.
         closed: unit × site, where candidates are too unlikely to be thought of.
         seed: of where to look.
+
+    Attributes:
+        stays: those of all whole dives, so that the best of each may be put together.
     """
 
     def __init__(
@@ -71,12 +76,15 @@ class Again:
         self._random = Random(seed)  # noqa: S311 - where to look next, no secret
         self._weights = site_weights(problem.world)
         self._at = self._best = Plan(self._empty, 0.0)
+        self.stays: set[Stay] = set()
 
     def dives(self, count: int, steps: int, share: float, better: Better, enough: Enough) -> None:
         """Some whole dives; the best is where to go on from."""
-        for local, everywhere in DIVES[:count]:
-            depth = Depth(steps, share, local, everywhere)
-            self._keep(self._dive(self._empty.copy(), depth, enough), better)
+        for local, everywhere, step in DIVES[:count]:
+            depth = Depth(steps, share, local, everywhere, first_step=step, last_step=step / 10)
+            plan = self._dive(self._empty.copy(), depth, enough)
+            self.stays.update(posting.stay for posting in plan.book.postings)
+            self._keep(plan, better)
         self._at = self._best
 
     def tries(self, steps: int, count: int, better: Better, enough: Enough) -> None:

@@ -121,12 +121,12 @@ class Dive:
 
     def _add(self, book: Book, stay: Stay, wanted: int) -> int:
         for units in sorted({wanted, 1}, reverse=True):
-            for other in self._alike(stay):
+            for other in self.alike(stay):
                 if book.add(Posting(other, units)):
                     return units
         return 0
 
-    def _alike(self, stay: Stay) -> Iterator[Stay]:
+    def alike(self, stay: Stay) -> Iterator[Stay]:
         """The stay, then others that begin later or end sooner."""
         *before, (s, first, until) = stay.legs
         if self._world.units[stay.unit].is_opening:

@@ -179,6 +179,7 @@ class Search:
             self._take((draft, covered))
 
         again.dives(effort.dives, effort.dive_steps, effort.dive_share, better, self._stop)
+        self._stays.update(again.stays)
         self._tell(0.35)
         again.tries(effort.dive_steps // 2, effort.tries, better, self._stop)
         self._tell(0.5)
