@@ -54,5 +54,5 @@ def effort_for(whole_columns: int) -> Effort:
     if whole_columns <= WHOLE_AT_ONCE:
         return Effort(2_000, 1, 60, 0.02, 10, 6, 100, 1, 8, True, 6, 0, 0, 2, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(1_200, 4, 40, 0.03, 10, 4, 200, 2, 0, False, 0, 1, 6, 2, 1_600, 0.009)
+        return Effort(1_200, 4, 40, 0.03, 10, 8, 100, 2, 0, False, 0, 1, 6, 2, 1_600, 0.009)
     return Effort(1_000, 1, 25, 0.03, 5, 5, 150, 2, 0, False, 0, 2, 5, 2, 1_200, 0.03)
