@@ -14,6 +14,7 @@ class Effort:
 
     Attributes:
         price_steps: steps towards prices of shared limits.
+        prices_far: whether prices have far to go in them; the solver proves more where they do not.
         dives: how many whole dives; the best is gone on from.
         dive_steps: steps of prices between decisions in a whole dive.
         dive_share: of the units expected, how many are decided between.
@@ -32,6 +33,7 @@ class Effort:
     """
 
     price_steps: int
+    prices_far: bool
     dives: int
     dive_steps: int
     dive_share: float
@@ -52,7 +54,7 @@ class Effort:
 def effort_for(whole_columns: int) -> Effort:
     """The effort that a problem of so many whole columns deserves."""
     if whole_columns <= WHOLE_AT_ONCE:
-        return Effort(2_000, 1, 60, 0.02, 10, 6, 100, 1, 8, True, 6, 0, 0, 2, 2_400, 0.009)
+        return Effort(2_000, False, 1, 60, 0.02, 10, 6, 100, 1, 8, True, 6, 0, 0, 2, 2_400, 0.009)
     if whole_columns <= 100_000:
-        return Effort(1_200, 4, 40, 0.03, 10, 8, 100, 2, 0, False, 0, 1, 6, 2, 1_600, 0.009)
-    return Effort(1_000, 1, 25, 0.03, 5, 5, 150, 2, 0, False, 0, 2, 5, 2, 1_200, 0.03)
+        return Effort(1_200, True, 4, 40, 0.03, 10, 8, 100, 2, 0, False, 0, 1, 6, 2, 1_600, 0.009)
+    return Effort(1_000, True, 1, 25, 0.03, 5, 5, 150, 2, 0, False, 0, 2, 5, 2, 1_200, 0.03)

@@ -43,16 +43,22 @@ class Descent:
     """Prices that go down on the bound, each with a step of its own (Adam; Kingma and Ba 2015).
 
     Raise the price of what is overrun, lower that of what is spare. Prices are kept in units that
-    suit limits in people as well as in money. From nothing they have far to go, and much momentum;
-    gone on from, they answer sooner to what was decided.
+    suit limits in people as well as in money.
+
+    Args:
+        relaxed: the problem.
+        is_far: whether prices have far to go: with much momentum, and those of money in steps of
+            what a purse may have to bear in a month instead of the most that one holds. Gone on
+            from, prices have less momentum, to answer sooner to what was decided.
     """
 
-    def __init__(self, relaxed: Relaxed) -> None:
+    def __init__(self, relaxed: Relaxed, *, is_far: bool = True) -> None:
         self._relaxed = relaxed
-        self._momentum = _GATHERING
+        self._momentum = _GATHERING if is_far else _ANSWERING
+        scale_cash = relaxed.scale_borne if is_far else relaxed.scale_held
         cash = relaxed.cash.shape
         self._scale = (
-            np.concatenate([relaxed.scale_rows, np.full(cash[0] * cash[1], relaxed.scale_cash)])
+            np.concatenate([relaxed.scale_rows, np.full(cash[0] * cash[1], scale_cash)])
             * relaxed.worth
         )
         self._split = len(relaxed.scale_rows)
@@ -94,8 +100,8 @@ class Descent:
 class Pricing:
     """Finds low prices in so many steps, which shrink geometrically."""
 
-    def __init__(self, relaxed: Relaxed, steps: int) -> None:
-        self.descent = Descent(relaxed)
+    def __init__(self, relaxed: Relaxed, steps: int, *, is_far: bool = True) -> None:
+        self.descent = Descent(relaxed, is_far=is_far)
         self._everything = self.descent.open()
         self._steps = steps
         self._done = 0

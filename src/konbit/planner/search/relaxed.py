@@ -153,7 +153,8 @@ class Relaxed:
         norms = np.sqrt(squares)
         self.scale_rows = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
         self.scale_rows[self.is_due] = 0.0
-        self.scale_cash = 1.0 / self.pays.typical(squares)
+        self.scale_held = 1.0 / max(1.0, float(self.cash.max(initial=1.0)))
+        self.scale_borne = 1.0 / self.pays.typical(squares)
         self.worth = float(np.median(self._goal[self._goal > 0])) if self._goal.any() else 1.0
 
     def without(self, columns: Index) -> Relaxed:

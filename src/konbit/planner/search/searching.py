@@ -118,7 +118,7 @@ class Search:
         The model whose limits are priced, a large part of memory, ends with it.
         """
         relaxed = Relaxed(self._problem)
-        pricing = Pricing(relaxed, self._effort.price_steps)
+        pricing = Pricing(relaxed, self._effort.price_steps, is_far=self._effort.prices_far)
         priced = self._price(pricing)
         if priced is None:
             return None
