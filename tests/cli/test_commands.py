@@ -172,7 +172,8 @@ def test_an_offer_is_not_held_back_where_it_may_not_serve(force: Path) -> None:
 def test_explain_knows_its_offers(bridge: Path) -> None:
     said = konbit("explain", bridge, "--offer", "A-PATROLS")
     assert said.code == ExitCode.USAGE
-    assert "A-PATROL, B-MEDIC" in said.err
+    assert "A-PATROL  State A: Patrol unit" in said.err
+    assert "konbit codes" in said.err
     both = konbit("explain", bridge, "--offer", "A-PATROL", "--requirement", "R-PATROL")
     assert both.code == ExitCode.USAGE
     assert "not both" in both.err
