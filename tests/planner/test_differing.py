@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from konbit.dossier.difference import changed_rows
 from konbit.dossier.tables.pledge import Offer
 from konbit.planner import DossierFaultyError, plan
-from konbit.planner.differing import changed_rows, differ
+from konbit.planner.differing import differ
 from limited_missions import plain
 from missions import AS_OF, dossier, offer
 

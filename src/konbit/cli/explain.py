@@ -107,16 +107,12 @@ def _exists(dossier: Dossier, path: Path, requirement: str, offer: str, words: W
     from konbit.dossier.tables.pledge import Offer
     from konbit.dossier.tables.requirement import Requirement
 
-    if offer and offer not in dossier.by_code(Offer):
-        tell(words.say("cli-unknown-offer", offer=offer))
-        tell_near(dossier, offer, [Offer.TABLE], words)
-        tell(words.say("cli-codes-all", path=path))
-        raise typer.Exit(ExitCode.USAGE)
-    if requirement and requirement not in dossier.by_code(Requirement):
-        tell(words.say("cli-unknown-requirement", requirement=requirement))
-        tell_near(dossier, requirement, [Requirement.TABLE], words)
-        tell(words.say("cli-codes-all", path=path))
-        raise typer.Exit(ExitCode.USAGE)
+    for code, table, what in ((offer, Offer, "offer"), (requirement, Requirement, "requirement")):
+        if code and code not in dossier.by_code(table):
+            tell(words.say(f"cli-unknown-{what}", **{what: code}))
+            tell_near(dossier, code, [table.TABLE], words)
+            tell(words.say("cli-codes-all", path=path))
+            raise typer.Exit(ExitCode.USAGE)
 
 
 def _lies_ahead(dossier: Dossier, as_of_on: date, month: Month | None) -> None:

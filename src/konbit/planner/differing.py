@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from konbit.dossier.difference import Difference
+from konbit.dossier.difference import Difference, changed_rows
 from konbit.planner.planning import plan, silent
-from konbit.planner.shock.edits import differences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from konbit.dossier import Dossier
-    from konbit.dossier.replay import Edited
     from konbit.planner.searched import Enough, Limit, Watch
 
     Progress = Callable[[str, float], None]
@@ -58,13 +55,3 @@ def differ(
         before, after = (plan.result() for plan in made)
     tell("done", 1.0)
     return Difference(before, after, changed_rows(earlier[0], later[0]))
-
-
-def changed_rows(before: Dossier, after: Dossier) -> tuple[Edited, ...]:
-    """Rows added, cells changed, and rows taken out, table by table."""
-    gone = (
-        replace(row, before=row.after, after="")
-        for row in differences(after, before)
-        if not row.column
-    )
-    return tuple(sorted((*differences(before, after), *gone), key=lambda row: (row.table, row.row)))

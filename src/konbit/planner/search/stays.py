@@ -51,6 +51,12 @@ class Stay(NamedTuple):
         return tuple(leg.site for leg in self.legs)
 
 
+def comes(unit: Unit, stay: Stay, number: int) -> bool:
+    """Whether units come or move where a leg is; else they were there from the start."""
+    site, first, _ = stay.legs[number]
+    return bool(number or first) or site != unit.home
+
+
 def least_until(world: World, stay: Stay, number: int) -> int:
     """The month in which a leg may end at the earliest: a minimum stay after units came or moved.
 
@@ -59,8 +65,8 @@ def least_until(world: World, stay: Stay, number: int) -> int:
         stay: the stay.
         number: of the leg, from 0. Only units that stay where they were at first have no minimum.
     """
-    site, first, _ = stay.legs[number]
-    if not number and not first and world.units[stay.unit].home == site:
+    first = stay.legs[number].first
+    if not comes(world.units[stay.unit], stay, number):
         return first + 1
     return min(first + world.minimum_stay, world.horizon)
 
@@ -71,7 +77,7 @@ def columns_of(v: Variables, unit: Unit, stay: Stay) -> Index:
     found = []
     for number, (s, first, until) in enumerate(stay.legs):
         found.append(x[s, first:until])
-        if unit.home is None or number or s != unit.home or first:
+        if comes(unit, stay, number):
             found.append(z[s, first : first + 1])
     return np.concatenate(found)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from konbit.dossier.difference import differences
 from konbit.dossier.scenario import written_in
 from konbit.dossier.shocks import Close, CutAssessed, Delay, Freeze, struck_in
-from konbit.planner.shock.edits import Edits, WrongShockError, differences
+from konbit.planner.shock.edits import Edits, WrongShockError
 from konbit.planner.shock.money_shocks import cut_assessed, freeze
 from konbit.planner.shock.place_shocks import close, delay
 from konbit.planner.shock.unit_shocks import withdraw

@@ -6,10 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from konbit.dossier.dossier import Dossier, texts_of
+from konbit.dossier.dossier import Dossier
 from konbit.dossier.facts import Fact
 from konbit.dossier.registry import TABLES
-from konbit.dossier.replay import Edited
 from konbit.planner.months import planned_months
 from konbit.terms import Finding, Severity
 from konbit.terms.code import nearest
@@ -145,25 +144,3 @@ class Edits:
 def nothing(value: str, why: str) -> WrongShockError:
     """The error of a shock that would change nothing; `why` is the last part of a finding code."""
     return WrongShockError(finding(f"shock-nothing-{why}", Severity.ERROR, value=value))
-
-
-def differences(before: Dossier, after: Dossier) -> tuple[Edited, ...]:
-    """Rows added and cells changed from one dossier to the next; notes on provenance left out."""
-    found = []
-    hidden = {"confidence", "basis"}
-    for table in TABLES:
-        old = {row.key: texts_of(row) for row in before.rows(table)}
-        for row in after.rows(table):
-            texts = texts_of(row)
-            known = old.get(row.key)
-            if known is None:
-                keep = {column.name for column in dataclasses.fields(Fact)} | set(table.KEY)
-                told = ", ".join(f"{k} = {v}" for k, v in texts.items() if k not in keep)
-                found.append(Edited(table.TABLE, row.label, "", "", told))
-                continue
-            found += [
-                Edited(table.TABLE, row.label, column, known.get(column, ""), texts.get(column, ""))
-                for column in sorted({*known, *texts} - hidden)
-                if known.get(column, "") != texts.get(column, "")
-            ]
-    return tuple(found)
