@@ -107,9 +107,13 @@ def _exists(dossier: Dossier, path: Path, requirement: str, offer: str, words: W
     from konbit.dossier.tables.pledge import Offer
     from konbit.dossier.tables.requirement import Requirement
 
-    for code, table, what in ((offer, Offer, "offer"), (requirement, Requirement, "requirement")):
+    asked = (
+        (offer, Offer, words.say("cli-unknown-offer", offer=offer)),
+        (requirement, Requirement, words.say("cli-unknown-requirement", requirement=requirement)),
+    )
+    for code, table, unknown in asked:
         if code and code not in dossier.by_code(table):
-            tell(words.say(f"cli-unknown-{what}", **{what: code}))
+            tell(unknown)
             tell_near(dossier, code, [table.TABLE], words)
             tell(words.say("cli-codes-all", path=path))
             raise typer.Exit(ExitCode.USAGE)
