@@ -25,8 +25,11 @@ plan: .venv/.planning ## Plan Haiti (or DOSSIER=...) into build/: brief, workboo
 serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) on localhost:8000
 	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)$(if $(DATA), --data $(DATA))
 
+# Hundreds of tests start a program: each module is compiled once for all of them, also where Python
+# was told to keep nothing beside its source.
 test: .venv/.developing ## All tests
-	$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+	env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/build/bytecode" \
+		$(BIN)/pytest -n $(WORKERS) --dist loadgroup
 
 check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "ruff: lint"; $(BIN)/ruff check .
@@ -39,7 +42,7 @@ check: .venv/.developing ## Lint, format, types, import contract, dependencies
 bench: $(if $(QUICK),.venv/.developing,.venv/.benching) ## Time Haiti (cold, gap, memory); look back; drawn missions beside others (SUITE=...); one more pledge; audits
 ifeq ($(QUICK),)
 	$(BIN)/python benchmarks/haiti.py
-	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md
+	$(BIN)/python docs/print_outputs.py --check docs/explanation/looking-back.md docs/explanation/shocks-to-haiti.md
 	$(BIN)/python benchmarks/planner.py $(SUITE)
 	$(BIN)/python benchmarks/shocks.py
 	$(BIN)/python benchmarks/record.py

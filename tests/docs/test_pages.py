@@ -8,12 +8,20 @@ import sys
 
 import pytest
 
+from command import konbit
 from docs_in_step import ROOT, out_of_date
 
 HAITI = ("README.md", "docs/explanation/haiti.md")  # one plan of a quarter of a minute serves both
 TUTORIAL = "docs/tutorial/first-plan.md"  # has tests of its own
-LOOKING_BACK = "docs/explanation/looking-back.md"  # many plans: whole in `make bench`, in part here
+# Many plans: whole in `make bench`, in part here.
+LOOKING_BACK = "docs/explanation/looking-back.md"
+SHOCKS = "docs/explanation/shocks-to-haiti.md"
 SHOWS = re.compile(r"^```console\n\$ ", re.MULTILINE)
+SHOWN = re.DOTALL | re.MULTILINE
+
+
+def _text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
 
 
 def pages_with_commands() -> list[str]:
@@ -28,7 +36,10 @@ def pages_with_commands() -> list[str]:
 OTHERS = sorted({*pages_with_commands(), "docs/how-to/use-from-a-notebook.md"})
 
 
-@pytest.mark.parametrize("page", [p for p in OTHERS if p not in (*HAITI, TUTORIAL, LOOKING_BACK)])
+ELSEWHERE = (*HAITI, TUTORIAL, LOOKING_BACK, SHOCKS)
+
+
+@pytest.mark.parametrize("page", [p for p in OTHERS if p not in ELSEWHERE])
 def test_a_page_shows_what_comes_out_now(page: str) -> None:
     assert out_of_date("print_outputs.py", page) == ""
 
@@ -53,4 +64,18 @@ def test_the_first_look_back_is_what_the_page_shows() -> None:
         check=True,
     )
     assert len(done.stdout.splitlines()) > 5
-    assert done.stdout in (ROOT / LOOKING_BACK).read_text(encoding="utf-8")
+    assert done.stdout in _text(LOOKING_BACK)
+
+
+def test_a_shock_to_haiti_is_what_the_page_shows() -> None:
+    found = re.search(r"\$ konbit (shock [^\n]*--withdraw [^\n]*)\n(.*?)^…", _text(SHOCKS), SHOWN)
+    assert found
+    told = [line.rstrip() for line in konbit(*found[1].split(), cwd=ROOT).out.splitlines()]
+    assert found[2].splitlines() == told[: len(found[2].splitlines())]
+    assert len(found[2].splitlines()) > 10
+
+
+def test_pages_of_many_plans_are_checked_whole_elsewhere() -> None:
+    bench = _text("Makefile").partition("\nbench:")[2].partition("\nsoak:")[0]
+    checked = next(line for line in bench.splitlines() if "print_outputs.py --check" in line)
+    assert {LOOKING_BACK, SHOCKS} <= set(checked.split())

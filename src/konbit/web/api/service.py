@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -48,9 +49,20 @@ Whatever can be read answers `HEAD` too.
 class Service(NinjaAPI):
     """Puts the `ETag` that an operation found on its answer, and completes the description."""
 
+    def __init__(self, **chosen: Any) -> None:
+        super().__init__(**chosen)
+        self._made: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
-        """The description of every operation, for programs and those who write them."""
-        return cast("OpenAPISchema", described(super().get_openapi_schema(**asked)))
+        """The description of every operation, for programs and those who write them.
+
+        It takes seconds to make and is the same for everybody: it is made once, then copied.
+        """
+        key = repr(sorted(asked.items()))
+        if key not in self._made:
+            made = described(super().get_openapi_schema(**asked))
+            self._made[key] = cast("OpenAPISchema", made)
+        return deepcopy(self._made[key])
 
     def create_response(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
         """The answer of an operation."""
