@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -10,8 +11,11 @@ import pytest
 
 from hostile_mission import FORMULA, hostile_dossier, hostile_plan
 from konbit.briefing import Words, plan_workbook
+from konbit.briefing.names import Names
 from konbit.briefing.words import LANGUAGES
-from konbit.dossier.plan import PLAN_TABLES
+from konbit.briefing.workbook_words import CHOSEN, CellWords
+from konbit.dossier.columns import Kind, columns_of
+from konbit.dossier.plan import PLAN_TABLES, CashPosition, MoneyStage
 from sample_dossier import sample_dossier
 from sample_plan import sample_plan
 
@@ -124,6 +128,74 @@ def test_calls_and_shortfalls_are_sentences() -> None:
         "Medical evacuation at Capital base: 1 more (helicopters), in place by June 2026."
     )
     assert "Not enough units that could meet this have been offered." in reasons
+
+
+def test_every_choice_of_a_plan_table_is_told_in_words() -> None:
+    chosen = {
+        (table, column.name): column.words
+        for table in PLAN_TABLES
+        for column in columns_of(table)
+        if column.kind is Kind.CHOICE
+    }
+    assert chosen.keys() <= CHOSEN.keys()
+    for place, kind in CHOSEN.items():
+        for word in chosen.get(place, ()):
+            assert Words("en").knows(f"{kind}-{word}"), (place, word)
+
+
+def column_of(sheet: str, heading: str, language: str) -> list[Any]:
+    page = book(language)[sheet]
+    place = [cell.value for cell in page[1]].index(heading)
+    return [row[place].value for row in page.iter_rows(min_row=2)]
+
+
+def test_cells_of_plan_tables_hold_words_and_not_codes() -> None:
+    words, plan = Words("fr"), sample_plan()
+
+    held = column_of("Couverture", "Retenu par", "fr")
+    assert held == [words.say(f"family-{row.reason}") for row in plan.coverage]
+    reasons = column_of("Couverture", "Toutes les raisons", "fr")
+    assert reasons[0] == words.listed(
+        words.say(f"family-{reason}") for reason in plan.coverage[0].reasons.split()
+    )
+    kinds = column_of("Demandes", "Genre", "fr")
+    assert kinds == [words.say(f"ask-kind-{row.kind}") for row in plan.asks]
+    stages = column_of("Argent par étape", "Étape", "fr")
+    assert stages == [words.say(f"stage-{row.stage}") for row in plan.money_stages]
+    whom = column_of("Demandes", "À qui demander", "fr")
+    assert not any("same-capability" in (text or "") for text in whom)
+    about = column_of(words.table_title("reliance"), "Table", "fr")
+    assert about == [words.table_title(row.about) for row in plan.reliance]
+
+
+def test_what_is_beside_the_funds_is_worded_and_funds_keep_their_codes() -> None:
+    words = Words("en")
+    cells = CellWords(Names(sample_dossier(), words), words)
+    funds = {row.fund for row in sample_plan().cash}
+    holder = MoneyStage(holder="in_kind", stage="pledged", amount=None)
+    earmark = CashPosition(
+        fund="TF", earmark="-", month="2026-04", opening=None, used=None, closing=None,
+        set_aside=None,
+    )  # fmt: skip
+
+    assert cells.cell(holder, "holder") == "In kind, beside the funds"
+    assert all(cells.cell(replace(holder, holder=fund), "holder") == fund for fund in funds)
+    assert cells.cell(earmark, "earmark") == "without earmark"
+
+
+def test_what_stood_in_is_counted_in_the_measure_of_its_capability() -> None:
+    told = column_of("Substitutes used", "How much", "en")
+
+    assert told == [row.quantity / 10_000 for row in sample_plan().substituted]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rows_are_as_high_as_their_long_texts_need(language: str) -> None:
+    for sheet in book(language).worksheets[1:]:
+        for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
+            longest = max((len(c.value) for c in row if isinstance(c.value, str)), default=0)
+            height = sheet.row_dimensions[number].height or 15
+            assert height >= min(409, 15 * (longest // 60)), (sheet.title, number)
 
 
 def test_no_text_becomes_a_formula() -> None:

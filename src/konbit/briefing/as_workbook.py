@@ -13,14 +13,18 @@ from konbit.briefing.codes import titled
 from konbit.briefing.sections import Context, status_of
 from konbit.briefing.sections.footing import assumed_rows, findings_sentence
 from konbit.briefing.workbook_sheets import (
+    INDENTED,
     Formats,
     Marked,
     Share,
     Sheet,
+    height_of,
+    lines_of,
     sheet_of_rows,
     write_sheet,
     write_value,
 )
+from konbit.briefing.workbook_words import CellWords
 from konbit.dossier.dossier import texts_of
 from konbit.dossier.facts import Fact
 from konbit.dossier.registry import TABLES
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from konbit.dossier.columns import Column, Row
     from konbit.dossier.dossier import Dossier
     from konbit.dossier.plan import Ask, Plan
+
+_COVER_WIDTH = 90
 
 
 def plan_workbook(plan: Plan, dossier: Dossier, words: Words, made_by: str, made_on: str) -> bytes:
@@ -108,9 +114,10 @@ def _rate_date(ctx: Context) -> Any:
 def _cover(page: Any, formats: Formats, lines: tuple[tuple[str, Any], ...]) -> None:
     for line, (label, value) in enumerate(lines):
         page.write_string(line, 0, label, formats(bold=True))
-        write_value(page, formats, line, 1, value)
+        write_value(page, formats, line, 1, value, **INDENTED)
+        page.set_row(line, height_of(lines_of(value, _COVER_WIDTH)))
     page.set_column(0, 0, 24)
-    page.set_column(1, 1, 90)
+    page.set_column(1, 1, _COVER_WIDTH)
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 
@@ -120,8 +127,9 @@ def _sheets(ctx: Context) -> Iterator[Sheet]:
     yield _calls(ctx)
     yield _shortfalls(ctx)
     yield _codes(ctx)
+    told = CellWords(ctx.names, words).cell
     for table, rows in plan.tables.items():
-        yield sheet_of_rows(table, rows, words, plan.currency, _marker(ctx))
+        yield sheet_of_rows(table, rows, words, plan.currency, _marker(ctx), told)
     yield _findings(ctx)
     yield _assumptions(ctx)
     yield _sources(ctx)

@@ -48,6 +48,10 @@ class Names:
             return f"{self.title(offer)} @ {self.title(site)}"
         return self._titles.get(code, code)
 
+    def is_titled(self, code: str) -> bool:
+        """Whether a row of the dossier has this code and a title."""
+        return code in self._titles
+
     def offer(self, unit: str) -> str:
         """An offer with its contributor: `Kenya: Formed police unit`; of a unit, its offer."""
         code = unit.partition("@")[0]
