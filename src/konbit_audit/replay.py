@@ -17,7 +17,13 @@ from konbit_audit.naming import wrong_reference
 from konbit_audit.people import lacks_authority, lacks_second_person, same_person_twice
 from konbit_audit.state import State
 from konbit_audit.statements import Asked, Closing, effects, statement
-from konbit_audit.steps import against_terms, lacks_consent, lacks_exchange_rate, out_of_step
+from konbit_audit.steps import (
+    against_terms,
+    lacks_consent,
+    lacks_exchange_rate,
+    out_of_step,
+    undone_out_of_step,
+)
 from konbit_audit.values import day, members, postings
 
 if TYPE_CHECKING:
@@ -140,9 +146,13 @@ class Replay:
         number = body["sequence"]
         before = canonical.read(self._earlier(number))
         rows = before["body"].get("postings")
-        if rows is None or before["kind"] in _NEVER_REVERSED or number in self.state.reversed:
-            raise Lie("reversal", f"{before['kind']} {number}", sequence=sequence)
-        return [[account, currency, -amount, -worth] for account, currency, amount, worth in rows]
+        if rows is not None and number not in self.state.reversed:
+            early = undone_out_of_step(self.state, body["on"], before)
+            if early:
+                raise Lie("stage", f"reversed: {early}", sequence=sequence)
+            if before["kind"] not in _NEVER_REVERSED:
+                return [[account, money, -amount, -worth] for account, money, amount, worth in rows]
+        raise Lie("reversal", f"{before['kind']} {number}", sequence=sequence)
 
     def _count(self, record: dict[str, Any], sequence: int) -> None:
         """Let the record count in statements; a close must say what they then say."""

@@ -60,6 +60,18 @@ def _gives_back_too_much(state: State, body: dict[str, Any]) -> str:
     return f"to_purse {own}" if body.get("to_purse") == own else ""
 
 
+def undone_out_of_step(state: State, on: str, before: dict[str, Any]) -> str:
+    """What of a reversal does not follow from the record that it undoes, or nothing."""
+    first = before["body"]["on"]
+    if on < first:
+        return f"record {before['sequence']} is of {first}"
+    if before["kind"] == "received":
+        came = before["body"]["postings"][0][3]
+        most = state.brought(before["body"]["contribution"])
+        return f"at most {most}" if came > most else ""
+    return ""
+
+
 def _presence_out_of_step(state: State, kind: str, body: dict[str, Any]) -> str:
     at = state.presence.get((body["unit"], body["month"]))
     if at is None:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from forged_logs import forge, forged_log, told
 from konbit.fund import Record, statement_of, statement_sha256
-from konbit.fund.transparency import ED25519, SigningKey, canonical
+from konbit.fund.transparency import ED25519, SigningKey
 from konbit_audit import notes
 from konbit_audit.main import main
-from ledger_cases import FOUNDERS, Log, allotted, obligated, opened
+from ledger_cases import FOUNDERS, Log
 from made_ledgers import LOG_KEY, WITNESS_KEY, write_export
 
 if TYPE_CHECKING:
@@ -22,40 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OTHER_KEY = SigningKey(LOG_KEY.name, ED25519, bytes(range(7, 39)))
-
-
-@pytest.fixture
-def log() -> Log:
-    """A thousand dollars came, a hundred are promised to a payee on 20 January."""
-    made = opened()
-    made.must("signed", contribution="USA-1", amount_minor=200_000)
-    made.must("signed", contribution="CAN-1", amount_minor=200_000)
-    made.must("received", contribution="USA-1", bank="MAIN", amount_minor=100_000)
-    assert allotted(made, "A1", 50_000) == ""
-    while made.books.size < 19:
-        made.must("interest", purse="A", bank="MAIN", amount_minor=1)
-    assert obligated(made, "A1", "O1", 10_000) == ""
-    return made
-
-
-def forge(log: Log, kind: str, *, over: dict[str, Any] | None = None, **body: Any) -> None:
-    """Add a record whatever the rules say; `over` writes over its members."""
-    record = log.composed(kind, **body)
-    inner = {**record.body, **(over or {}).pop("body", {})} if over else record.body
-    record = dataclasses.replace(record, **{**(over or {}), "body": inner})
-    log.books.apply(record)
-    log.records.append(record)
-
-
-def told(
-    log: Log, folder: Path, capsys: pytest.CaptureFixture[str], *more: str, key: Any = LOG_KEY
-) -> str:
-    """The rule that an audit names of an export of it; nothing where it finds no lie."""
-    said = canonical(statement_of(log.records, until="2027-01-01")) + b"\n"
-    write_export(folder, [one.to_bytes() for one in log.records], {"1.json": said}, key=key)
-    code = main([str(folder), "--lang", "en", *more])
-    found = capsys.readouterr().err
-    return "" if code == 0 else found.split("rule ")[1].split(".")[0]
+log = pytest.fixture(forged_log)
 
 
 def _own_rate(log: Log) -> None:

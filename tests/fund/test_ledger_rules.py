@@ -187,6 +187,36 @@ def test_a_correction_is_a_reversal_once() -> None:
     assert log.do("reversed", sequence=9_999) == "reference"
 
 
+def test_money_that_was_given_back_or_elsewhere_cannot_be_said_never_to_have_come() -> None:
+    """Otherwise the gifts of others in the purse would pay for it."""
+    log = with_money(1_000)
+    log.must("contribution_opened", contribution="GER-1", donor="GER", purse="A", currency="USD",
+             title="Gift")  # fmt: skip
+    log.must("signed", contribution="GER-1", amount_minor=500)
+    log.must("received", contribution="GER-1", bank="MAIN", amount_minor=500)
+    came = log.books.size - 1
+    back = {"contribution": "GER-1", "bank": "MAIN", "amount_minor": 1}
+    log.must("refunded", taken_from="free", **back)
+    refunded = log.books.size - 1
+    assert log.do("reversed", sequence=came) == "stage"
+    log.must("reversed", sequence=refunded)
+    log.must("reprogrammed", to_purse="B", consent_by="GER", document="0" * 64, **back)
+    moved = log.books.size - 1
+    assert log.do("reversed", sequence=came) == "stage"
+    log.must("reversed", sequence=moved)
+    assert log.do("reversed", sequence=came) == ""
+    assert log.books.net_given("A", "GER-1") == 0
+
+
+def test_nothing_is_undone_before_it_was() -> None:
+    """A close of the days before would say that money came back which was not yet gone."""
+    log = with_money(1_000)
+    came = log.records[-1]
+    before = log.records[-2].on
+    assert log.do("reversed", sequence=came.sequence, on=before) == "stage"
+    assert log.do("reversed", sequence=came.sequence, on=came.on) == ""
+
+
 def test_what_expires_or_is_voided_goes_back_to_where_it_came_from() -> None:
     log = with_money(10_000)
     until = "2026-01-25"

@@ -253,3 +253,21 @@ def test_a_close_is_over_the_figures_of_the_log_and_asks_for_a_checkpoint(world:
     with connection.cursor() as cursor:
         cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'checkpoint-fund'")
         assert fund.pk in [json.loads(args)["fund"] for (args,) in cursor.fetchall()]
+
+
+def test_what_was_given_back_cannot_be_said_never_to_have_come(world: World) -> None:
+    """The other gifts of the purse would pay for it."""
+    desk = desk_of(world)
+    desk.one(
+        draft("contribution_opened", contribution="GER-1", donor="GER", purse="A",
+              currency="USD", title="A third")
+    )  # fmt: skip
+    desk.two(draft("signed", contribution="GER-1", amount_minor=500))
+    (came,) = desk.one(draft("received", contribution="GER-1", bank="MAIN", amount_minor=500))
+    back = draft("refunded", contribution="GER-1", bank="MAIN", amount_minor=1, taken_from="free")
+    (gone,) = desk.two(back)
+    assert refused(lambda: desk.two(draft("reversed", sequence=came))) == "stage"
+    desk.two(draft("reversed", sequence=gone))
+    early = draft("reversed", sequence=came, on="2026-01-14")
+    assert refused(lambda: desk.two(early)) == "stage"
+    desk.two(draft("reversed", sequence=came))

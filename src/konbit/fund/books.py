@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from konbit.fund.record import Record
 
 Balances = dict[tuple[str, str], tuple[int, int]]
+Posted = tuple[str, str, tuple[tuple[str, str, int, int], ...]]
 
 
 class Books:
@@ -38,7 +39,7 @@ class Books:
         presence: returned and verified presence by unit and month.
         claimed: claim by unit, month and cost head, unless it was rejected.
         acknowledged: what contributors said came, by claim.
-        posted: kind and postings of records by their number, for reversals.
+        posted: kind, day and postings of records by their number, for reversals.
         reversals: numbers of records that were reversed.
     """
 
@@ -64,7 +65,7 @@ class Books:
         self.presence: dict[tuple[str, str], dict[str, Any]] = {}
         self.claimed: dict[tuple[str, str, str], str] = {}
         self.acknowledged: dict[str, int] = defaultdict(int)
-        self.posted: dict[int, tuple[str, tuple[tuple[str, str, int, int], ...]]] = {}
+        self.posted: dict[int, Posted] = {}
         self.reversals: set[int] = set()
 
     def held(self, account: str, currency: str = "") -> int:
@@ -112,7 +113,7 @@ class Books:
             at = self.balances.get((account, currency), (0, 0))
             self.balances[(account, currency)] = (at[0] + amount, at[1] + value)
         if "postings" in record.body:
-            self.posted[record.sequence] = (record.kind, record.postings)
+            self.posted[record.sequence] = (record.kind, record.on, record.postings)
         self.learn(record)
         self.keys.add(record.idempotency_key)
         self.size = record.sequence + 1

@@ -248,7 +248,7 @@ def _recovered(body: Mapping[str, Any], books: Books) -> list[Posting]:
 
 
 def _reversed(body: Mapping[str, Any], books: Books) -> list[Posting]:
-    _, postings = books.posted[body["sequence"]]
+    _, _, postings = books.posted[body["sequence"]]
     return [(account, currency, -amount, -value) for account, currency, amount, value in postings]
 
 

@@ -234,7 +234,7 @@ def _rate(record: Record, books: Books) -> Iterator[dict[str, Any]]:
 def _reversal(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     if record.kind == "reversed":
         number = record.body["sequence"]
-        kind = books.posted.get(number, ("", ()))[0]
+        kind = books.posted.get(number, ("", "", ()))[0]
         is_wrong = kind in {"", "reversed", "withdrawn", "expired"}
         if is_wrong or number in books.reversals:
             yield {"number": number}

@@ -96,6 +96,8 @@ def stage(record: Record, books: Books) -> Iterator[dict[str, Any]]:
     """Money is where the step starts from; what balances say by themselves is not asked here."""
     body = record.body
     yield from _days(record.kind, body, books)
+    if record.kind == "reversed":
+        yield from _undoing(body, books)
     if record.kind in {"withdrawn", "expired"} and body["stage"] != "signed":
         there = books.staged.get((body["contribution"], body["stage"]), 0)
         if body["amount_minor"] > there:
@@ -124,6 +126,21 @@ def _days(kind: str, body: Mapping[str, Any], books: Books) -> Iterator[dict[str
             first = getattr(books, NAMED[member])[name]["on"]
             if body["on"] < first:
                 yield {"not_before_on": first}
+
+
+def _undoing(body: Mapping[str, Any], books: Books) -> Iterator[dict[str, Any]]:
+    """Nothing is undone before its day, nor money that came and was given back or moved since."""
+    kind, first, postings = books.posted.get(body["sequence"], ("", "", ()))
+    if body["sequence"] in books.reversals:
+        return
+    if body["on"] < first:
+        yield {"not_before_on": first}
+    if kind == "received":
+        account, _, _, taken = next(row for row in postings if row[0].startswith("signed:"))
+        _, purse, contribution = account.split(":")
+        there = books.net_given(purse, contribution)
+        if -taken > there:
+            yield {"most_minor": there}
 
 
 def _expiry(

@@ -65,7 +65,10 @@ BEGIN
                 ON a.subject = konbit_ledger_body(o.bytes)->>'allotment',
             unnest(ARRAY['obligated:', 'support_held:', 'spent:']) class
         UNION ALL SELECT p.account FROM ledger_posting p
-            WHERE p.fund_id = place AND p.sequence = ANY (numbers));
+            WHERE p.fund_id = place AND p.sequence = ANY (numbers)
+        UNION ALL SELECT regexp_replace(p.account, '^signed:', 'refunded:') FROM ledger_posting p
+            WHERE p.fund_id = place AND p.sequence = ANY (numbers)
+            AND starts_with(p.account, 'signed:'));
     RETURN jsonb_build_object(
         'size', fund.size,
         'recorded_at', fund.recorded_at,

@@ -173,7 +173,7 @@ def _fill(books: Books, told: dict[str, Any]) -> None:
     for line in told["undone"]:
         record = Record.from_bytes(line.encode())
         if record.postings:
-            books.posted[record.sequence] = (record.kind, record.postings)
+            books.posted[record.sequence] = (record.kind, record.on, record.postings)
     for account, currency, amount, value in told["balances"]:
         books.balances[(account, currency)] = (amount, value)
     books.keys.update(told["keys"])
