@@ -37,14 +37,15 @@ def a_receipt(
     sequence: int | None = None,
     note: str = "",
     signer: SigningKey = LOG,
+    fund: str = "F",
 ) -> Receipt:
-    """A receipt of one of `size` records; `sequence` is what that record says of its own place."""
+    """A receipt of one of `size` records; `sequence` and `fund` are what that record says."""
     committed = withhold(note, SALT)
     body = {"on": "2026-05-04", "amount_minor": 5_000_000, "currency": "CAD", "note": committed}
     record = canonical(
         {
             "kind": "received",
-            "fund": "F",
+            "fund": fund,
             "sequence": index if sequence is None else sequence,
             "recorded_at": "2026-05-04T10:00:00.000000Z",
             "body": body,

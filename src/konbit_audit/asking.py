@@ -6,10 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from konbit_audit.paying import Paying
+from konbit_audit.people import spelled
+
 if TYPE_CHECKING:
     from konbit_audit.state import State
 
 _LATE_DAYS: Final = 30
+_GIVEN_AGAIN_DAYS: Final = 90
 _PAYMENTS: Final = frozenset({"disbursed", "refunded", "support_paid"})
 
 
@@ -23,8 +27,11 @@ class Asking:
     def __init__(self) -> None:
         self.found: dict[str, list[int]] = {}
         self._consents: dict[str, int] = {}
-        self._rates: dict[str, Decimal] = {}
+        self._rates: dict[str, tuple[str, Decimal]] = {}
         self._payments: set[int] = set()
+        self._paying = Paying()
+        # By kind and donor: the last of each purse, its day and its number.
+        self._given: dict[tuple[str, str], dict[str, tuple[str, int]]] = {}
 
     def take(self, state: State, record: dict[str, Any]) -> None:
         """One record that broke no rule, and the state before it."""
@@ -34,26 +41,42 @@ class Asking:
             if first != number:
                 self._note("ask-consent", first, number)
         elif kind == "exchange_rate_dated":
-            self._rate(body, number)
-        elif kind in _PAYMENTS:
-            self._payments.add(number)
+            self._rate(state, body, number)
         elif kind == "reversed" and body["sequence"] in self._payments:
             self._note("ask-undone", number)
-        if not state.is_reconstruction and _days(body["on"], record) > _LATE_DAYS:
+        if kind in _PAYMENTS:
+            self._payments.add(number)
+        if kind in {"received", "refunded"}:
+            self._gift(state, kind, body, number)
+        self._note("ask-twice", *self._paying.take(state, kind, body, number))
+        if not state.is_reconstruction and _days(body["on"], record["recorded_at"]) > _LATE_DAYS:
             self._note("ask-late", number)
 
-    def _rate(self, body: dict[str, Any], number: int) -> None:
-        """A rate that is more than a quarter away from the one before."""
-        rate = Decimal(body["rate"])
-        before = self._rates.get(body["currency"], rate)
+    def _rate(self, state: State, body: dict[str, Any], number: int) -> None:
+        """A rate far from the one before; or one that changes what was known of its day."""
+        currency, on, rate = body["currency"], body["on"], Decimal(body["rate"])
+        newest, before = self._rates.get(currency, (on, rate))
         if not (3 * before <= 4 * rate and 3 * rate <= 4 * before):
             self._note("ask-rate", number)
-        self._rates[body["currency"]] = rate
+        known = state.exchange_on(currency, on)
+        if on < newest or (on == newest and known is not None and Decimal(known) != rate):
+            self._note("ask-rate-day", number)
+        self._rates[currency] = (max(on, newest), rate)
+
+    def _gift(self, state: State, kind: str, body: dict[str, Any], number: int) -> None:
+        """A donor who has money back from one purse and gives to another, in either order."""
+        gift = state.contributions[body["contribution"]]
+        donor, other = spelled(gift["donor"]), "refunded" if kind == "received" else "received"
+        for purse, (on, before) in self._given.get((other, donor), {}).items():
+            if purse != gift["purse"] and abs(_days(on, body["on"])) <= _GIVEN_AGAIN_DAYS:
+                self._note("ask-given-again", before, number)
+        self._given.setdefault((kind, donor), {})[gift["purse"]] = (body["on"], number)
 
     def _note(self, code: str, *numbers: int) -> None:
-        known = self.found.setdefault(code, [])
-        known.extend(number for number in numbers if number not in known)
+        if numbers:
+            known = self.found.setdefault(code, [])
+            known.extend(number for number in numbers if number not in known)
 
 
-def _days(on: str, record: dict[str, Any]) -> int:
-    return (date.fromisoformat(record["recorded_at"][:10]) - date.fromisoformat(on)).days
+def _days(on: str, until: str) -> int:
+    return (date.fromisoformat(until[:10]) - date.fromisoformat(on)).days

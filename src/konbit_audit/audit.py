@@ -19,6 +19,7 @@ from konbit_audit.export import (
     signed,
 )
 from konbit_audit.lie import Lie
+from konbit_audit.receipt import is_log_of, kept_checkpoint
 from konbit_audit.replay import Replay
 from konbit_audit.statements import Asked, statement
 from konbit_audit.tree import Tree
@@ -75,7 +76,7 @@ def audit(
 
     Args:
         folder: the export.
-        earlier: checkpoints of the same log that the auditor kept.
+        earlier: checkpoints, and receipts, of the same log that the auditor kept.
         trusted: file of keys that the auditor brings; only these then count.
         witnesses: how many witnesses must have signed the last checkpoint.
 
@@ -95,7 +96,10 @@ def audit(
     seen_by = _witnesses(last, counted)
     if len(seen_by) < witnesses:
         raise Lie("witnesses", f"{len(seen_by)} of {witnesses}", where=last.where)
-    own = [signed(path, str(path), {**stated_keys, **counted}, brought=True) for path in earlier]
+    own = [
+        signed(kept_checkpoint(path, trusted), str(path), {**stated_keys, **counted}, brought=True)
+        for path in earlier
+    ]
     _check_name(own, last, counted)
     statements = read_statements(folder)
     asked = Asked(stated.said for stated in statements)
@@ -106,6 +110,8 @@ def audit(
         lines.close()
     if size != last.said.size:
         raise Lie("not-covered", f"{size} > {last.said.size}", where=last.where)
+    if not is_log_of(last.said.name, replay.state.fund):
+        raise Lie("checkpoint", f"{last.said.name} ≠ {replay.state.fund}", where=last.where)
     _check_statements(statements, asked, replay)
     return Found(
         name=last.said.name,
@@ -146,7 +152,7 @@ def _witnesses(last: Stated, counted: dict[tuple[str, bytes], Key]) -> tuple[str
 def _check_name(own: Sequence[Stated], last: Stated, counted: dict[tuple[str, bytes], Key]) -> None:
     for stated in own:
         if stated.said.name != last.said.name:
-            raise Lie("history", stated.said.name, where=stated.where)
+            raise Lie("checkpoint", f"{stated.said.name} ≠ {last.said.name}", where=stated.where)
         if not _log_key(stated, counted):
             raise Lie("key-not-trusted", stated.said.name, where=stated.where)
 

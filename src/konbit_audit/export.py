@@ -111,7 +111,7 @@ def read_checkpoints(folder: Path, keys: dict[tuple[str, bytes], Key]) -> list[S
     found = []
     for path in _files(folder / "checkpoints"):
         where = f"checkpoints/{path.name}"
-        stated = signed(path, where, keys)
+        stated = signed(path.read_bytes(), where, keys)
         if not _CHECKPOINT_NAME(path.name) or path.name != f"{stated.said.size:09d}.txt":
             raise Lie("checkpoint", path.name, where=where)
         found.append(stated)
@@ -125,14 +125,13 @@ def read_checkpoints(folder: Path, keys: dict[tuple[str, bytes], Key]) -> list[S
 
 
 def signed(
-    path: Path, where: str, keys: dict[tuple[str, bytes], Key], *, brought: bool = False
+    content: bytes, where: str, keys: dict[tuple[str, bytes], Key], *, brought: bool = False
 ) -> Stated:
     """One checkpoint.
 
     Raises:
         Lie: it is none, or a signature of it does not hold.
     """
-    content = path.read_bytes()
     if brought:
         content = content.removeprefix(_BOM).replace(b"\r\n", b"\n")
     try:

@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="CHECKPOINT",
         action="append",
         default=[],
-        help="a checkpoint of this log that you kept; may be given again and again",
+        help="a checkpoint of this log, or a receipt, that you kept; may be given again and again",
     )
     parser.add_argument(
         "--keys",

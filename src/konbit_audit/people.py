@@ -50,7 +50,7 @@ def lacks_second_person(state: State, kind: Kind, record: dict[str, Any]) -> boo
         return True
     if approver is None:
         return False
-    if _spelled(approver) == _spelled(record["actor"]):
+    if spelled(approver) == spelled(record["actor"]):
         return True
     if record["kind"] == "fund_opened":
         return not _is_founder(record["body"], approver, "approver")
@@ -62,17 +62,17 @@ def same_person_twice(state: State, record: dict[str, Any]) -> str:
     kind, body, actor = record["kind"], record["body"], record["actor"]
     if kind == "disbursed":
         obligation = state.obligations.get(body["obligation"])
-        if obligation is not None and _spelled(obligation.approver) == _spelled(actor):
+        if obligation is not None and spelled(obligation.approver) == spelled(actor):
             return str(actor)
     if kind == "claim_approved":
         claim = state.claims.get(body["claim"])
         for month in claim.months if claim else ():
             verifier = state.presence[claim.unit, month].verifier if claim else ""
-            if _spelled(verifier) in {_spelled(actor), _spelled(record["approver"] or "")}:
+            if spelled(verifier) in {spelled(actor), spelled(record["approver"] or "")}:
                 return verifier
     return ""
 
 
-def _spelled(who: str) -> str:
-    """Letters and digits alone: however somebody is spelled, it is the same person."""
+def spelled(who: str) -> str:
+    """Letters and digits alone: however a code is spelled, it means the same."""
     return "".join(sign for sign in who.casefold() if sign.isalnum())

@@ -85,6 +85,8 @@ def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
         raise Lie("shape", where=where)
     if told["record"].get("sequence") != number:
         raise Lie("sequence", str(number), where=where)
+    if not is_log_of(checkpoint.name, told["record"].get("fund")):
+        raise Lie("sequence", checkpoint.name, where=where)
     return Shown(
         told["record"],
         number,
@@ -94,6 +96,25 @@ def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
         trusted is not None,
         _opened(told, where),
     )
+
+
+def is_log_of(name: str, fund: object) -> bool:
+    """Whether a log is named as that of a fund: by the last part of where it is found."""
+    return type(fund) is str and name.rpartition("/")[2] == fund.replace("/", "~")
+
+
+def kept_checkpoint(path: Path, trusted: Path | None) -> bytes:
+    """The checkpoint that somebody kept: the file itself, or the one in a receipt that holds.
+
+    Raises:
+        Lie: something of the receipt is not so.
+        OSError: a file cannot be read.
+    """
+    content = path.read_bytes()
+    if not content.lstrip().startswith(b"{"):
+        return content
+    check_receipt(path, trusted)
+    return str(canonical.read(content.strip(b" \t\r\n"))["checkpoint"]).encode()
 
 
 def _is_shown(record: dict[str, Any]) -> bool:

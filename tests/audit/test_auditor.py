@@ -363,6 +363,12 @@ def test_a_strangers_receipt_and_one_that_is_out_of_place_are_found(
     receipt.write_bytes(a_receipt(sequence=4).to_bytes())
     assert main([str(receipt), "--lang", "en"]) == 1
     assert "rule sequence." in capsys.readouterr().err
+    receipt.write_bytes(a_receipt(fund="G").to_bytes())
+    assert main([str(receipt), "--lang", "en"]) == 1
+    assert "rule sequence." in capsys.readouterr().err
+    receipt.write_bytes(a_receipt(fund="H/F").to_bytes())
+    assert main([str(receipt), "--lang", "en"]) == 1, "F is not all of its name"
+    capsys.readouterr()
     receipt.write_bytes(a_receipt().to_bytes())
     assert main([str(receipt), "--lang", "en", "--witnesses", "2"]) == 1
     assert "rule witnesses." in capsys.readouterr().err

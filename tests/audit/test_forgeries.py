@@ -16,7 +16,7 @@ from konbit.fund.transparency import ED25519, SigningKey
 from konbit_audit import notes
 from konbit_audit.main import main
 from ledger_cases import FOUNDERS, Log
-from made_ledgers import LOG_KEY, WITNESS_KEY, write_export
+from made_ledgers import LOG_KEY, WITNESS_KEY, receipt_of, write_export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +223,60 @@ def test_log_and_statement_changed_together_are_found_by_an_old_checkpoint(
               key=f"more-{other.books.size}",
               over={"recorded_at": log.records[-1].recorded_at})  # fmt: skip
     assert told(other, tmp_path / "filled", capsys, *with_old) == "two-histories"
+
+
+@pytest.mark.parametrize("size", [7, 20])
+def test_an_earlier_checkpoint_with_a_new_root_is_found(
+    size: int, log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Properly signed, over records of which one is another: in the export, or kept by a reader."""
+    lines = [one.to_bytes() for one in log.records]
+    other = [*lines[:6], lines[6].replace(b"CAN-1", b"CAN-2"), *lines[7:]]
+    write_export(tmp_path / "true", lines, {}, sizes=[7])
+    write_export(tmp_path / "false", other, {}, sizes=[7])
+    forged = tmp_path / "false/checkpoints" / f"{size:09d}.txt"
+    honest = tmp_path / "true/checkpoints" / forged.name
+    assert main([str(tmp_path / "true"), "--lang", "en", "--earlier", str(forged)]) == 1
+    assert "rule two-histories." in capsys.readouterr().err
+    honest.write_bytes(forged.read_bytes())
+    assert main([str(tmp_path / "true"), "--lang", "en"]) == 1
+    assert f"{honest.name} breaks the rule history. " in capsys.readouterr().err
+
+
+def test_a_log_is_named_for_its_fund(
+    log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One secret signs for all logs of a keeper: another fund's log is not shown for this one."""
+    other = SigningKey("fund.example/ledger/OTHER", ED25519, bytes(range(32)))
+    assert told(log, tmp_path / "other", capsys, key=other) == "checkpoint"
+
+
+def test_what_was_kept_of_another_log_is_not_called_a_changed_history(
+    log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = SigningKey("fund.example/ledger/OTHER", ED25519, bytes(range(32)))
+    told(log, tmp_path / "other", capsys, key=other)
+    (kept,) = (tmp_path / "other/checkpoints").iterdir()
+    keys = tmp_path / "agreed.txt"
+    keys.write_text(f"{LOG_KEY.verifier}\n{other.verifier}\n", "utf-8")
+    brought = ("--earlier", str(kept), "--keys", str(keys))
+    assert told(log, tmp_path / "own", capsys, *brought) == "checkpoint"
+
+
+def test_a_receipt_is_as_good_as_the_checkpoint_in_it(
+    log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a donor has kept is a receipt; who rewrites what it shows is found by it."""
+    lines, kept = [one.to_bytes() for one in log.records], tmp_path / "receipt.json"
+    kept.write_bytes(receipt_of(lines, 12).to_bytes())
+    with_receipt = ("--earlier", str(kept))
+    assert told(log, tmp_path / "true", capsys, *with_receipt) == ""
+    assert main([str(tmp_path / "true"), "--lang", "en", *with_receipt]) == 0
+    assert "1 that you brought" in capsys.readouterr().out
+    log.records[6] = dataclasses.replace(log.records[6], authority="Another")
+    assert told(log, tmp_path / "rewritten", capsys, *with_receipt) == "two-histories"
+    kept.write_bytes(kept.read_bytes().replace(b"key-12", b"key-99"))
+    assert told(log, tmp_path / "changed", capsys, *with_receipt) == "not-in-log"
 
 
 def test_bytes_that_say_the_same_otherwise_are_no_record(

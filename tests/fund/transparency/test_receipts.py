@@ -75,6 +75,7 @@ def test_each_lie_has_its_name() -> None:
     assert refused(canonical({**told, "index": 4})) == "receipt-inclusion"
     assert refused(canonical({**told, "path": told["path"][:-1]})) == "receipt-inclusion"
     assert refused(a_receipt(sequence=4).to_bytes()) == "receipt-record"
+    assert refused(a_receipt(fund="G").to_bytes()) == "receipt-record", "it is another fund's"
 
 
 def test_a_withheld_member_opens_for_whom_it_concerns() -> None:

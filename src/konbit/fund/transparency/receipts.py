@@ -159,7 +159,14 @@ def verify_receipt(receipt: Receipt, trusted: Iterable[VerifierKey] = ()) -> Pro
     record = parse_canonical(receipt.record)
     if type(record) is not dict or record.get("sequence") != receipt.index:
         raise ReceiptError("receipt-record")
+    if not _is_of_fund(checkpoint.origin, record.get("fund")):
+        raise ReceiptError("receipt-record")
     return Proven(record, receipt.index, found, bool(own), _disclosed(record, receipt.openings))
+
+
+def _is_of_fund(origin: str, fund: object) -> bool:
+    """A log is named for where it is found, and a code stands there with `~` for `/`."""
+    return type(fund) is str and origin.rpartition("/")[2] == fund.replace("/", "~")
 
 
 def _disclosed(record: Mapping[str, Any], openings: Mapping[str, Opening]) -> dict[str, Any]:
