@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command import PROGRAM, environment, konbit
+from konbit.briefing.words import Words
 from konbit.cli.exits import ExitCode
 from told_in_docs import write_how_to, write_tutorial
 
@@ -72,6 +73,18 @@ def test_a_dossier_with_errors_is_not_planned(command: str, tmp_path: Path) -> N
     assert "NOWHERE" in said.err
     assert "cannot be planned" in said.err
     assert said.out == ""
+
+
+@pytest.mark.parametrize("command", ["plan", "explain", "codes"])
+def test_a_table_that_was_not_read_is_told_before_the_result(command: str, tmp_path: Path) -> None:
+    """A ceiling in a file of another name holds nothing back, and no plan would show that."""
+    words = Words("fr")
+    folder = write_how_to(tmp_path / "d")
+    (folder / "ceilings.csv").rename(folder / "zz.csv")
+    said = konbit(command, folder, "--lang", "fr")
+    assert said.code == ExitCode.FINE
+    assert words.say("table-unknown", name="zz.csv") in said.err
+    assert "zz.csv" not in said.out
 
 
 def test_a_wrong_name_is_told_beside_a_cell_that_cannot_be_read(tmp_path: Path) -> None:

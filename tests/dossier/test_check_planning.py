@@ -106,6 +106,27 @@ def test_a_capability_is_flagged_as_enabler_when_it_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("measure", "quantity", "is_told"),
+    [
+        ("persons", 100, False),
+        ("Personnes", 100, False),
+        ("moun", 100, False),
+        ("observers", 100, True),
+        ("teams", 1, False),
+    ],
+)
+def test_people_are_measured_in_persons(measure: str, quantity: int, is_told: bool) -> None:
+    capability = make(Capability, code="patrol", measure=measure)
+    rows = given("patrol", strength_persons=100, quantity=quantity)
+
+    found = [f for f in found_in(capability, *rows) if f.code == "measure-not-persons"]
+
+    assert [(f.table, f.row, f.column) for f in found] == [
+        ("capabilities", "patrol", "measure")
+    ] * is_told
+
+
 @pytest.mark.parametrize(("limit", "is_told"), [(0, False), (49, True), (99, True), (100, False)])
 def test_lift_carries_the_smallest_unit(limit: int, is_told: bool) -> None:
     lifts = [make(Lift, code=code, passengers_per_month=0) for code in "BC"]

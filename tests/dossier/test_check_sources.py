@@ -69,7 +69,7 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
         "encoding-guessed", "table-unknown", "table-twice", "column-unknown", "column-missing",
         "row-duplicate", "formula-in-cell", "formula-without-value", "formula-like-text",
         "more-findings", "not-a-plan", "plan-descriptor-missing", "plan-descriptor-broken",
-        "plan-value-broken", "plan-table-missing",
+        "plan-value-broken", "plan-table-missing", "cell-merged",
         "column-duplicate", "cells-outside-columns", "quotes-broken", "control-character",
         "table-too-large", "nothing-required", "people-sent-home", "gap-open",
         "gains-near-plan", "gains-not-tried",

@@ -140,7 +140,12 @@ def test_a_row_with_a_key_of_several_columns_is_found_by_its_parts() -> None:
             "column",
             {"edited_column": "code", "edited_table": "sites"},
         ),
-        (edit("capacity_persons", "many"), "not-integer", "value", {"value": "many"}),
+        (
+            edit("capacity_persons", "many"),
+            "not-integer",
+            "value",
+            {"value": "many", "suggestion": ""},
+        ),
         (edit("title", ""), "cell-empty", "value", {}),
         (
             edit("amount", "1.0005", table="rates", row="R"),
@@ -152,7 +157,7 @@ def test_a_row_with_a_key_of_several_columns_is_found_by_its_parts() -> None:
             edit("currency", "XYZ", table="rates", row="R"),
             "not-currency",
             "value",
-            {"value": "XYZ"},
+            {"value": "XYZ", "suggestion": ""},
         ),
     ],
 )

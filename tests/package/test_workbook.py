@@ -237,6 +237,26 @@ def test_of_a_formula_the_last_value_counts(tmp_path: Path) -> None:
     assert told(reading) == [("formula-in-cell", W, "capabilities", "police", "title")]
 
 
+def test_a_cell_that_is_merged_into_another_is_told(tmp_path: Path) -> None:
+    """It looks filled, but only the first cell of those merged has the value."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "capabilities"
+    for line in ([*CAPABILITY, "note"], [*POLICE, "seen"], ["medic", "Medics", *POLICE[2:]]):
+        sheet.append(line)
+    sheet.merge_cells("D2:D3")
+    sheet.merge_cells("G2:G3")
+    book.save(tmp_path / "d.xlsx")
+
+    reading = read(tmp_path / "d.xlsx")
+
+    assert reading.dossier is None
+    assert told(reading) == [
+        ("cell-merged", E, "capabilities", "medic", "source"),
+        ("cell-merged", W, "capabilities", "medic", "note"),
+    ]
+
+
 def test_errors_of_a_spreadsheet_are_told(tmp_path: Path) -> None:
     path = saved(tmp_path, {"capabilities": [CAPABILITY, [*POLICE[:3], "#REF!", *POLICE[4:]]]})
 

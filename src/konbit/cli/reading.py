@@ -47,8 +47,13 @@ def read_package(path: Path, words: Words) -> Reading:
 
 
 def read_dossier(path: Path, words: Words) -> Dossier:
-    """A dossier that can be planned; otherwise its findings are told and the command ends."""
+    """A dossier that can be planned; otherwise its findings are told and the command ends.
+
+    What was passed over or read otherwise than it stands is told too: a sheet with another name
+    holds no fact of the dossier, and no plan would show that.
+    """
     from konbit.api import DossierError
+    from konbit.cli.findings import listed
     from konbit.terms import Severity
 
     reading = read_package(path, words)
@@ -56,7 +61,9 @@ def read_dossier(path: Path, words: Words) -> Dossier:
     with user_errors(words, path):
         if reading.dossier is None or broken:
             raise DossierError(reading.everything, words.language)
-        return reading.dossier
+    if reading.findings:
+        tell("\n".join((*listed(reading.findings, words), "")))
+    return reading.dossier
 
 
 # What the system mostly says, by the number it gives.

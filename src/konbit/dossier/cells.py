@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from konbit.dossier.columns import Kind
-from konbit.terms.code import is_code, is_pcode
+from konbit.dossier.meant import code_meant, currency_meant, day_meant, number_meant
+from konbit.terms.code import is_code, is_pcode, nearest
 from konbit.terms.money import CURRENCIES, EXACT, Money, decimals_of
 from konbit.terms.place import COUNTRIES
 
@@ -27,13 +28,15 @@ _LARGEST = 10**18 - 1
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,12})?")
 _THREE = 3
 _HUNDRED = 100
-_PERCENT = re.compile(r"([0-9]{1,3}(\.[0-9]{1,6})?) ?%")
+_PERCENT = re.compile("([0-9]{1,3}([.,][0-9]{1,6})?)[ \u00a0\u202f]?%")
 _THOUSANDS = re.compile(r"-?\d{1,3}[.,]\d{3}")  # 1.000 may be a thousand, or one with decimals
-_YES = frozenset({"yes", "true", "1", "oui", "si", "sí", "wi"})
-_NO = frozenset({"no", "false", "0", "non"})
+# Also what spreadsheets of these languages write for a logical value.
+_YES = frozenset({"yes", "true", "1", "oui", "vrai", "si", "sí", "verdadero", "wi", "vre"})
+_NO = frozenset({"no", "false", "0", "non", "faux", "falso", "fo"})
 EARLIEST = date(1945, 1, 1)
 LATEST = date(2200, 1, 1)
 LONGEST_TEXT = 20_000
+_COMPARED = 64  # characters of a cell that are compared with the words of a list
 
 
 class CellError(ValueError):
@@ -47,7 +50,8 @@ class CellError(ValueError):
 
 def _choice(text: str, column: Column) -> str:
     if text not in column.words:
-        raise CellError("choice-unknown", value=text, choices=", ".join(column.words))
+        choices, suggestion = ", ".join(column.words), nearest(text[:_COMPARED], column.words)
+        raise CellError("choice-unknown", value=text, choices=choices, suggestion=suggestion)
     return text
 
 
@@ -55,7 +59,7 @@ def _integer(text: str, column: Column) -> int:
     plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
     _refuse_too_many_digits(plain, column)
     if not _INTEGER.fullmatch(plain):
-        raise CellError("not-integer", value=text)
+        raise CellError("not-integer", value=text, suggestion=number_meant(text, whole=True))
     return _within(int(plain), column)
 
 
@@ -78,7 +82,7 @@ def _number(text: str, column: Column) -> Decimal:
     except InvalidOperation:
         value = None
     if value is None:
-        raise CellError("not-number", value=text)
+        raise CellError("not-number", value=text, suggestion=number_meant(text, whole=False))
     return value
 
 
@@ -87,7 +91,7 @@ def _refuse_percent(text: str, column: Column) -> None:
     found = _PERCENT.fullmatch(text if text.endswith("%") else f"{text}%")
     if column.maximum != 1 or found is None:
         return
-    percent = Decimal(found[1])
+    percent = Decimal(found[1].replace(",", "."))
     if text.endswith("%") or 1 < percent <= _HUNDRED:
         share = _plain(percent / _HUNDRED)
         raise CellError("share-in-percent", value=text, share=share)
@@ -117,7 +121,7 @@ def _date(text: str, _column: Column) -> date:
     except ValueError:
         value = None
     if value is None:
-        raise CellError("not-date", value=text)
+        raise CellError("not-date", value=text, suggestion=day_meant(text))
     if not EARLIEST <= value < LATEST:
         raise CellError("date-out-of-range", value=text, earliest=EARLIEST, latest=LATEST)
     return value
@@ -134,7 +138,7 @@ def _boolean(text: str, _column: Column) -> bool:
 
 def _code(text: str, _column: Column) -> str:
     if not is_code(text):
-        raise CellError("not-code", value=text)
+        raise CellError("not-code", value=text, suggestion=code_meant(text))
     return text
 
 
@@ -152,7 +156,7 @@ def _country(text: str, _column: Column) -> str:
 
 def _currency(text: str, _column: Column) -> str:
     if text not in CURRENCIES:
-        raise CellError("not-currency", value=text)
+        raise CellError("not-currency", value=text, suggestion=currency_meant(text))
     return text
 
 
@@ -202,7 +206,7 @@ def _money(text: str, column: Column, currency: str) -> Money:
     if not currency:
         raise CellError("currency-missing", value=text)
     if currency not in CURRENCIES:
-        raise CellError("not-currency", value=currency)
+        raise CellError("not-currency", value=currency, suggestion=currency_meant(currency))
     if _THOUSANDS.fullmatch(text) and decimals_of(currency) != _THREE:
         raise CellError("number-ambiguous", value=text)
     amount = _within(_number(text, column), column)

@@ -206,7 +206,7 @@ def _ceiling(view: Dossier, on: date) -> int | None:
 
 
 def _required(view: Dossier, on: date) -> int:
-    in_persons = {c.code for c in view.rows(Capability) if c.measure == "persons"}
+    in_persons = {c.code for c in view.rows(Capability) if c.is_in_persons}
     phases = {p.code for p in view.rows(Phase) if on in Period(p.from_on, p.until_on)}
     return sum(
         row.quantity

@@ -68,10 +68,20 @@ class Entry:
         if self.texts.get(column, "").strip():
             self.note("formula-in-cell", Severity.WARNING, column)
             return
-        # The cell is not empty before the reader, who would look for what is missing.
-        empty = ("cell-empty", column)
-        self.problems = [told for told in self.problems if (told[0], told[2]) != empty]
+        self._forget_empty(column)
         self.note("formula-without-value", Severity.ERROR, column)
+
+    def note_merged(self, column: str) -> None:
+        """Note that a cell has no value of its own because it is merged into another."""
+        missed = self._forget_empty(column)
+        self.note("cell-merged", Severity.ERROR if missed else Severity.WARNING, column)
+
+    def _forget_empty(self, column: str) -> bool:
+        """Whether a cell was missed: it is not empty before the reader, who would look for it."""
+        kept = [told for told in self.problems if (told[0], told[2]) != ("cell-empty", column)]
+        was_missed = len(kept) < len(self.problems)
+        self.problems = kept
+        return was_missed
 
     def label(self, key: Sequence[str]) -> str:
         """The key as it stands in the file, or the number of the line where it cannot be read."""

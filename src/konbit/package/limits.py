@@ -18,6 +18,7 @@ MOST_WORKBOOK_PARTS = 5_000
 MOST_WORKBOOK_ROWS = 100_000
 MOST_WORKBOOK_CELLS = 2_000_000
 MOST_SHEET_TAGS = 8_000_000
+MOST_MERGED_CELLS = 100_000
 
 # A part of a workbook below this size may be packed as tightly as it likes.
 SMALL_PART_BYTES = 10 * MEGABYTE

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from konbit.package.limits import (
     MOST_COLUMNS,
+    MOST_MERGED_CELLS,
     MOST_SHEET_TAGS,
     MOST_WORKBOOK_CELLS,
     MOST_WORKBOOK_ROWS,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _ENCODINGS = ("utf-8", "us-ascii", "iso-8859-1")
 """What is read; for others than these and UTF-16 the parser would ask codecs of all kinds."""
@@ -40,10 +43,13 @@ class SheetScan:
     Attributes:
         filled: whether any cell has content.
         computed: row and column, counted from 0, of cells that hold a formula or an error.
+        merged: row and column of cells that are merged into another, which has their value. Of
+            very many only the first are known.
     """
 
     filled: bool = False
     computed: set[tuple[int, int]] = field(default_factory=set)
+    merged: set[tuple[int, int]] = field(default_factory=set)
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -94,6 +100,8 @@ def scan_sheet(part: bytes) -> SheetScan:
             place.begin_cell(attributes.get("r", ""))
             if attributes.get("t") == "e":
                 scan.computed.add(place.at)
+        elif tag == "mergeCell":
+            _note_merged(scan.merged, attributes.get("ref", ""))
         elif tag in {"v", "is", "f"}:
             place.refuse_beyond_limits()
             scan.filled = True
@@ -145,6 +153,20 @@ class _Place:
         # Two rows more than data: names and titles stand above.
         if self.row >= MOST_WORKBOOK_ROWS + 2 or self.column >= MOST_COLUMNS:
             raise SheetTooLargeError
+
+
+def _note_merged(merged: set[tuple[int, int]], area: str) -> None:
+    """Note the cells of an area but its first, which holds the value of all."""
+    found = _AREA.fullmatch(area)
+    if found is None:
+        return
+    top, left = int(found[2]) - 1, _column_number(found[1])
+    bottom, right = int(found[4]), min(_column_number(found[3]) + 1, MOST_COLUMNS)
+    for place in product(range(top, bottom), range(left, right)):
+        if len(merged) >= MOST_MERGED_CELLS:
+            return
+        if place != (top, left):
+            merged.add(place)
 
 
 def _column_number(letters: str) -> int:

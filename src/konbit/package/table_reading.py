@@ -28,11 +28,13 @@ class Line:
         number: its number in the file, counted from 1.
         cells: the text of each cell.
         computed: positions of cells that hold a formula.
+        merged: positions of cells that are merged into another, which has their value.
     """
 
     number: int
     cells: Sequence[str]
     computed: frozenset[int] = frozenset()
+    merged: frozenset[int] = frozenset()
 
 
 class TableReader:
@@ -100,6 +102,10 @@ class TableReader:
             computed = header.columns[place] if place < len(header.columns) else None
             if computed is not None:
                 entry.note_computed(computed.name)
+        for place in line.merged:
+            merged = header.columns[place] if place < len(header.columns) else None
+            if merged is not None and _is_blank(entry.texts[merged.name]):
+                entry.note_merged(merged.name)
         if header.missing or entry.faulty:
             entry.tell(self._tally, entry.label(self._table.KEY))
             return

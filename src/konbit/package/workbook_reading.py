@@ -26,7 +26,7 @@ from konbit.terms import Severity
 from konbit.terms.code import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -107,12 +107,22 @@ def _read_sheet(
 
 
 def _lines_of(sheet: CalamineSheet, scan: SheetScan) -> Iterator[Line]:
-    computed: dict[int, set[int]] = {}
-    for row, column in scan.computed:
-        computed.setdefault(row, set()).add(column)
+    computed, merged = _by_row(scan.computed), _by_row(scan.merged)
     for number, cells in enumerate(sheet.to_python(skip_empty_area=False)):
         texts = [text_of(cell) for cell in cells]
-        yield Line(number + 1, texts, frozenset(computed.get(number, ())))
+        yield Line(
+            number + 1,
+            texts,
+            frozenset(computed.get(number, ())),
+            frozenset(merged.get(number, ())),
+        )
+
+
+def _by_row(places: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
+    rows: dict[int, set[int]] = {}
+    for row, column in places:
+        rows.setdefault(row, set()).add(column)
+    return rows
 
 
 @contextmanager

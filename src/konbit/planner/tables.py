@@ -255,4 +255,4 @@ def _effective(solved: Solved, t: int) -> int:
 
 
 def _counted_in_persons(world: World) -> frozenset[str]:
-    return frozenset(c.code for c in world.dossier.rows(Capability) if c.measure == "persons")
+    return frozenset(c.code for c in world.dossier.rows(Capability) if c.is_in_persons)

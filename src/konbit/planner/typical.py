@@ -69,9 +69,8 @@ def _like(unit: Unit, capability: str) -> Offer:
 
 def _made(world: World, capability: str) -> Offer:
     """A unit of a hundred people, or for other measures a service of the largest need."""
-    measure = {c.code: c.measure for c in world.dossier.rows(Capability)}.get(capability, "")
     largest = max((n.quantity for n in world.needs if n.capability == capability), default=1)
-    people = measure == "persons"
+    people = any(c.is_in_persons for c in world.dossier.rows(Capability) if c.code == capability)
     return Offer(
         code=PREFIX + capability,
         title=capability,

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 COARSE = 50
 """Strength is rounded to so many people: enough to plan with, too coarse to target."""
 
-_PERSONS = "persons"
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -48,7 +46,7 @@ class Region:
 def regions_in(plan: Plan, dossier: Dossier, month: str) -> tuple[Region, ...]:
     """Every region of the dossier in a month of the plan; last, what lies in none, if anything."""
     region_of = _regions_by_site(dossier)
-    in_persons = {row.code for row in dossier.rows(Capability) if row.measure == _PERSONS}
+    in_persons = {row.code for row in dossier.rows(Capability) if row.is_in_persons}
     required: dict[str, int] = {}
     present: dict[str, int] = {}
     coverage = [row for row in plan.coverage if row.month == month]

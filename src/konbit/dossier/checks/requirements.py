@@ -91,6 +91,25 @@ def enabler_flags_agree(scope: Scope) -> Iterator[Finding]:
             yield finding(code, Severity.WARNING, row.TABLE, row.label, "enabler")
 
 
+def people_are_measured_in_persons(scope: Scope) -> Iterator[Finding]:
+    """A capability of which every unit gives as many as its people is measured in persons."""
+    offers: dict[str, list[Offer]] = defaultdict(list)
+    for offer in scope.known.rows(Offer):
+        if offer.strength_persons > 1:
+            offers[offer.capability].append(offer)
+    for row in scope.known.rows(Capability):
+        gives = offers[row.code]
+        if gives and not row.is_in_persons and all(o.quantity == o.strength_persons for o in gives):
+            yield finding(
+                "measure-not-persons",
+                Severity.WARNING,
+                row.TABLE,
+                row.label,
+                "measure",
+                measure=row.measure,
+            )
+
+
 def lift_carries_a_unit(scope: Scope) -> Iterator[Finding]:
     """All lift of a month together carries at least the smallest unit offered."""
     lifts, offers = scope.known.rows(Lift), scope.known.rows(Offer)
@@ -166,6 +185,7 @@ def places_coarse(scope: Scope) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     requirements_met_by_offers,
     enablers_required,
+    people_are_measured_in_persons,
     enabler_flags_agree,
     lift_carries_a_unit,
     camps_house_a_unit,

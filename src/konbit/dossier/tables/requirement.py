@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from konbit.terms import Money
 
+# What people call the measure, in the languages of Konbit.
+_PERSONS = frozenset(
+    {"person", "persons", "people", "personne", "personnes", "persona", "personas", "moun"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability(Fact):
@@ -36,11 +41,20 @@ class Capability(Fact):
 
     code: str = code("Code")
     title: str = text("Title", required=True)
-    measure: str = text("Measured in", "Persons, helicopters, beds, vehicles ...", required=True)
+    measure: str = text(
+        "Measured in",
+        "Persons, helicopters, beds, vehicles ... Persons are added up as people required.",
+        required=True,
+    )
     group: str = text("Group", "Heading under which screens and figures list it.")
     enabler: bool = flag(
         "Enabler", "Yes when other capabilities count as effective only where this one is met."
     )
+
+    @property
+    def is_in_persons(self) -> bool:
+        """Whether it is measured in people, so that its need counts among those required."""
+        return self.measure.casefold() in _PERSONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ def _required(case: Case, t: int) -> int:
 
 def _measured_in_persons(case: Case, capability: str) -> bool:
     row = case.needs.capabilities.get(capability)
-    return row is not None and row.measure == "persons"
+    return row is not None and row.is_in_persons
 
 
 def _effective(case: Case, t: int, shares: dict[tuple[str, int], int]) -> int:
