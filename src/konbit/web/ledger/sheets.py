@@ -6,6 +6,7 @@ import io
 import json
 from datetime import UTC, date, datetime, time
 from importlib import resources
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
 _TEMPLATE = "statement.typ"
 _A4 = 9  # as Excel numbers papers
+_LABEL_LETTERS, _AMOUNT_LETTERS, _LINE_POINTS = 46, 20, 15
+_BOLD = 1.15  # how much wider bold letters are, with what is left free at the end of a line
+_REMARK = {"bold": True, "text_wrap": True, "valign": "top"}
 
 
 def label(line: Any, words: PageWords, names: Names) -> str:
@@ -80,7 +84,7 @@ def workbook(
         _lay_out(sheet, 1 + len(statement["purses"]))
         sheet.write_string(0, 0, title(statement, words), bold)
         if remark:
-            sheet.write_string(1, 0, remark)
+            _write_remark(sheet, remark, book.add_format(_REMARK), 1 + len(statement["purses"]))
         purses = [names.named("purse", code) for code in statement["purses"]]
         over = book.add_format({"bold": True, "align": "right", "text_wrap": True, "bottom": 1})
         sheet.write_string(2, 0, statement["currency"], bold)
@@ -97,10 +101,17 @@ def workbook(
     return stream.getvalue()
 
 
+def _write_remark(sheet: Any, remark: str, shown: Any, amounts: int) -> None:
+    """Over all columns, on as many lines as it needs: on paper nothing of it is cut off."""
+    letters = _LABEL_LETTERS + amounts * _AMOUNT_LETTERS
+    sheet.merge_range(1, 0, 1, amounts, remark, shown)
+    sheet.set_row(1, _LINE_POINTS * ceil(_BOLD * len(remark) / letters))
+
+
 def _lay_out(sheet: Any, amounts: int) -> None:
     """Headings stay while one scrolls, and a printed page is as wide as the lines."""
-    sheet.set_column(0, 0, 46)
-    sheet.set_column(1, amounts, 20)
+    sheet.set_column(0, 0, _LABEL_LETTERS)
+    sheet.set_column(1, amounts, _AMOUNT_LETTERS)
     sheet.freeze_panes(3, 1)
     sheet.repeat_rows(2)
     sheet.set_landscape()
