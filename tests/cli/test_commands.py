@@ -309,6 +309,24 @@ def test_without_a_requirement_nothing_is_said_to_be_met(bridge: Path, tmp_path:
     assert "100%" not in explained.out
 
 
+def test_verify_names_the_table_that_was_changed_and_the_mission_of_the_dossier(
+    bridge: Path, planned: tuple[Said, Path], tmp_path: Path
+) -> None:
+    """Also of tables that no rule recomputes; and not what the plan says that it is."""
+    _, out = planned
+    copy = tmp_path / "copy"
+    shutil.copytree(out / "plan", copy)
+    asks = copy / "asks.csv"
+    asks.write_text(asks.read_text().replace(",2026-02,", ",2026-03,", 1), encoding="utf-8")
+    package = copy / "datapackage.json"
+    package.write_text(package.read_text().replace("Bridge Police", "Forged"), encoding="utf-8")
+    said = konbit("verify", copy, bridge)
+    assert said.code == ExitCode.NOT_VERIFIED
+    assert "Changed after it was written: asks.csv." in said.out
+    assert "“Bridge Police Mission”" in said.out
+    assert "Forged" not in said.out
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
 def test_verify_says_what_is_wrong_with_a_folder(
     language: str, bridge: Path, planned: tuple[Said, Path], tmp_path: Path

@@ -41,6 +41,19 @@ def test_a_changed_cell_changes_the_digest(tmp_path: Path) -> None:
     reading = read_plan(tmp_path / "plan")
     assert reading.plan is not None
     assert reading.plan.digest != reading.stated_digest
+    assert reading.changed == ("headcounts.csv",)
+
+
+def test_of_a_plan_that_does_not_say_how_its_tables_were_none_is_called_changed(
+    tmp_path: Path,
+) -> None:
+    write_plan(sample_plan(), tmp_path / "plan")
+    file = tmp_path / "plan" / "datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    del described["plan"]["table_digests"]
+    file.write_text(json.dumps(described), encoding="utf-8")
+
+    assert read_plan(tmp_path / "plan").changed == ()
 
 
 VALUES = ("as_of", "first_month", "until_month", "covered_points", "needed_points", "goals")

@@ -13,7 +13,7 @@ from konbit.cli.options import AsJson, Lang
 
 if TYPE_CHECKING:
     from konbit.briefing.words import Words
-    from konbit.dossier import Plan
+    from konbit.dossier import Dossier, Plan
     from konbit.dossier.plan import Check
     from konbit.package.plan_package import PlanReading
 
@@ -112,9 +112,9 @@ def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> N
     same = written.digest == reading.stated_digest
     good = same and not any(check.violated for check in checks)
     if as_json:
-        _show_json(written, checks, good=good, same=same)
+        _show_json(reading, written, checks, good=good)
     else:
-        _show(reading, written, checks, words)
+        _show(reading, written, checks, given, words)
     if not good:
         if given.digest != written.dossier_digest:
             tell(words.say("cli-other-dossier", path=path))
@@ -142,9 +142,16 @@ def read_written(path: Path, words: Words) -> PlanReading:
     return reading
 
 
-def _show(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], words: Words) -> None:
-    scenario = plan.scenario_title or plan.scenario or words.say("scenario-none")
-    show(words.say("cli-verify-title", title=plan.title, day=plan.as_of_on, scenario=scenario))
+def _show(
+    reading: PlanReading, plan: Plan, checks: tuple[Check, ...], given: Dossier, words: Words
+) -> None:
+    """Titles are those of the dossier: what the plan says of itself may have been changed."""
+    from konbit.dossier.tables.fund import Scenario
+
+    titles = {row.code: row.title for row in given.rows(Scenario)}
+    scenario = titles.get(plan.scenario) or plan.scenario or words.say("scenario-none")
+    title = given.mission.title
+    show(words.say("cli-verify-title", title=title, day=plan.as_of_on, scenario=scenario))
     for check in checks:
         said = words.say(
             "cli-verify-rule", rule=check.rule, tested=check.tested, violated=check.violated
@@ -152,22 +159,28 @@ def _show(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], words: Wo
         show(f"  {said}")
         if check.violated:
             show(f"    {words.say('cli-verify-first', first=check.first_violation)}")
+    if any(check.violated for check in checks):
+        show(words.say("cli-verify-legend"))
     if plan.digest != reading.stated_digest:
         found, stated = plan.digest, reading.stated_digest
         show(words.say("cli-verify-changed", found=found, stated=stated))
+        if reading.changed:
+            files = words.listed(reading.changed)
+            show(words.say("cli-verify-changed-files", files=files))
     elif not any(check.violated for check in checks):
         tested = sum(check.tested for check in checks)
         show(words.say("cli-verify-good", tested=tested, rules=len(checks)))
 
 
-def _show_json(plan: Plan, checks: tuple[Check, ...], *, good: bool, same: bool) -> None:
+def _show_json(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], *, good: bool) -> None:
     from konbit.cli.documents import row_document
 
     show_json(
         {
             "digest": plan.digest,
             "dossier_digest": plan.dossier_digest,
-            "unchanged": same,
+            "unchanged": plan.digest == reading.stated_digest,
+            "changed": list(reading.changed),
             "verified": good,
             "rules": [row_document(check) for check in checks],
         }

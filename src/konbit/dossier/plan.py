@@ -512,6 +512,14 @@ class Plan:
             }
         )
 
+    @property
+    def table_digests(self) -> dict[str, str]:
+        """SHA-256 of each table by its name: which of them was changed, when the digest differs."""
+        return {
+            table.TABLE: digest_of([texts_of(row) for row in rows])
+            for table, rows in self.tables.items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class DelayPoint:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from konbit.terms import Finding
 
 _FILES = "resources"
+_TABLES = "table_digests"
 _TEXTS = ("mission", "currency", "dossier_digest", "scenario", "scenario_title")
 
 
@@ -34,11 +35,13 @@ class PlanReading:
         stated_digest: the digest that the package gives; equal to the plan's own unless somebody
             changed one of them.
         findings: what was found on the way.
+        changed: files of the tables that are not as the package says that they were written.
     """
 
     plan: Plan | None
     stated_digest: str
     findings: tuple[Finding, ...]
+    changed: tuple[str, ...] = ()
 
 
 def write_plan(plan: Plan, folder: Path) -> None:
@@ -50,6 +53,7 @@ def write_plan(plan: Plan, folder: Path) -> None:
     """
     about = {
         "digest": plan.digest,
+        _TABLES: plan.table_digests,
         **{name: getattr(plan, name) for name in _TEXTS},
         "as_of": str(plan.as_of_on),
         "first_month": str(plan.first_month),
@@ -85,7 +89,15 @@ def read_plan(folder: Path) -> PlanReading:
     findings += whole.findings
     if any(found.severity is Severity.ERROR for found in findings):
         plan = None
-    return PlanReading(plan, str(about.get("digest", "")), tuple(findings))
+    changed = _changed(plan, about.get(_TABLES)) if plan else ()
+    return PlanReading(plan, str(about.get("digest", "")), tuple(findings), changed)
+
+
+def _changed(plan: Plan, stated: object) -> tuple[str, ...]:
+    """Files whose rows have another digest than is stated; what is not stated is not known."""
+    known = stated if isinstance(stated, dict) else {}
+    found = plan.table_digests.items()
+    return tuple(f"{table}.csv" for table, digest in found if known.get(table, digest) != digest)
 
 
 def _about(folder: Path, whole: Tally) -> dict[str, Any]:
