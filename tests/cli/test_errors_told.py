@@ -249,3 +249,26 @@ def test_a_reader_who_closes_the_pipe_is_no_fault(tmp_path: Path) -> None:
     assert child.returncode == ExitCode.FINE
     assert "Traceback" not in told
     assert "BrokenPipe" not in told
+
+
+def test_files_are_written_though_the_reader_closed_the_pipe(tmp_path: Path) -> None:
+    """`konbit mandate text --out folder | head` must not cost the files."""
+    text = tmp_path / "text.txt"
+    text.write_text(
+        "The Security Council,\n\n1. Decides to remain seized of the matter.\n", encoding="utf-8"
+    )
+    with subprocess.Popen(
+        [PROGRAM, "mandate", text, "--out", tmp_path / "out"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        told = child.stderr.read()
+    assert child.returncode == ExitCode.FINE
+    assert "Traceback" not in told
+    assert "BrokenPipe" not in told
+    assert (tmp_path / "out" / "mandates.xlsx").exists()

@@ -7,9 +7,6 @@ import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from konbit.cli.exits import ExitCode
 from konbit.cli.options import Language, language_of_the_system
 from konbit.terms.digest import canonical_json
 
@@ -36,14 +33,15 @@ def words_spoken() -> Words:
 
 
 def show(text: str) -> None:
-    """Print a result. When the reader has closed the pipe there is nothing left to do."""
+    """Print a result. A reader who has closed the pipe (`| head`) reads no more of it.
+
+    The command goes on: files that it was asked for are written all the same.
+    """
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(ExitCode.FINE) from None
 
 
 def show_rich(drawn: RenderableType) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from konbit.mandate import Act, Difference, Document, Pair
 
 SHORT = 160
+# Characters; the last column, which tells what is asked, takes what these leave.
+WIDEST_OF_ACTS = (12, 18, 14, 20)
 
 
 def show_read(one: Document | Article, words: Words) -> None:
@@ -47,7 +50,7 @@ def _show_document(document: Document, words: Words) -> None:
             paragraphs=words.number(len(document.paragraphs)),
         )
     )
-    table = _table(headings(("paragraph", "who", "verb", "by", "what"), words))
+    table = _table(headings(("paragraph", "who", "verb", "by", "what"), words), WIDEST_OF_ACTS)
     for paragraph in document.paragraphs:
         for number, act in enumerate(paragraph.acts, 1):
             verb = f"{act.verb.value} ({force_in(act, words)})" if act.verb else ""
@@ -83,10 +86,11 @@ def _short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} ..."
 
 
-def _table(names: tuple[str, ...]) -> Table:
+def _table(names: tuple[str, ...], widest: tuple[int, ...] = ()) -> Table:
+    """An empty table; columns named in `widest` leave the room that they do not need to others."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    for name in names:
-        table.add_column(name, overflow="fold")
+    for name, most in zip_longest(names, widest):
+        table.add_column(name, overflow="fold", max_width=most)
     return table
 
 
