@@ -49,7 +49,8 @@ class Asking:
         if kind in {"received", "refunded"}:
             self._gift(state, kind, body, number)
         self._note("ask-twice", *self._paying.take(state, kind, body, number))
-        if not state.is_reconstruction and _days(body["on"], record["recorded_at"]) > _LATE_DAYS:
+        is_rebuilt = state.is_reconstruction or body.get("reconstruction") is True
+        if not is_rebuilt and _days(body["on"], record["recorded_at"]) > _LATE_DAYS:
             self._note("ask-late", number)
 
     def _rate(self, state: State, body: dict[str, Any], number: int) -> None:

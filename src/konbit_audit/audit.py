@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from konbit_audit import canonical
 from konbit_audit.export import (
@@ -49,7 +49,9 @@ class Found:
         witnesses: labels of witnesses who signed the last checkpoint.
         is_key_brought: whether the auditor brought the log's key.
         log_key: label of the key of the log.
+        placeholders: how many records no source gives; None but in a log put together afterwards.
         worth_asking: numbers of records that break no rule, by what to ask about them.
+        recomputed: the statement that the auditor wanted.
     """
 
     name: str
@@ -62,7 +64,9 @@ class Found:
     witnesses: tuple[str, ...]
     is_key_brought: bool
     log_key: str
+    placeholders: int | None
     worth_asking: Mapping[str, Sequence[int]]
+    recomputed: dict[str, Any] | None
 
 
 def audit(
@@ -71,6 +75,7 @@ def audit(
     earlier: Sequence[Path] = (),
     trusted: Path | None = None,
     witnesses: int = 0,
+    wanted: Mapping[str, Any] | None = None,
 ) -> Found:
     """Ask everything of an export.
 
@@ -79,6 +84,7 @@ def audit(
         earlier: checkpoints, and receipts, of the same log that the auditor kept.
         trusted: file of keys that the auditor brings; only these then count.
         witnesses: how many witnesses must have signed the last checkpoint.
+        wanted: which statement to recompute for the auditor: `on`, `known_on`, `known_before`.
 
     Raises:
         Lie: the first thing that is not so.
@@ -102,7 +108,8 @@ def audit(
     ]
     _check_name(own, last, counted)
     statements = read_statements(folder)
-    asked = Asked(stated.said for stated in statements)
+    of_own = [dict(wanted)] if wanted else []
+    asked = Asked([*(stated.said for stated in statements), *of_own])
     lines = Lines(folder / LOG)
     try:
         replay, size = _replayed(lines, asked, [*checkpoints, *own])
@@ -113,6 +120,7 @@ def audit(
     if not is_log_of(last.said.name, replay.state.fund):
         raise Lie("checkpoint", f"{last.said.name} ≠ {replay.state.fund}", where=last.where)
     _check_statements(statements, asked, replay)
+    recomputed = [statement(replay.state, asked.sums(one), **one) for one in of_own]
     return Found(
         name=last.said.name,
         records=size,
@@ -124,7 +132,9 @@ def audit(
         witnesses=seen_by,
         is_key_brought=trusted is not None,
         log_key=_log_key(last, counted),
+        placeholders=replay.placeholders_count if replay.state.is_reconstruction else None,
         worth_asking=replay.asking.found,
+        recomputed=recomputed[0] if recomputed else None,
     )
 
 

@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import is_zipfile
 
 from konbit_audit.audit import audit
 from konbit_audit.export import folder_of
 from konbit_audit.lie import Lie
 from konbit_audit.receipt import check_receipt
+from konbit_audit.showing import statement_lines
+from konbit_audit.values import day
 from konbit_audit.words import LANGUAGES, Words, language_of_the_system
 
 if TYPE_CHECKING:
@@ -35,7 +37,12 @@ class NotAnExportError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Audit an export or a receipt; the exit code says whether everything in it is so."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.known is not None and asked.statement is None:
+        parser.error("--known says what a --statement rests on")
+    if asked.statement is not None and asked.export.is_file():
+        parser.error("--statement is of an export, which is a folder")
     words = Words(asked.lang or language_of_the_system())
     try:
         lines = _lines(asked, words)
@@ -58,7 +65,13 @@ def _lines(asked: argparse.Namespace, words: Words) -> list[str]:
         folder = folder_of(asked.export)
         if folder is None:
             raise NotAnExportError
-        found = audit(folder, earlier=asked.earlier, trusted=asked.keys, witnesses=asked.witnesses)
+        found = audit(
+            folder,
+            earlier=asked.earlier,
+            trusted=asked.keys,
+            witnesses=asked.witnesses,
+            wanted=_wanted(asked),
+        )
         return shown(found, words)
     if is_zipfile(asked.export):
         raise NotAnExportError
@@ -66,6 +79,18 @@ def _lines(asked: argparse.Namespace, words: Words) -> list[str]:
     if len(receipt.witnesses) < asked.witnesses:
         raise Lie("witnesses", str(len(receipt.witnesses)), where=asked.export.name)
     return shown_of_receipt(receipt, words)
+
+
+def _wanted(asked: argparse.Namespace) -> dict[str, Any] | None:
+    if asked.statement is None:
+        return None
+    return {"on": asked.statement, "known_on": asked.known, "known_before": None}
+
+
+def _day(text: str) -> str:
+    if not day(text):
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-30")
+    return text
 
 
 def told(lie: Lie, words: Words) -> str:
@@ -92,6 +117,8 @@ def shown(found: Found, words: Words) -> list[str]:
     ]
     if found.witnesses:
         lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    if found.placeholders is not None:
+        lines.append(words.say("rebuilt", count=found.placeholders, records=found.records))
     for code, numbers in sorted(found.worth_asking.items()):
         named = ", ".join(map(str, numbers[:_MOST_NUMBERS]))
         more = f" … (+{len(numbers) - _MOST_NUMBERS})" if len(numbers) > _MOST_NUMBERS else ""
@@ -103,6 +130,8 @@ def shown(found: Found, words: Words) -> list[str]:
         lines.append(words.say("no-witness"))
     if not found.earlier:
         lines.append(words.say("no-earlier"))
+    if found.recomputed is not None:
+        lines += ["", *statement_lines(found.recomputed, words)]
     return lines
 
 
@@ -122,6 +151,8 @@ def shown_of_receipt(found: Shown, words: Words) -> list[str]:
         lines.append(words.say("opened", member=_as_text(member), value=_as_text(value)))
     if found.witnesses:
         lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    if found.is_rebuilt:
+        lines.append(words.say("rebuilt-record"))
     lines.append(words.say("not-shown"))
     lines.append(words.say("rules-not-shown"))
     if not found.is_key_brought:
@@ -174,6 +205,18 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         metavar="NUMBER",
         help="how many witnesses must have signed the last checkpoint",
+    )
+    parser.add_argument(
+        "--statement",
+        type=_day,
+        metavar="DAY",
+        help="recompute the statement on this day, and print it",
+    )
+    parser.add_argument(
+        "--known",
+        type=_day,
+        metavar="DAY",
+        help="with --statement: only from what was recorded by this day",
     )
     parser.add_argument("--lang", choices=LANGUAGES, help="language of what is printed")
     return parser

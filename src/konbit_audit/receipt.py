@@ -58,6 +58,12 @@ class Shown:
     is_key_brought: bool
     opened: Mapping[str, Any]
 
+    @property
+    def is_rebuilt(self) -> bool:
+        """Whether it is of a log put together afterwards: no other has such members."""
+        body = self.record["body"]
+        return "known_on" in body or "placeholder" in body or body.get("reconstruction") is True
+
 
 def check_receipt(path: Path, trusted: Path | None = None) -> Shown:
     """Check a receipt.

@@ -47,6 +47,7 @@ class Replay:
         self.state = State()
         self.postings_count = 0
         self.closes_count = 0
+        self.placeholders_count = 0
         self.asking = Asking()
         self._asked = asked
         self._earlier = earlier
@@ -75,6 +76,7 @@ class Replay:
                 raise Lie(rule, _detail(record, found), sequence=sequence)
         self._money(record, sequence)
         self._count(record, sequence)
+        self.placeholders_count += "placeholder" in record["body"]
         self.asking.take(self.state, record)
         learn(self.state, record)
 

@@ -11,9 +11,14 @@ LANGUAGES: Final = ("en", "fr", "es", "ht")
 
 
 class Words:
-    """Sentences of one language."""
+    """Sentences of one language.
+
+    Attributes:
+        language: its code.
+    """
 
     def __init__(self, language: str) -> None:
+        self.language = language
         content = files("konbit_audit").joinpath("texts", f"{language}.toml").read_text("utf-8")
         self._sentences: dict[str, str] = tomllib.loads(content)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from command import konbit
+from made_ledgers import Drawn, receipt_of, write_export
 from receipts import LOG, STRANGER, WITNESS, a_receipt
 
 if TYPE_CHECKING:
@@ -96,3 +98,37 @@ def test_what_is_checked_is_clear_from_what_it_is(receipt: Path, tmp_path: Path)
     assert konbit("verify", receipt, "--keys", empty).code == 4
     assert konbit("verify", receipt, "--keys", tmp_path / "none").code == 4
     assert konbit("verify", empty).code == 3
+
+
+def test_amounts_are_written_as_people_do_beside_the_smallest_unit(tmp_path: Path) -> None:
+    drawn = Drawn(4)
+    number = next(one.sequence for one in drawn.records if one.body.get("contribution") == "JPN-1"
+                  and one.kind == "received")  # fmt: skip
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipt_of(drawn.lines, number).to_bytes())
+    assert "\n  amount_minor: 40000000 (JPY 40,000,000)\n" in konbit("verify", file).out
+    file.write_bytes(a_receipt().to_bytes())
+    assert "\n  amount_minor: 5000000\n" in konbit("verify", file).out, "no posting has it"
+
+
+@pytest.mark.parametrize("is_rebuilt", [False, True])
+def test_a_record_put_together_afterwards_says_so(is_rebuilt: bool, tmp_path: Path) -> None:
+    drawn = Drawn(4, is_reconstruction=is_rebuilt)
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipt_of(drawn.lines, 0).to_bytes())
+    said = konbit("verify", file).out
+    assert ("put together afterwards from public sources" in said) == is_rebuilt
+
+
+def test_whoever_gives_it_an_export_is_told_which_program_replays_it(
+    tmp_path: Path, receipt: Path
+) -> None:
+    export = tmp_path / "around" / "HTI-UNTF"
+    write_export(export, Drawn(4).lines, {})
+    archive = shutil.make_archive(str(tmp_path / "HTI-UNTF"), "zip", export.parent)
+    for given in (export, export.parent, archive):
+        said = konbit("verify", given)
+        assert said.code == 2
+        assert "konbit-audit FOLDER" in said.err
+    receipt.write_bytes(b"PK\x05\x06" + receipt.read_bytes())
+    assert konbit("verify", receipt).code == 3, "no archive, and no receipt"

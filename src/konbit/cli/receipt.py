@@ -100,10 +100,15 @@ def _record_lines(record: Mapping[str, Any], words: Words) -> Iterator[str]:
     for name, value in record.items():
         if name != "body":
             yield f"{_text(name)}: {_text(value)}"
+    postings = record["body"].get("postings", ())
+    currencies = {abs(amount): currency for _, currency, amount, _ in postings}
     for name, value in record["body"].items():
         if name != "postings":
-            yield f"  {_text(name)}: {_text(value)}"
-    for account, currency, amount, _ in record["body"].get("postings", ()):
+            shown = _text(value)
+            if name.endswith("_minor") and type(value) is int and abs(value) in currencies:
+                shown += f" ({words.money_exact(Money(value, currencies[abs(value)]))})"
+            yield f"  {_text(name)}: {shown}"
+    for account, currency, amount, _ in postings:
         yield f"    {_text(account)}: {words.money_exact(Money(amount, currency))}"
 
 
@@ -130,6 +135,8 @@ def _said(proven: Proven, words: Words) -> Iterator[str]:
         yield words.say("cli-receipt-witness", witness=seen.name, day=day)
     for name, value in proven.disclosed.items():
         yield words.say("cli-receipt-opened", member=_text(name), value=_text(value))
+    if proven.is_rebuilt:
+        yield words.say("cli-receipt-rebuilt")
     if not proven.is_key_trusted:
         yield words.say("cli-receipt-not-key", key=key)
     if not proven.opened.witnesses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zipfile import BadZipFile, ZipFile
 
 import typer
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from konbit.dossier.plan import Check
     from konbit.package.plan_package import PlanReading
 
+_LOG = "log.jsonl"  # in the export of a fund
 # What a plan is also written as; nobody can check it from these.
 _TO_BE_READ = frozenset({".html", ".pdf", ".xlsx", ".docx", ".csv"})
 
@@ -66,7 +68,10 @@ def verify(
     violated, or when nothing is proven.
     """
     words = words_in(lang)
-    if _is_folder(given):
+    is_folder = _is_folder(given)
+    if _is_export(given):
+        raise Stop(ExitCode.USAGE, "cli-verify-export", path=given)
+    if is_folder:
         if dossier is None and keys is None and not witnesses:
             raise Stop(ExitCode.USAGE, "cli-verify-name-dossier", path=given)
         if dossier is None or keys is not None or witnesses:
@@ -96,6 +101,17 @@ def _is_folder(given: Path) -> bool:
         return given.is_dir()
     except OSError as error:
         raise Stop(ExitCode.UNREADABLE, "cli-cannot-read", path=given, why=why(error)) from error
+
+
+def _is_export(given: Path) -> bool:
+    """Whether it is the log of a fund: a folder, or an archive, that holds `log.jsonl`."""
+    if given.is_dir():
+        return (given / _LOG).is_file() or any(given.glob(f"*/{_LOG}"))
+    try:
+        with ZipFile(given) as archive:
+            return any(name.rpartition("/")[2] == _LOG for name in archive.namelist())
+    except (BadZipFile, OSError, NotImplementedError, ValueError):
+        return False
 
 
 def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> None:

@@ -129,6 +129,14 @@ class Proven:
     is_key_trusted: bool
     disclosed: Mapping[str, Any]
 
+    @property
+    def is_rebuilt(self) -> bool:
+        """Whether it is of a log put together afterwards: no other has such members."""
+        body = self.record.get("body")
+        if type(body) is not dict:
+            return False
+        return "known_on" in body or "placeholder" in body or body.get("reconstruction") is True
+
 
 def verify_receipt(receipt: Receipt, trusted: Iterable[VerifierKey] = ()) -> Proven:
     """Check everything that a receipt says.

@@ -63,8 +63,7 @@ def _checked(request: HttpRequest, keys: str, words: PageWords) -> dict[str, Any
     return {
         "number": proven.index,
         "kind": words.say(kind) if words.knows(kind) else proven.record["kind"],
-        # Only a log put together afterwards says when something became known.
-        "is_rebuilt": "known_on" in proven.record["body"],
+        "is_rebuilt": proven.is_rebuilt,
         "facts": list(_facts(proven.record, words)),
         "proven": list(_proven(proven, words)),
         "not_proven": list(_not_proven(proven, words)),
