@@ -16,6 +16,7 @@ from konbit.cli import (
     convert,
     explain,
     futures,
+    helping,
     mandate,
     plan,
     serve,
@@ -132,7 +133,9 @@ def konbit(
 def run() -> None:
     """Entry point. Whatever happens, the user reads a sentence and not a traceback."""
     try:
-        sys.exit(app(prog_name="konbit", standalone_mode=False))
+        program = typer.main.get_command(app)
+        helping.speak(program, usage.language_asked_for(sys.argv[1:]))
+        sys.exit(program(prog_name="konbit", standalone_mode=False))
     except Stop as stop:
         tell(words_spoken().say(stop.sentence, **stop.values))
         sys.exit(stop.code)
