@@ -321,6 +321,7 @@ def test_pages_lead_from_the_file_to_the_certificate(desk: Desk, world: World) -
     assert "•••• 6819" in page
     assert OTHER not in page
     assert "enter/disbursed?on=2026-01-20&amp;bank=MAIN&amp;direct_minor=12.50" in page
+    assert "enter/refunded" not in page, "a charge pays no donor back"
     keys = [one.key for one in proposals(desk)]
     told = {"do": "confirm", "proposal": keys}
     assert officer.post(f"{AT}match", told).status_code == 302
@@ -374,7 +375,7 @@ def test_a_form_is_filled_from_an_entry(desk: Desk, world: World) -> None:
     assert (done.status_code, done["Location"]) == (302, f"{AT}match#e{entered.key}")
     assert f'id="e{entered.key}"' in officer.get(f"{AT}match").content.decode()
     elsewhere = officer.get(
-        address.replace("&amp;", "&").replace(f"entry={entered.key}", "entry=9")
+        address.replace("&amp;", "&").replace(f"entry={entered.key}", "entry=999999")
     )
     assert f'href="{AT}match' not in elsewhere.content.decode()
 
@@ -443,6 +444,13 @@ def test_workbook_and_json_hold_what_the_page_shows(
     certified(desk)
     kept = BankCertificate.objects.get(fund=desk.fund)
     assert hashlib.sha256(content.removesuffix(b"\n")).hexdigest() == kept.digest
+    (sent_file,) = account(desk).statements
+    assert rows[-1] == [date(2026, 1, 1), f"SHA-256 {sent_file.file_sha256}", "S-1",
+                        date(2026, 1, 31), ""]  # fmt: skip
+    book = auditor.get(f"{AT}reconciliation.xlsx?on=2026-01-31").content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert str(rows[2][1]).endswith(f"{kept.by.name} · SHA-256 {kept.digest}")
+    assert f">{sent_file.file_sha256}<" in auditor.get(AT).content.decode(), "to copy, and on paper"
     told = json.loads(content)
     assert (told["bank_minor"], told["books_minor"], told["difference_minor"]) == (750, 2_007, 0)
     assert auditor.get(f"{AT}reconciliation.pdf").status_code == 404

@@ -175,6 +175,8 @@ def entering(account: Account, row: Shown, names: Mapping[str, Sequence[str]]) -
         kinds = _KINDS_IN if is_own else _FOREIGN_IN
     else:
         kinds = _KINDS_OUT if is_own else _FOREIGN_OUT
+    if told.purpose == CHARGE:  # a bank is paid like anybody, and no donor is paid back by it
+        kinds = tuple(kind for kind in kinds if kind != "refunded")
     if told.purpose == INTEREST:
         kinds = ("interest", *(kind for kind in kinds if kind != "interest"))
     amount = amount_filled(Money(abs(row.minor), account.currency))

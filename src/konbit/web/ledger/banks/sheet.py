@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -13,17 +13,19 @@ from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from konbit.web.ledger.banks.states import Standing
     from konbit.web.words import PageWords
 
+_A4 = 9  # as Excel numbers papers
 _MADE_AT = datetime(2024, 1, 1, tzinfo=UTC)
 LINES = ("bank-line-bank", "bank-line-entries", "bank-line-records", "bank-line-books",
          "bank-line-difference")  # fmt: skip
 
 
 def workbook(standing: Standing, told: Mapping[str, Any], words: PageWords) -> bytes:
-    """One sheet. The same reconciliation gives the same bytes.
+    """One sheet, with the digests of the files it rests on. The same gives the same bytes.
 
     Args:
         standing: the account on its day.
@@ -45,8 +47,15 @@ def workbook(standing: Standing, told: Mapping[str, Any], words: PageWords) -> b
         page.set_column(0, 0, 14)
         page.set_column(1, 1, 44)
         page.set_column(2, 4, 28)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        broken = book.add_format({"text_wrap": True})
         page.write_string(0, 0, title, bold)
         page.write_string(1, 0, words.say(f"bank-state-{standing.state}"))
+        if standing.certificate is not None:
+            by = f"{words.say('bank-certified-by')} {standing.certificate.by.name}"
+            page.write_string(2, 1, f"{by} · SHA-256 {standing.certificate.digest}", broken)
         at = 3
         for name, minor in zip(LINES, told["minors"], strict=True):
             page.write_string(at, 1, words.say(name, day=standing.on))
@@ -60,10 +69,20 @@ def workbook(standing: Standing, told: Mapping[str, Any], words: PageWords) -> b
             page.write_string(at + 1, 0, words.say(f"bank-left-{side}"), bold)
             at += 2
             for row in told[side]:
-                page.write_datetime(at, 0, datetime(row.on.year, row.on.month, row.on.day), days)  # noqa: DTZ001 - Excel knows no zones
+                page.write_datetime(at, 0, _at(row.on), days)
                 page.write_string(at, 1, row.what)
                 page.write_string(at, 2, row.names)
                 page.write_string(at, 3, row.state)
                 page.write_number(at, 4, float(Money(row.minor, currency).major), figures)
                 at += 1
+        page.write_string(at + 1, 0, words.say("bank-statements"), bold)
+        for below, one in enumerate(standing.statements, at + 2):
+            page.write_datetime(below, 0, _at(one.from_on), days)
+            page.write_string(below, 1, f"SHA-256 {one.file_sha256}", broken)
+            page.write_string(below, 2, one.reference)
+            page.write_datetime(below, 3, _at(one.until_on - timedelta(days=1)), days)
     return stream.getvalue()
+
+
+def _at(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day)  # noqa: DTZ001 - Excel knows no zones

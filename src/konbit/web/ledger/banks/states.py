@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from konbit.fund.banking import Reconciliation
     from konbit.terms import Finding
-    from konbit.web.ledger.banks.models import BankCertificate
+    from konbit.web.ledger.banks.models import BankCertificate, BankStatementRow
     from konbit.web.ledger.banks.queries import Account
     from konbit.web.ledger.models import LedgerFund
 
@@ -65,6 +65,11 @@ class Standing:
     made: Reconciliation | None
     content: dict[str, Any]
     certificate: BankCertificate | None
+
+    @property
+    def statements(self) -> list[BankStatementRow]:
+        """What the bank sent that tells of the day, or of days before."""
+        return [row for row in self.account.statements if row.from_on <= self.on]
 
 
 def standing_of(account: Account, on: date) -> Standing:
