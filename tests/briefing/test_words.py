@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from konbit.briefing.words import LANGUAGES, Words
+from konbit.briefing.words.columns import words_of_columns
 from konbit.briefing.words.words import CATALOGUES, catalogue
 from konbit.dossier.checks.codes import FINDING_CODES
 from konbit.dossier.columns import columns_of
@@ -16,6 +17,7 @@ from konbit.dossier.facts import CONFIDENCE
 from konbit.dossier.plan import FAMILIES, PLAN_TABLES, Ask
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.fund import MONEY_SIDE_STATES, MONEY_STAGES
+from konbit.package.cover import EMPTY, HEADINGS, how_to_fill
 from konbit.terms import Finding, Money, Month, Severity
 
 if TYPE_CHECKING:
@@ -128,6 +130,15 @@ def test_every_choice_that_a_plan_may_hold_has_its_word() -> None:
     )
 
     assert [code for code in codes if not EN.knows(code)] == []
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_tables_and_the_cover_of_the_template_are_told_in_every_language(language: str) -> None:
+    told = words_of_columns(language)
+
+    assert set(told["tables"]) == {table.ABOUT for table in TABLES}
+    assert set(told["cover"]) == {EMPTY, *HEADINGS, *how_to_fill()}
+    assert all(text.strip() for kind in ("tables", "cover") for text in told[kind].values())
 
 
 def test_numbers_are_grouped_by_language() -> None:

@@ -6,10 +6,15 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from command import Said, konbit
+from konbit.briefing.words import LANGUAGES, ColumnWords
 from konbit.cli.exits import ExitCode
+from konbit.dossier import TABLES
+from konbit.dossier.columns import columns_of
+from konbit.package import read
 from told_in_docs import write_how_to, write_tutorial
 
 if TYPE_CHECKING:
@@ -224,6 +229,29 @@ def test_a_template_can_be_written_and_read(tmp_path: Path) -> None:
     book = tmp_path / "mission.xlsx"
     assert konbit("template", book).code == ExitCode.FINE
     assert konbit("check", book).code in {ExitCode.FINE, ExitCode.FINDINGS}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_speaks_the_language_asked_for_and_is_read_all_the_same(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "mission.xlsx"
+    assert konbit("template", path, "--lang", language).code == ExitCode.FINE
+    words, book = ColumnWords(language), openpyxl.load_workbook(path)
+    for table in TABLES:
+        sheet = book[table.TABLE]
+        columns = {column.name: column for column in columns_of(table)}
+        for name, title in zip(sheet[1], sheet[2], strict=True):
+            if name.value in columns:
+                assert title.value == f"# {words.column_label(columns[name.value])}"
+    cover = {str(cell.value) for row in book["Read me"].rows for cell in row if cell.value}
+    assert {words.table_title(table.TABLE) for table in TABLES} <= cover
+    assert {words.about(table.ABOUT) for table in TABLES} <= cover
+    assert book["offers"]["A3"].value.startswith("# ")
+    reading = read(path)
+    assert reading.findings == ()
+    assert reading.dossier is not None
+    assert reading.dossier.all_rows == ()
 
 
 def test_a_written_plan_is_checked_again(bridge: Path, planned: tuple[Said, Path]) -> None:

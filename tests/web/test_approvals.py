@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bank_files import entry, statement
+from konbit.api.headings import column_titled
 from konbit.fund import KINDS
 from konbit.fund.kinds import OPTIONAL
 from konbit.terms import Money
@@ -24,7 +25,7 @@ from konbit.web.plans.queries import approvable
 from konbit.web.tables.actions import store, store_or_propose
 from konbit.web.tables.edits import Edit, LeadsNowhereError
 from konbit.web.tables.mirrored import MODELS
-from konbit.web.tables.worded import cell_worded, column_titled
+from konbit.web.tables.worded import cell_worded
 from konbit.web.words import words_in
 from ledger_fund import ON, TERMS, client_of, desk_of, draft
 from web_world import PEOPLE, pledged_money

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from konbit.briefing.words.columns import words_of_columns
 from konbit.briefing.words.words import CATALOGUES
 from konbit.briefing.words.words import catalogue as other_catalogue
 from konbit.dossier.columns import columns_of
@@ -22,7 +23,7 @@ from konbit.web.mandates.renewing import RULES as RENEWAL_RULES
 from konbit.web.people import actions
 from konbit.web.people.roles import Role
 from konbit.web.plans.models import STATES
-from konbit.web.words import COOKIE, LANGUAGES, catalogue, words_in, words_of_columns
+from konbit.web.words import COOKIE, LANGUAGES, catalogue, words_in
 
 if TYPE_CHECKING:
     from web_world import World

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from konbit.api.headings import heading_of
 from konbit.dossier import TABLES, texts_of
 from konbit.dossier.tables.fund import ContributionEvent
 from konbit.dossier.tables.pledge import Offer
@@ -31,7 +32,6 @@ from konbit.web.tables.actions import approve, store, store_or_propose
 from konbit.web.tables.asking import Asked, NotAskedWellError
 from konbit.web.tables.dossiers import dossier_of
 from konbit.web.tables.edits import Edit, EditConflictError
-from konbit.web.tables.headings import heading_of
 from konbit.web.tables.keeping import Kept
 from konbit.web.tables.mirrored import MODELS
 from konbit.web.tables.references import leading_nowhere

@@ -24,6 +24,8 @@ def template(
     Fill in what you know, then: konbit check FILE.xlsx. Tables and columns are described in
     docs/reference/tables.md.
     """
+    from konbit.api.headings import template_told
+    from konbit.briefing.words import ColumnWords
     from konbit.cli.writing import writes
     from konbit.package import write_template
 
@@ -33,5 +35,5 @@ def template(
     if file.exists() and not force:
         raise Stop(ExitCode.USAGE, "cli-exists", path=file)
     with writes(file):
-        write_template(file)
+        write_template(file, told=template_told(ColumnWords(words.language)))
     tell(words.say("cli-written", path=file))

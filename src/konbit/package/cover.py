@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from konbit.dossier import TABLES
 from konbit.dossier.tables.mandate import Mission
 
 if TYPE_CHECKING:
@@ -45,11 +44,16 @@ column.
 """
 
 
+EMPTY = "An empty dossier of a mission, to be filled in."
+HEADINGS = ("Sheet", "Table", "What it holds", "Rows")
+"""Of the list of tables on the cover."""
+
+
 def cover_lines(dossier: Dossier) -> list[tuple[str, str]]:
     """Name and text of each line of the cover, in order."""
     missions = dossier.rows(Mission)
     if not missions:
-        head = [("Konbit", "An empty dossier of a mission, to be filled in.")]
+        head = [("Konbit", EMPTY)]
     else:
         head = [
             ("Konbit", "The dossier of a mission: every table, as it is planned with."),
@@ -61,14 +65,10 @@ def cover_lines(dossier: Dossier) -> list[tuple[str, str]]:
         ]
         if missions[0].disclaimer:
             head.append(("Note", missions[0].disclaimer))
-    return [*head, ("", ""), *_how()]
+    rules = [(f"{number}.", rule) for number, rule in enumerate(how_to_fill(), start=1)]
+    return [*head, ("", ""), *rules]
 
 
-def _how() -> list[tuple[str, str]]:
-    rules = (" ".join(rule.split()) for rule in _HOW.split("\n\n"))
-    return [(f"{number}.", rule) for number, rule in enumerate(rules, start=1)]
-
-
-def table_lines(dossier: Dossier) -> list[tuple[str, str, str, int]]:
-    """Name, title, meaning and number of rows of each table, in the order of the sheets."""
-    return [(t.TABLE, t.TITLE, t.ABOUT, len(dossier.rows(t))) for t in TABLES]
+def how_to_fill() -> list[str]:
+    """How to fill the workbook in, rule by rule."""
+    return [" ".join(rule.split()) for rule in _HOW.split("\n\n")]

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from konbit.dossier import BY_NAME, Kind
 from konbit.package.characters import COMMENT
 from konbit.package.layout import file_columns
+from konbit.package.sheet_writing import heading_in_english
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from konbit.dossier import Column, Row
+    from konbit.package.sheet_writing import Heading
 
 MARK = f"{COMMENT} example: "
 
@@ -30,16 +34,22 @@ _BY_NAME = {
 }
 
 
-def example_of(table: type[Row]) -> tuple[str, ...]:
+def example_of(
+    table: type[Row], headed: Callable[[Column], Heading] = heading_in_english
+) -> tuple[str, ...]:
     """The cells of the example row, in the order of the file. The first cell is marked.
+
+    A text is what its column is called, as it is `headed`.
 
     Readers pass over a row whose first cell begins with the mark.
     """
-    texts = [_example(table, column) for column in file_columns(table)]
+    given = ((column, _example(table, column)) for column in file_columns(table))
+    texts = [headed(column).title if text is None else text for column, text in given]
     return (MARK + texts[0], *texts[1:])
 
 
-def _example(table: type[Row], column: Column) -> str:
+def _example(table: type[Row], column: Column) -> str | None:
+    """What a cell may hold; None for a text of any kind."""
     if column.name in _BY_NAME:
         return _BY_NAME[column.name]
     if column.kind is Kind.CODE:
@@ -50,7 +60,7 @@ def _example(table: type[Row], column: Column) -> str:
         return column.words[0]
     if column.kind in {Kind.INTEGER, Kind.DECIMAL}:
         return _number(column)
-    return _BY_KIND.get(column.kind, column.title)
+    return _BY_KIND.get(column.kind)
 
 
 def _code(table: type[Row]) -> str:

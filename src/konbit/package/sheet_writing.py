@@ -74,7 +74,7 @@ def write_sheet(
     """
     columns = file_columns(table)
     for place, column in enumerate(columns):
-        heading = (told or _heading)(column)
+        heading = (told or heading_in_english)(column)
         _write_heading(sheet, formats, place, column, heading)
         sheet.set_column(place, place, _width(column), formats(**_shape(column)))
         _offer_choices(sheet, place, column, heading, FIRST_ROW + len(rows) + _ROOM)
@@ -105,7 +105,8 @@ def _write_heading(
     sheet.write_comment(0, place, heading.note, {**size, "author": "Konbit"})
 
 
-def _heading(column: Column) -> Heading:
+def heading_in_english(column: Column) -> Heading:
+    """What a sheet says about a column, as its definition does."""
     title = f"{column.title} ({column.unit})" if column.unit else column.title
     return Heading(title, _note(column), "This is not one of the values in the list.")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from konbit.api.headings import column_titled
 from konbit.dossier import texts_of
 from konbit.dossier.columns import Kind, columns_of
 from konbit.dossier.facts import Fact
@@ -17,7 +18,7 @@ from konbit.web.tables.asking import CHOSEN
 from konbit.web.tables.cells import Cell, cells_between
 from konbit.web.tables.lines import FIGURES, lines_of, text_of
 from konbit.web.tables.mirrored import MODELS
-from konbit.web.tables.worded import cell_worded, column_titled
+from konbit.web.tables.worded import cell_worded
 
 if TYPE_CHECKING:
     from django.core.paginator import Page

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from konbit.api.headings import column_named
 from konbit.dossier.cells import CellError, read_cell
-from konbit.dossier.columns import Kind, columns_of
-from konbit.package.layout import CURRENCY, file_columns
+from konbit.dossier.columns import Kind
 
 if TYPE_CHECKING:
     from konbit.dossier import Row
-    from konbit.dossier.columns import Column
     from konbit.web.words import PageWords
-
-
-def column_titled(table: type[Row], name: str, words: PageWords) -> str:
-    """What a column of a table's file is called; its name where the table has none."""
-    column = _column(table, name)
-    if column is None:
-        return name
-    is_of_amounts = name == CURRENCY and column not in columns_of(table)
-    return words.say("entry-currency") if is_of_amounts else words.column_title(column)
 
 
 def cell_worded(table: type[Row], name: str, text: str, words: PageWords) -> str:
@@ -28,7 +18,7 @@ def cell_worded(table: type[Row], name: str, text: str, words: PageWords) -> str
 
     What cannot be read as a value of its column is given as it is.
     """
-    column = _column(table, name)
+    column = column_named(table, name)
     if column is None or not text:
         return text
     if column.kind is Kind.MONEY or (column.kind is Kind.INTEGER and name != "year"):
@@ -42,7 +32,3 @@ def cell_worded(table: type[Row], name: str, text: str, words: PageWords) -> str
         return words.text(read_cell(text, column))
     except CellError:
         return text
-
-
-def _column(table: type[Row], name: str) -> Column | None:
-    return next((c for c in file_columns(table) if c.name == name), None)

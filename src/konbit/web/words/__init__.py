@@ -14,15 +14,14 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from konbit.briefing.words import LANGUAGES, Words
+from konbit.briefing.words import LANGUAGES, ColumnWords
 from konbit.terms.money import decimals_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from django.http import HttpRequest
 
-    from konbit.dossier.columns import Column
     from konbit.terms import Money
 
 __all__ = [
@@ -32,7 +31,6 @@ __all__ = [
     "catalogue",
     "language_for",
     "words_in",
-    "words_of_columns",
 ]
 
 COOKIE = "konbit_language"
@@ -50,17 +48,7 @@ def catalogue(language: str) -> Mapping[str, str | dict[str, str]]:
     return entries
 
 
-@cache
-def words_of_columns(language: str) -> Mapping[str, Mapping[str, str]]:
-    """Titles, help, units and choices of columns in a language, by what their definition says."""
-    if language == "en":
-        return {"titles": {}, "help": {}, "units": {}, "choices": {}}
-    file = resources.files(__package__).joinpath(f"columns.{language}.toml")
-    found: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return found
-
-
-class PageWords(Words):
+class PageWords(ColumnWords):
     """The words of one language, with those of the pages."""
 
     def __init__(self, language: str = "en") -> None:
@@ -98,35 +86,6 @@ class PageWords(Words):
             plain = plain.replace(letter, written)
         parts = unicodedata.normalize("NFD", plain)
         return "".join(part for part in parts if not unicodedata.combining(part)), parts
-
-    def column_title(self, column: Column) -> str:
-        """What a column is called."""
-        return self._of_columns("titles", column.title)
-
-    def column_label(self, column: Column) -> str:
-        """What a column is called, with its unit."""
-        title = self.column_title(column)
-        return f"{title} ({self.unit(column)})" if column.unit else title
-
-    def column_help(self, column: Column) -> str:
-        """What a column means; empty where its title says it all."""
-        return self._of_columns("help", column.help)
-
-    def unit(self, column: Column) -> str:
-        """The unit of a column; empty for none."""
-        return self._of_columns("units", column.unit)
-
-    def choices(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Words that one chooses from, the same in every language, each with what it means."""
-        meanings = ((word, self._of_columns("choices", m)) for word, m in words)
-        return [(word, word if m == word else f"{word}: {m}") for word, m in meanings]
-
-    def choice(self, meaning: str) -> str:
-        """What a word that one chooses means."""
-        return self._of_columns("choices", meaning)
-
-    def _of_columns(self, kind: str, english: str) -> str:
-        return words_of_columns(self.language)[kind].get(english, english)
 
 
 @cache

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.translation import get_language
 
+from konbit.api.headings import column_titled
 from konbit.dossier import BY_NAME
-from konbit.web.tables.worded import cell_worded, column_titled
+from konbit.web.tables.worded import cell_worded
 from konbit.web.words import words_in
 
 if TYPE_CHECKING:
