@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from konbit.planner.asks import Idea
     from konbit.planner.levers import Lever
-    from konbit.planner.resolve import Base
+    from konbit.planner.resolve import Base, Gain
     from konbit.planner.settle import Solved
 
     T = TypeVar("T")
@@ -85,9 +85,20 @@ def seconds_of(base: Base, lever: Lever) -> float:
     return timed(lambda: base.quick([lever]))[1]
 
 
+def quick_points(base: Base, lever: Lever) -> int:
+    """Points of one lever in the continuous model; nobody has enough of a benchmark."""
+    return (base.quick([lever]) or [0])[0]
+
+
+def full_gain(base: Base, lever: Lever, points: int) -> Gain:
+    """What one lever gains in whole units."""
+    (gain,) = [found for found in base.full([lever], [points]) if found is not None]
+    return gain
+
+
 def try_all(base: Base, ideas: Sequence[Idea], confirmed: int) -> list[Tried]:
     """Try every ask as if nothing else were asked, and those that gain most in whole units."""
-    quick = [timed(lambda lever=idea.lever: base.quick([lever])[0]) for idea in ideas]  # type: ignore[misc]
+    quick = [timed(partial(quick_points, base, idea.lever)) for idea in ideas]
     order = sorted(range(len(ideas)), key=lambda i: (-quick[i][0], i))
     sure = set(order[:confirmed])
     tried = []
@@ -95,7 +106,7 @@ def try_all(base: Base, ideas: Sequence[Idea], confirmed: int) -> list[Tried]:
         if i not in sure:
             tried.append(Tried(idea, points, seconds))
             continue
-        (gain,), full = timed(lambda lever=idea.lever, points=points: base.full([lever], [points]))  # type: ignore[misc]
+        gain, full = timed(partial(full_gain, base, idea.lever, points))
         # What gains less than a ten-thousandth is not searched; its time would flatter the others.
         is_searched = base.is_small or points * FULL > base.needed
         told = full if is_searched else None

@@ -8,7 +8,7 @@ from konbit.planner import asks, goals
 from konbit.planner.explain import reasons
 from konbit.planner.planning import tried_on
 from missions import AS_OF, dossier, one_camp
-from one_more_pledge import Mission, measure, with_gift
+from one_more_pledge import Mission, full_gain, measure, quick_points, with_gift
 
 if TYPE_CHECKING:
     import pytest
@@ -36,7 +36,6 @@ def test_a_gift_written_into_a_dossier_is_cash_of_its_fund_from_the_first_month(
         more = after.problem.treasury.purses.cash[purse]
         assert [b - a for a, b in zip(cash, more, strict=True)] == [idea.amount_minor] * len(cash)
     # In a small mission both are planned to the end, and say the same.
-    (quick,) = base.quick([idea.lever])
-    (gain,) = base.full([idea.lever], [quick])
+    gain = full_gain(base, idea.lever, quick_points(base, idea.lever))
     found = after.stages[0].value - before.stages[0].value
     assert gain.least_points - 1 <= found <= gain.most_points + 1

@@ -172,3 +172,33 @@ def test_ctrl_c_once_there_is_a_plan_gives_the_best_so_far(
     assert child.returncode == ExitCode.FINE, err
     assert said in " ".join(out.split())
     assert "weighted need" in out or "Weighted coverage" in out
+
+
+def test_ctrl_c_while_asks_are_tried_gives_the_plan() -> None:
+    with subprocess.Popen(
+        [PROGRAM, "plan", HAITI],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as child:
+        try:
+            wait_for(child, "Making the call list")
+            os.kill(child.pid, signal.SIGINT)
+            out, err = child.communicate(timeout=120)
+        finally:
+            child.kill()
+    assert child.returncode == ExitCode.FINE, err
+    assert "Planning was ended before" in " ".join(out.split())
+    assert "none violated" in out
+
+
+def test_at_the_step_named_there_is_an_answer() -> None:
+    heard: list[str] = []
+    patience = Patience(Words("en"))
+    told = patience.planned(lambda step, _share: heard.append(step), "reasons")
+    told("cost", 0.4)
+    assert not patience.asked()
+    told("reasons", 0.5)
+    assert patience.asked()
+    assert heard == ["cost", "reasons"]

@@ -72,7 +72,7 @@ def test_every_code_in_the_source_is_in_the_list_of_codes() -> None:
         "plan-value-broken", "plan-table-missing", "cell-merged",
         "column-duplicate", "cells-outside-columns", "quotes-broken", "control-character",
         "table-too-large", "nothing-required", "people-sent-home", "gap-open",
-        "gains-near-plan", "gains-not-tried",
+        "gains-near-plan", "gains-not-tried", "tries-ended",
         "too-large-for-futures",
     }  # fmt: skip
     shocks = {code for code in FINDING_CODES if code.startswith("shock-")}

@@ -93,8 +93,8 @@ def plan(
         progress: told what is being done and the share done, from 0 to 1.
         watch: in a long search, told the share of the weighted need that the best plan so far
             covers, and the most that any plan could.
-        enough: in a long search, asked between steps; yes makes the best plan so far the answer,
-            and nothing is tried any more.
+        enough: in a long search, asked between steps, and while asks and lifted limits are tried;
+            yes makes the best plan so far the answer, and nothing is tried any more.
         late: asked as well, of the search alone: asks and lifted limits are still tried after it.
 
     Raises:

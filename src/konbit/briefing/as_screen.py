@@ -214,7 +214,7 @@ def _calls(ctx: Context) -> list[RenderableType]:
     title = Text(words.say("screen-calls"), "bold")
     ranked = sorted(plan.asks, key=lambda row: row.rank)
     if not ranked:
-        return [Text(words.say("section-calls"), "bold"), Text(sentences.no_calls(plan, words))]
+        return [Text(words.say("section-calls"), "bold"), Text(sentences.calls_lead(plan, words))]
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(justify="right", no_wrap=True)
@@ -227,4 +227,6 @@ def _calls(ctx: Context) -> list[RenderableType]:
         grid.add_row("", "", _line(whom, "dim"))
     if len(ranked) > _MOST_ASKS:
         grid.add_row("", "", Text(words.say("screen-more", count=len(ranked) - _MOST_ASKS), "dim"))
+    if any(found.code == "tries-ended" for found in plan.findings):
+        return [title, grid, Text(sentences.calls_lead(plan, words), "dim")]
     return [title, grid]

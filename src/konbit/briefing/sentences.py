@@ -158,9 +158,11 @@ class Addressee:
     reasons: tuple[str, ...]
 
 
-def no_calls(plan: Plan, words: Words) -> str:
-    """Why there is no ask: nobody had the time to look for one, or none was found."""
-    ended = any(found.code == "ended-early" for found in plan.findings)
+def calls_lead(plan: Plan, words: Words) -> str:
+    """How asks were found; why there is none, or not all: nobody had the time to look for them."""
+    ended = any(found.code in {"ended-early", "tries-ended"} for found in plan.findings)
+    if plan.asks:
+        return words.say("lead-calls-some" if ended else "lead-calls")
     return words.say("lead-calls-ended" if ended else "lead-calls-none")
 
 

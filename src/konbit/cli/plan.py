@@ -100,7 +100,7 @@ def _made(
                 as_of,
                 scenario,
                 language=words.language,
-                progress=told,
+                progress=patience.planned(told, "reasons"),
                 watch=patience.watch,
                 enough=patience.enough,
                 late=patience.late,

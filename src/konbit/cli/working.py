@@ -88,6 +88,15 @@ class Patience:
             self._shown = line
             tell(line)
 
+    def planned(self, told: Progress, step: str) -> Progress:
+        """Progress told on; at a step of this name there is an answer, whatever is still tried."""
+
+        def heard(what: str, share: float) -> None:
+            self._has_answer = self._has_answer or what == step
+            told(what, share)
+
+        return heard
+
     def enough(self) -> bool:
         """Whether the reader has had enough."""
         return self._stop.is_set()

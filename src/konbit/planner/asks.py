@@ -46,9 +46,14 @@ class Idea:
 
 
 def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[Ask, ...]:
-    """Asks in order of gain: ranked in the continuous model, the best confirmed in whole units."""
+    """Asks in order of gain: ranked in the continuous model, the best confirmed in whole units.
+
+    None where there was enough before all were ranked; those not confirmed are estimates.
+    """
     ideas = list(_ideas(base.solved, reasons))
     quick = base.quick([idea.lever for idea in ideas])
+    if quick is None:
+        return ()
     order = sorted(range(len(ideas)), key=lambda i: (-quick[i], i))
     if base.is_small:
         chosen = best = order
@@ -56,9 +61,10 @@ def call_list(base: Base, reasons: Mapping[tuple[int, int], Reasons]) -> tuple[A
         chosen = [i for i in order if quick[i] * FULL > base.needed][:_LISTED]
         best = chosen[:_CONFIRMED]
     gains = base.full([ideas[i].lever for i in best], [quick[i] for i in best])
-    tried = [(ideas[i], gain) for i, gain in zip(best, gains, strict=True) if gain.least_points]
+    known = {i: gain for i, gain in zip(best, gains, strict=True) if gain is not None}
+    tried = [(ideas[i], gain) for i, gain in known.items() if gain.least_points]
     tried = _worth_asking(tried)[:_LISTED]
-    unconfirmed = [i for i in chosen if i not in set(best)]
+    unconfirmed = [i for i in chosen if i not in known and quick[i] > 0][:_LISTED]
     rest = [(ideas[i], Gain(quick[i], base.most_points(quick[i]))) for i in unconfirmed]
     suppliers = Suppliers(base.solved.problem.world)
     listed = [*((True, found) for found in tried), *((False, found) for found in rest)]

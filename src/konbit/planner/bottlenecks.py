@@ -30,11 +30,14 @@ def relaxations(
     In a small problem each family is lifted and the mission planned afresh. In a larger one the
     three that gain most in the continuous model are confirmed in whole units, and the others are
     estimates from it. A family never gains less than a confirmed ask that lifts a part of it.
+    None where there was enough before all were lifted.
     """
     held = Counter(family for why in reasons for family in why.families)
     lifted = families(base.solved.problem)
     levers = [FAMILIES[family](base.solved.problem) for family in lifted]
-    gains, confirmed = _gains(base, levers)
+    gains = _gains(base, levers)
+    if gains is None:
+        return ()
     rows = [
         Relaxation(
             family=family.value,
@@ -43,20 +46,24 @@ def relaxations(
             held_back_months=held[family.value],
             confirmed=sure,
         )
-        for family, gain, sure in zip(lifted, gains, confirmed, strict=True)
+        for family, (gain, sure) in zip(lifted, gains, strict=True)
     ]
     return _ranked([_with_asks(row, asks) for row in rows], base.needed)
 
 
-def _gains(base: Base, levers: Sequence[Lever]) -> tuple[list[Gain], list[bool]]:
+def _gains(base: Base, levers: Sequence[Lever]) -> list[tuple[Gain, bool]] | None:
+    """What each lever gains and whether that is confirmed; nothing where not all were tried."""
     quick = base.quick(levers)
+    if quick is None:
+        return None
     order = sorted(range(len(levers)), key=lambda i: (-quick[i], i))
     chosen = range(len(levers)) if base.is_small else sorted(order[:_CONFIRMED])
-    found = [Gain(max(0, gain), base.most_points(gain)) for gain in quick]
+    found = [(Gain(max(0, gain), base.most_points(gain)), False) for gain in quick]
     sure = base.full([levers[i] for i in chosen], [quick[i] for i in chosen])
     for i, gain in zip(chosen, sure, strict=True):
-        found[i] = gain
-    return found, [i in set(chosen) for i in range(len(levers))]
+        if gain is not None:
+            found[i] = (gain, True)
+    return found
 
 
 def _with_asks(row: Relaxation, asks: Sequence[Ask]) -> Relaxation:

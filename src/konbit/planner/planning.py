@@ -23,6 +23,7 @@ from konbit.planner.problem import prepare
 from konbit.planner.reliance import reliance
 from konbit.planner.resolve import Base
 from konbit.planner.settle import points
+from konbit.planner.solve import SolverError
 from konbit.planner.verify import verify
 from konbit.terms import Severity
 from konbit.terms.finding import finding
@@ -122,8 +123,8 @@ def plan(
         explain: whether to re-solve with each family of limits lifted.
         calls: whether to try asks for the call list.
         watch: told, while searching, the shares covered and at most coverable.
-        enough: asked between steps of a long search; yes makes the best so far the answer,
-            and nothing is tried any more.
+        enough: asked between steps of a long search, and while asks and lifted limits are tried;
+            yes makes the best so far the answer, and nothing is tried any more.
         late: asked as well, of the search alone: after it, asks and lifted limits are still tried.
 
     Raises:
@@ -155,32 +156,43 @@ def plan(
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if (explain or calls) and not is_ended and made.needed_points:
-        base, notes = tried_on(solved)
+        base, notes = tried_on(solved, enough)
         made = replace(made, findings=(*told, *notes))
         if base is not None and calls:
             tell("calls", 0.5)
             made = replace(made, asks=call_list(base, why))
-        if base is not None and explain:
+        if base is not None and explain and not ends.enough():
             tell("bottlenecks", 0.8)
             made = replace(made, relaxations=relaxations(base, why.values(), made.asks))
+        if ends.enough():
+            short = finding("tries-ended", Severity.NOTE)
+            made = replace(made, findings=(*made.findings, short))
     tell("verify", 0.95)
     checked = replace(made, verification=verify(dossier, made))
     tell("done", 1.0)
     return checked
 
 
-def tried_on(solved: Solved) -> tuple[Base | None, tuple[Finding, ...]]:
+def tried_on(
+    solved: Solved, enough: Enough | None = None
+) -> tuple[Base | None, tuple[Finding, ...]]:
     """What levers are tried on: the whole model, what is near the plan, or nothing; and a note.
 
     Args:
         solved: a finished plan.
+        enough: asked while levers are tried; nothing where it says yes before any could be.
     """
-    if solved.problem.is_wide and solved.problem.model.whole.sum() <= ALL_AT_ONCE:
-        return Base(solved), ()
-    around = near(solved)
-    if around is None:
+    is_part = not solved.problem.is_wide or solved.problem.model.whole.sum() > ALL_AT_ONCE
+    there = near(solved) if is_part else solved
+    if there is None:
         return None, (finding("gains-not-tried", Severity.NOTE),)
-    return Base(around, is_part=True), (finding("gains-near-plan", Severity.NOTE),)
+    note = (finding("gains-near-plan", Severity.NOTE),) if is_part else ()
+    try:
+        return Base(there, is_part=is_part, enough=enough), note
+    except SolverError:
+        if enough is None or not enough():
+            raise
+        return None, ()
 
 
 def _notes(solved: Solved, as_of_on: date, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

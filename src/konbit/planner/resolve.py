@@ -11,12 +11,13 @@ import numpy as np
 from konbit.dossier.plan import FULL
 from konbit.planner.goals import COVERAGE_NODES, SMALL
 from konbit.planner.settle import points
-from konbit.planner.solve import Solver, Tableau
+from konbit.planner.solve import Solver, SolverError, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from konbit.planner.levers import Lever
+    from konbit.planner.searched import Enough
     from konbit.planner.settle import Solved
     from konbit.planner.solve import Answer, Vector
 
@@ -50,10 +51,17 @@ class Base:
         is_part: whether that model is only a part of the mission's, near the plan. What the search
             would find there without any lever is then not counted as a gain, and what is told to
             be gained at most is an estimate: further off a lever may do more.
+        enough: asked before each lever and within; once it says yes, the rest is not tried.
+
+    Raises:
+        SolverError: there was enough before any lever could be tried.
     """
 
-    def __init__(self, solved: Solved, *, is_part: bool = False) -> None:
+    def __init__(
+        self, solved: Solved, *, is_part: bool = False, enough: Enough | None = None
+    ) -> None:
         self.solved = solved
+        self._enough = enough
         self.points, self.needed = points(solved.problem, solved.covered)
         model = solved.problem.model
         self._units = model.columns_of("present", "start", "relief").astype(np.int32)
@@ -63,8 +71,8 @@ class Base:
         self.is_small = not is_part and model.whole.sum() <= SMALL
         self._goal = solved.problem.coverage
         self._reached = solved.stages[0].value  # before later goals and rounding down took a little
-        one = Tableau(model, self._goal)
-        more = [Tableau(model, self._goal, one) for _ in range(_WORKERS - 1)]
+        one = Tableau(model, self._goal, enough=enough)
+        more = [Tableau(model, self._goal, one, enough) for _ in range(_WORKERS - 1)]
         self._tableaus = [one, *more]
         self._continuous: dict[Lever, Vector] = {}
         self.relaxed_points = round(self._tableaus[0].goal * FULL)
@@ -76,27 +84,45 @@ class Base:
             self._reached = max(self._reached, round(found.goal * FULL))
             self._unlevered = np.where(model.whole, np.rint(found.values), found.values)
 
-    def quick(self, levers: Sequence[Lever]) -> list[int]:
-        """Points of the continuous model with each lever pulled, over those without."""
+    def quick(self, levers: Sequence[Lever]) -> list[int] | None:
+        """Points of the continuous model with each lever pulled, over those without.
+
+        Nothing where there was enough before all were tried.
+        """
 
         def points(tableau: Tableau, i: int) -> int:
             answer = tableau.with_bounds(levers[i].columns, levers[i].rows)
             self._continuous[levers[i]] = answer.values
             return round(answer.goal * FULL)
 
-        return [found - self.relaxed_points for found in self._shared_out(points, len(levers))]
+        tried = self._shared_out(points, len(levers))
+        found = [there - self.relaxed_points for there in tried if there is not None]
+        return found if len(found) == len(tried) else None
 
-    def full(self, levers: Sequence[Lever], quick: Sequence[int]) -> list[Gain]:
-        """What each lever gains in whole units added to the plan, and at most."""
+    def full(self, levers: Sequence[Lever], quick: Sequence[int]) -> list[Gain | None]:
+        """What each lever gains in whole units added to the plan, and at most.
+
+        Nothing for those not tried because there was enough before.
+        """
         return self._shared_out(
             lambda tableau, i: self._added(tableau, levers[i], quick[i]), len(levers)
         )
 
-    def _shared_out(self, work: Callable[[Tableau, int], T], count: int) -> list[T]:
+    def _shared_out(self, work: Callable[[Tableau, int], T], count: int) -> list[T | None]:
         """What is found for each lever, every worker with a tableau of its own."""
 
-        def part(worker: int) -> list[T]:
-            return [work(self._tableaus[worker], i) for i in range(worker, count, _WORKERS)]
+        def one(tableau: Tableau, i: int) -> T | None:
+            if self._enough is None:
+                return work(tableau, i)
+            try:
+                return None if self._enough() else work(tableau, i)
+            except SolverError:
+                if not self._enough():
+                    raise
+                return None
+
+        def part(worker: int) -> list[T | None]:
+            return [one(self._tableaus[worker], i) for i in range(worker, count, _WORKERS)]
 
         with ThreadPoolExecutor(_WORKERS) as pool:
             parts = list(pool.map(part, range(_WORKERS)))
@@ -117,7 +143,7 @@ class Base:
 
     def _afresh(self, lever: Lever) -> Gain:
         """What planning the whole mission again with a lever gains."""
-        solver = Solver(self.solved.problem.model)
+        solver = self._solver()
         solver.bound(lever.columns, lever.rows)
         answer = solver.best(self._goal, gap=0.0, nodes=COVERAGE_NODES)
         least = max(0, round(answer.goal * FULL) - self._reached)
@@ -134,7 +160,7 @@ class Base:
         continuous = self._continuous.get(lever)
         if continuous is None:
             continuous = tableau.with_bounds(lever.columns, lever.rows).values
-        solver = Solver(self.solved.problem.model)
+        solver = self._solver()
         solver.bound(lever.columns, lever.rows)
         start = self._unlevered
         if start is None:
@@ -146,12 +172,15 @@ class Base:
             solver.hold(self._whole[alike], there[alike])
         return round(self._searched(solver, start).goal * FULL)
 
+    def _solver(self) -> Solver:
+        return Solver(self.solved.problem.model, self._enough)
+
     def _searched(self, solver: Solver, start: Vector | None) -> Answer:
         return solver.best(self._goal, gap=_GAP, nodes=self._nodes, start=start)
 
     def _without_lever(self, tableau: Tableau) -> Answer:
         """What is found in a part of a large model without any lever."""
         idle = tableau.with_bounds({}, {}).values[self._units] < _NOTHING
-        solver = Solver(self.solved.problem.model)
+        solver = self._solver()
         solver.close(self._units[~self._used & idle])
         return self._searched(solver, self.solved.values)

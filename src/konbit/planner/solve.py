@@ -179,11 +179,23 @@ class Tableau:
         model: the model.
         goal: coefficient of every column.
         like: one of the same model and goal, whose answer is taken over instead of found again.
+        enough: asked now and then; once it says yes, whatever is being solved has no answer.
+
+    Raises:
+        SolverError: there was enough before there was an answer.
     """
 
-    def __init__(self, model: Model, goal: Vector, like: Tableau | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        goal: Vector,
+        like: Tableau | None = None,
+        enough: Callable[[], bool] | None = None,
+    ) -> None:
         self._model = model
         self._highs = quiet()
+        if enough is not None:
+            _end_when(self._highs, enough)
         lp = as_highs(model)
         lp.integrality_ = []
         lp.col_cost_ = goal
@@ -198,7 +210,7 @@ class Tableau:
         """The best answer with other bounds; afterwards everything is as before.
 
         Raises:
-            SolverError: with these bounds there is none.
+            SolverError: with these bounds there is none, or there was enough before.
         """
         model = self._model
         _bound(self._highs, columns, rows)

@@ -161,6 +161,7 @@ def call_list(ctx: Context) -> Section:
             else say("ask-nobody")
         )
         items.append(Item(sentences.ask(row, names, words), tuple(lines)))
-    lead = say("lead-calls") if items else sentences.no_calls(ctx.plan, ctx.words)
     blocks = (Items("calls", tuple(items)),) if items else ()
-    return Section("call-list", say("section-calls"), (lead,), blocks)
+    return Section(
+        "call-list", say("section-calls"), (sentences.calls_lead(ctx.plan, words),), blocks
+    )

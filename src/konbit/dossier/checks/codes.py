@@ -176,6 +176,7 @@ _PLANS: dict[str, tuple[str, ...]] = {
     "gap-open": ("gap_percent",),
     "ended-early": (),
     "ended-in-time": (),
+    "tries-ended": (),
     "gains-near-plan": (),
     "gains-not-tried": (),
     "too-large-for-futures": ("most_columns", "whole_columns"),
