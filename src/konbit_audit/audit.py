@@ -50,6 +50,8 @@ class Found:
         is_key_brought: whether the auditor brought the log's key.
         log_key: label of the key of the log.
         placeholders: how many records no source gives; None but in a log put together afterwards.
+        receipts: numbers of records whose receipts the auditor brought, each with that of the
+            record that reversed it, if any.
         worth_asking: numbers of records that break no rule, by what to ask about them.
         recomputed: the statement that the auditor wanted.
     """
@@ -65,6 +67,7 @@ class Found:
     is_key_brought: bool
     log_key: str
     placeholders: int | None
+    receipts: Mapping[int, int | None]
     worth_asking: Mapping[str, Sequence[int]]
     recomputed: dict[str, Any] | None
 
@@ -102,9 +105,10 @@ def audit(
     seen_by = _witnesses(last, counted)
     if len(seen_by) < witnesses:
         raise Lie("witnesses", f"{len(seen_by)} of {witnesses}", where=last.where)
+    kept = {path: kept_checkpoint(path, trusted) for path in earlier}
     own = [
-        signed(kept_checkpoint(path, trusted), str(path), {**stated_keys, **counted}, brought=True)
-        for path in earlier
+        signed(content, str(path), {**stated_keys, **counted}, brought=True)
+        for path, (content, _) in kept.items()
     ]
     _check_name(own, last, counted)
     statements = read_statements(folder)
@@ -133,6 +137,11 @@ def audit(
         is_key_brought=trusted is not None,
         log_key=_log_key(last, counted),
         placeholders=replay.placeholders_count if replay.state.is_reconstruction else None,
+        receipts={
+            number: replay.state.reversed.get(number)
+            for _, number in kept.values()
+            if number is not None
+        },
         worth_asking=replay.asking.found,
         recomputed=recomputed[0] if recomputed else None,
     )

@@ -141,8 +141,8 @@ def _payment_acknowledged(state: State, _record: Record, body: Body) -> None:
     state.claims[body["claim"]].acknowledged += body["amount_minor"]
 
 
-def _reversed(state: State, _record: Record, body: Body) -> None:
-    state.reversed.add(body["sequence"])
+def _reversed(state: State, record: Record, body: Body) -> None:
+    state.reversed[body["sequence"]] = record["sequence"]
 
 
 def _period_closed(state: State, _record: Record, body: Body) -> None:

@@ -117,6 +117,9 @@ def shown(found: Found, words: Words) -> list[str]:
     ]
     if found.witnesses:
         lines.append(words.say("seen-by", witnesses=", ".join(found.witnesses)))
+    for number, by in sorted(found.receipts.items()):
+        name = "receipt-stands" if by is None else "receipt-undone"
+        lines.append(words.say(name, number=number, by=by))
     if found.placeholders is not None:
         lines.append(words.say("rebuilt", count=found.placeholders, records=found.records))
     for code, numbers in sorted(found.worth_asking.items()):
@@ -154,6 +157,7 @@ def shown_of_receipt(found: Shown, words: Words) -> list[str]:
     if found.is_rebuilt:
         lines.append(words.say("rebuilt-record"))
     lines.append(words.say("not-shown"))
+    lines.append(words.say("undone-not-shown"))
     lines.append(words.say("rules-not-shown"))
     if not found.is_key_brought:
         lines.append(words.say("no-key-brought", key=found.log_key))

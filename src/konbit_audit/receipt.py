@@ -109,8 +109,10 @@ def is_log_of(name: str, fund: object) -> bool:
     return type(fund) is str and name.rpartition("/")[2] == fund.replace("/", "~")
 
 
-def kept_checkpoint(path: Path, trusted: Path | None) -> bytes:
+def kept_checkpoint(path: Path, trusted: Path | None) -> tuple[bytes, int | None]:
     """The checkpoint that somebody kept: the file itself, or the one in a receipt that holds.
+
+    With it the number of the receipt's record.
 
     Raises:
         Lie: something of the receipt is not so.
@@ -118,9 +120,9 @@ def kept_checkpoint(path: Path, trusted: Path | None) -> bytes:
     """
     content = path.read_bytes()
     if not content.lstrip().startswith(b"{"):
-        return content
-    check_receipt(path, trusted)
-    return str(canonical.read(content.strip(b" \t\r\n"))["checkpoint"]).encode()
+        return content, None
+    number = check_receipt(path, trusted).number
+    return str(canonical.read(content.strip(b" \t\r\n"))["checkpoint"]).encode(), number
 
 
 def _is_shown(record: dict[str, Any]) -> bool:

@@ -101,7 +101,7 @@ class State:
         self.presence: dict[tuple[str, str], Presence] = {}
         self.claims: dict[str, Claim] = {}
         self.claimed: set[tuple[str, str, str]] = set()
-        self.reversed: set[int] = set()
+        self.reversed: dict[int, int] = {}
         self._exchange: dict[str, list[tuple[str, str]]] = {}
         self._amounts: dict[tuple[str, str], int] = {}
         self._values: dict[tuple[str, str], int] = {}

@@ -38,6 +38,7 @@ def test_what_is_proven_and_what_is_not_is_said(receipt: Path, keys: Path) -> No
     assert "Proven: what the public may not read under “note” is “our contract 7”" in said.out
     assert f"Not proven: that {LOG.name}+{LOG.verifier.key_id.hex()} is the fund" in said.out
     assert "Not proven: that what was recorded happened" in said.out
+    assert "Not proven: that no later record undid this one" in said.out
     with_keys = konbit("verify", receipt, "--keys", keys)
     assert with_keys.code == 0
     assert "is the fund" not in with_keys.out

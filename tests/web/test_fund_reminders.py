@@ -171,6 +171,11 @@ def test_a_donor_is_told_that_the_money_came(desk: Desk, world: World) -> None:
     client.force_login(world.users["kenya_officer"])
     gifts = client.get(place).content.decode()
     assert gifts.index("USD 4 came on 15 January 2026 for “Of Kenya”") < gifts.index("<table")
+    assert gifts.count(f"undone by record {undone + 1}") == 1, "beside the receipt of it"
+    assert gifts.index(f"(record {undone})") < gifts.index(f"undone by record {undone + 1}")
+    gone = client.get(f"/m/M/funds/TF/contributions?record={undone}").content.decode()
+    assert "USD 4, recorded as come on 15 January 2026 for “Of Kenya”, was undone by" in gone
+    assert "came on 15 January" not in gone
     for odd in (f"{undone + 100}", "0", "x", "9" * 400):
         other = client.get(f"/m/M/funds/TF/contributions?record={odd}")
         assert other.status_code == 200

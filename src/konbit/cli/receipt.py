@@ -142,6 +142,7 @@ def _said(proven: Proven, words: Words) -> Iterator[str]:
     if not proven.opened.witnesses:
         yield words.say("cli-receipt-not-witness")
     yield words.say("cli-receipt-not-truth")
+    yield words.say("cli-receipt-not-undone")
     yield words.say("cli-receipt-not-rules")
 
 

@@ -48,6 +48,12 @@ def funds_for(user: User, mission: Mission) -> QuerySet[LedgerFund]:
     return LedgerFund.objects.filter(mission=mission, mission__in=readable_missions(user))
 
 
+def undone_by(fund: LedgerFund) -> dict[int, int]:
+    """Numbers of records that were reversed, each with that of its reversal."""
+    rows = LedgerRecord.objects.filter(fund=fund, kind="reversed").values_list("sequence", "bytes")
+    return {Record.from_bytes(bytes(line)).body["sequence"]: number for number, line in rows}
+
+
 def waiting(fund: LedgerFund) -> QuerySet[LedgerProposal]:
     """Proposals that nobody has decided yet, the oldest first: a later one may rest on it."""
     return _undecided().filter(fund=fund)

@@ -10,7 +10,7 @@ from konbit.fund import Record
 from konbit.fund.standing import obligation_of
 from konbit.terms import Month
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
-from konbit.web.ledger.queries import claims_on, last_payments, waiting
+from konbit.web.ledger.queries import claims_on, last_payments, undone_by, waiting
 from konbit.web.people.roles import Role
 from konbit.web.pledges.reminders import Reminder
 
@@ -126,8 +126,7 @@ def _money(fund: LedgerFund, today: date) -> Iterator[Matter]:
     opened = rows.filter(kind="contribution_opened").values_list("bytes", flat=True)
     bodies = [Record.from_bytes(bytes(line)).body for line in opened]
     donors = {body["contribution"]: str(body["donor"]) for body in bodies}
-    undone = rows.filter(kind="reversed").values_list("bytes", flat=True)
-    gone = {Record.from_bytes(bytes(line)).body["sequence"] for line in undone}
+    gone = undone_by(fund)
     for record in received:
         if record.sequence not in gone:
             on = date.fromisoformat(record.on)

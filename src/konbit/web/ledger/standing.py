@@ -16,11 +16,13 @@ from konbit.fund.presented import used_by_gift
 from konbit.terms import Money
 from konbit.web.bridge.numbers import whole
 from konbit.web.ledger.models import LedgerFund, LedgerRecord
-from konbit.web.ledger.queries import books_of, last_payments, statement
+from konbit.web.ledger.queries import books_of, last_payments, statement, undone_by
 from konbit.web.ledger.views import fund_named, money, today
 from konbit.web.people.rooms import Visit, in_mission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from konbit.fund import Books
 
 _MOST_RECEIPTS = 200  # listed on one page, of all contributions; older ones are in the journal
@@ -36,7 +38,8 @@ def contributions(request: Visit, code: str) -> HttpResponse:
     purse_of = {gift: body["purse"] for gift, body in books.contributions.items()}
     used = used_by_gift(now, purse_of)
     guessed = {record.body.get("contribution", "") for record in found.placeholders or ()}
-    received, exact = _received(found), request.words.money_exact
+    undone, exact = undone_by(found), request.words.money_exact
+    received = _received(found, undone)
     rows = [
         {
             "code": gift,
@@ -54,11 +57,13 @@ def contributions(request: Visit, code: str) -> HttpResponse:
         }
         for gift, figures in now["contributions"].items()
     ]
-    came = _came(found, request, books)
+    came = _came(found, request, books, undone)
     return render(request, "ledger/contributions.html", {"fund": found, "rows": rows, "came": came})
 
 
-def _came(fund: LedgerFund, request: Visit, books: Books) -> dict[str, object] | None:
+def _came(
+    fund: LedgerFund, request: Visit, books: Books, undone: Mapping[int, int]
+) -> dict[str, object] | None:
     """The money that the address asks for by the number of its record; None where there is none."""
     number = whole(request.GET.get("record", ""))
     if number is None:
@@ -70,16 +75,21 @@ def _came(fund: LedgerFund, request: Visit, books: Books) -> dict[str, object] |
     gift = books.contributions[str(body["contribution"])]
     amount = Money(body["amount_minor"], str(gift["currency"]))
     told = {"amount": request.words.money_exact(amount), "title": gift["title"]}
-    return {"number": row.sequence, "on": row.on, **told}
+    return {"number": row.sequence, "on": row.on, "undone": undone.get(row.sequence), **told}
 
 
-def _received(fund: LedgerFund) -> dict[str, list[tuple[int, date]]]:
-    """Number and day of the newest records of money received, by contribution, newest first."""
-    found: dict[str, list[tuple[int, date]]] = {}
+def _received(
+    fund: LedgerFund, undone: Mapping[int, int]
+) -> dict[str, list[tuple[int, date, int | None]]]:
+    """The newest records of money received, by contribution, newest first.
+
+    Number, day, and the number of the record that reversed it.
+    """
+    found: dict[str, list[tuple[int, date, int | None]]] = {}
     rows = LedgerRecord.objects.filter(fund=fund, kind="received").order_by("-sequence")
     for row in rows[:_MOST_RECEIPTS]:
         gift = str(Record.from_bytes(bytes(row.bytes)).body["contribution"])
-        found.setdefault(gift, []).append((row.sequence, row.on))
+        found.setdefault(gift, []).append((row.sequence, row.on, undone.get(row.sequence)))
     return found
 
 

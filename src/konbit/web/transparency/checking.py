@@ -117,4 +117,5 @@ def _not_proven(proven: Proven, words: PageWords) -> Iterator[str]:
     if not proven.opened.witnesses:
         yield words.say("cli-receipt-not-witness")
     yield words.say("cli-receipt-not-truth")
+    yield words.say("cli-receipt-not-undone")
     yield words.say("receipt-not-this-page")
