@@ -12,6 +12,7 @@ from konbit.briefing import reckoning, sentences
 from konbit.briefing.codes import titled
 from konbit.briefing.sections import Context, status_of
 from konbit.briefing.sections.footing import assumed_rows, findings_sentence
+from konbit.briefing.stated import stated
 from konbit.briefing.workbook_sheets import (
     INDENTED,
     Formats,
@@ -25,7 +26,6 @@ from konbit.briefing.workbook_sheets import (
     write_value,
 )
 from konbit.briefing.workbook_words import CellWords
-from konbit.dossier.dossier import texts_of
 from konbit.dossier.facts import Fact
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.fund import ExchangeRate
@@ -240,9 +240,9 @@ def _assumptions(ctx: Context) -> Sheet:
         _headings(ctx, "table row states confidence basis source dated"),
         tuple(
             (
-                row.TABLE,
+                ctx.words.table_title(row.TABLE),
                 Marked(row.label),
-                _stated(row),
+                stated(row, ctx.column_words),
                 say(f"confidence-{row.confidence}"),
                 row.basis,
                 row.source,
@@ -260,7 +260,7 @@ def _sources(ctx: Context) -> Sheet:
         _headings(ctx, "table row source dated confidence known-on"),
         tuple(
             (
-                row.TABLE,
+                ctx.words.table_title(row.TABLE),
                 Marked(row.label) if row.is_assumed else row.label,
                 row.source,
                 row.source_on,
@@ -271,10 +271,4 @@ def _sources(ctx: Context) -> Sheet:
             for row in ctx.known.rows(table)
             if isinstance(row, Fact)
         ),
-    )
-
-
-def _stated(row: Fact) -> str:
-    return "; ".join(
-        f"{name} {value}" for name, value in texts_of(row).items() if name != "outline"
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from konbit.briefing.assumed import Assumed
 from konbit.briefing.names import Names
 from konbit.briefing.page import anchor_of
+from konbit.briefing.words import ColumnWords
 from konbit.dossier.facts import Fact
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.requirement import Requirement
@@ -54,6 +55,11 @@ class Context:
     def names(self) -> Names:
         """Titles by code."""
         return Names(self.dossier, self.words)
+
+    @cached_property
+    def column_words(self) -> ColumnWords:
+        """What columns of the dossier are called, in the reader's language."""
+        return ColumnWords(self.words.language)
 
     @cached_property
     def assumed(self) -> Assumed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from konbit.briefing import sentences
 from konbit.briefing.page import Cell, Commands, FigurePlace, Section, Table, anchor_of, cell, cut
 from konbit.briefing.sections.context import MOST_ROWS_OF_A_TABLE
-from konbit.dossier.dossier import texts_of
+from konbit.briefing.stated import stated
 from konbit.dossier.tables.mandate import Document
 from konbit.terms import Severity
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 MOST_FINDINGS_OF_A_KIND = 12
 MOST_ASSUMED_ROWS = 60
 LONGEST_TEXT = 120
-_SHARED = frozenset(
-    {"source", "source_on", "confidence", "basis", "known_on", "superseded_on", "used",
-     "alternative_to", "note"}
-)  # fmt: skip
 
 
 def assumptions(ctx: Context) -> Section:
@@ -164,7 +160,7 @@ def _rows_of(ctx: Context, table: type[Row], facts: tuple[Fact, ...]) -> Table:
         tuple(
             (
                 Cell(row.label, anchor=anchor_of(row.TABLE, row.label)),
-                cell(shortened(_stated(row))),
+                cell(shortened(stated(row, ctx.column_words))),
                 _source(row),
                 cell(words.day(row.source_on)),
                 cell(say(f"confidence-{row.confidence}")),
@@ -181,14 +177,6 @@ def _rows_of(ctx: Context, table: type[Row], facts: tuple[Fact, ...]) -> Table:
         shown,
         left_out=left_out,
         folded=True,
-    )
-
-
-def _stated(row: Fact) -> str:
-    """What a row states, as written in its file: columns and values."""
-    hidden = {*row.KEY, *_SHARED, "outline"}
-    return "; ".join(
-        f"{name} {value}" for name, value in texts_of(row).items() if name not in hidden
     )
 
 
