@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from konbit.briefing import sentences
 from konbit.briefing.words import LANGUAGES, Words
 from konbit.briefing.words.columns import words_of_columns
 from konbit.briefing.words.words import CATALOGUES, catalogue
@@ -18,6 +19,7 @@ from konbit.dossier.plan import FAMILIES, PLAN_TABLES, Ask
 from konbit.dossier.registry import TABLES
 from konbit.dossier.tables.fund import MONEY_SIDE_STATES, MONEY_STAGES
 from konbit.package.cover import EMPTY, HEADINGS, how_to_fill
+from konbit.planner.verify import RULES, RULES_OF_TOURS
 from konbit.terms import Finding, Money, Month, Severity
 
 if TYPE_CHECKING:
@@ -130,6 +132,12 @@ def test_every_choice_that_a_plan_may_hold_has_its_word() -> None:
     )
 
     assert [code for code in codes if not EN.knows(code)] == []
+
+
+def test_every_rule_that_checks_a_plan_is_told_beside_its_name() -> None:
+    for name in (*RULES, *RULES_OF_TOURS):
+        assert sentences.rule(name, FR).startswith(f"{name} (")
+    assert sentences.rule("of-another-version", FR) == "of-another-version"
 
 
 @pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))

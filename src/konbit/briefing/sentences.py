@@ -202,6 +202,16 @@ def reliance(rows: tuple[Reliance, ...], words: Words) -> str:
     return words.say("reliance-all", assumed=assumed, placeholder=placeholder, used=used)
 
 
+def rule(name: str, words: Words) -> str:
+    """A rule by which plans are checked: its name, under which it is explained, and what it says.
+
+    A plan that another version wrote may name others.
+    """
+    code = f"check-{name}"
+    known = words.knows(code)
+    return words.say("check-told", rule=name, meaning=words.say(code)) if known else name
+
+
 def proof(plan: Plan, words: Words) -> str:
     """How close the plan is to the best there can be."""
     stage = next((stage for stage in plan.stages if stage.goal == "coverage"), None)

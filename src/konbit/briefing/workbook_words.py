@@ -9,6 +9,7 @@ from konbit.dossier.plan import (
     FULL,
     Ask,
     CashPosition,
+    Check,
     Contingent,
     Coverage,
     HeadCount,
@@ -61,6 +62,7 @@ class CellWords:
             (CashPosition, "earmark"): self._earmark,
             (MoneyStage, "holder"): lambda row: self._beside("holder", row.holder),
             (Ask, "organisations"): lambda row: words.listed(sentences.whom(row, names, words)),
+            (Check, "rule"): lambda row: sentences.rule(row.rule, words),
             (Reliance, "about"): lambda row: words.table_title(row.about),
         }
 

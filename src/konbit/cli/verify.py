@@ -162,6 +162,7 @@ def _show(
     reading: PlanReading, plan: Plan, checks: tuple[Check, ...], given: Dossier, words: Words
 ) -> None:
     """Titles are those of the dossier: what the plan says of itself may have been changed."""
+    from konbit.briefing.sentences import rule
     from konbit.dossier.tables.fund import Scenario
 
     titles = {row.code: row.title for row in given.rows(Scenario)}
@@ -169,8 +170,9 @@ def _show(
     title = given.mission.title
     show(words.say("cli-verify-title", title=title, day=plan.as_of_on, scenario=scenario))
     for check in checks:
+        named = rule(check.rule, words)
         said = words.say(
-            "cli-verify-rule", rule=check.rule, tested=check.tested, violated=check.violated
+            "cli-verify-rule", rule=named, tested=check.tested, violated=check.violated
         )
         show(f"  {said}")
         if check.violated:

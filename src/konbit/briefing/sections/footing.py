@@ -198,7 +198,7 @@ def verification(ctx: Context) -> Section:
         (False, True, True, False),
         tuple(
             (
-                cell(check.rule),
+                cell(sentences.rule(check.rule, words)),
                 cell(words.number(check.tested)),
                 cell(words.number(check.violated)),
                 cell(shortened(check.first_violation)),
