@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LATE_DAYS: Final = 30
 _GIVEN_AGAIN_DAYS: Final = 90
+_STANDS: Final = ("free", "reserve", "frozen", "allotted", "obligated", "support_held", "held")
 _PAYMENTS: Final = frozenset({"disbursed", "refunded", "support_paid"})
 
 
@@ -52,6 +53,12 @@ class Asking:
         is_rebuilt = state.is_reconstruction or body.get("reconstruction") is True
         if not is_rebuilt and _days(body["on"], record["recorded_at"]) > _LATE_DAYS:
             self._note("ask-late", number)
+
+    def closed(self, said: dict[str, Any], number: int) -> None:
+        """What a close certifies: where it says less than nothing, days are not as they were."""
+        amounts = [purse[name] for purse in said["purses"].values() for name in _STANDS]
+        if min((*amounts, *(bank["amount"] for bank in said["banks"].values())), default=0) < 0:
+            self._note("ask-below-zero", number)
 
     def _rate(self, state: State, body: dict[str, Any], number: int) -> None:
         """A rate far from the one before; or one that changes what was known of its day."""

@@ -166,6 +166,7 @@ class Replay:
             if sha256(canonical.write(said)).hexdigest() != body["statement_sha256"]:
                 raise Lie("close", f"{body['period']} {on}", sequence=sequence)
             self.closes_count += 1
+            self.asking.closed(said, sequence)
         found = effects(kind, body)
         self._closing.count(body["on"], found)
         known_on = record["recorded_at"][:10]

@@ -1,4 +1,4 @@
-"""One service paid twice, one gift given twice over, one day with two rates.
+"""One service paid twice, one gift given twice over, one day with two rates, money used too early.
 
 What the rules forbid is found by its rule. What may be true is told as worth asking, with the
 numbers of the records.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from forged_logs import forge, told
+from konbit.fund import statement_of, statement_sha256
 from konbit_audit.main import main
 from ledger_cases import Log, allotted, obligated, opened
 
@@ -148,9 +149,19 @@ def _a_rate_for_a_day_that_is_over(log: Log) -> tuple[str, list[int]]:
     return "a rate of exchange for a day that already had another", [_last(log)]
 
 
+def _allotted_on_a_day_before_the_money_came(log: Log) -> tuple[str, list[int]]:
+    """The close of the first days then says that what came on 11 January was set aside by then."""
+    assert allotted(log, "A2", 400_000, on="2026-01-10") == ""
+    said = statement_of(log.records, until="2026-01-11", known_before=log.books.size)
+    digest = statement_sha256(said)
+    log.must("period_closed", period="P", until_on="2026-01-11", statement_sha256=digest)
+    return "a certified close says that less than nothing was there", [_last(log)]
+
+
 @pytest.mark.parametrize(
     "lie",
     [
+        _allotted_on_a_day_before_the_money_came,
         _a_unit_spelled_in_two_ways,
         _the_sum_of_a_claim_without_it,
         _a_claim_paid_again_after_money_came_back,
