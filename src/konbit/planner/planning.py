@@ -156,10 +156,10 @@ def plan(
     made = plan_of(dossier, known, as_of_on, chosen, solved, told)
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if (explain or calls) and not is_ended and made.needed_points:
+        tell("calls" if calls else "bottlenecks", 0.5)
         base, notes = tried_on(solved, enough)
         made = replace(made, findings=(*told, *notes))
         if base is not None and calls:
-            tell("calls", 0.5)
             made = replace(made, asks=call_list(base, why))
         if base is not None and explain and not ends.enough():
             tell("bottlenecks", 0.8)
