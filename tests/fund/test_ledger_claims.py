@@ -147,6 +147,17 @@ def test_the_newest_rate_of_the_months_first_day_counts_and_the_own_before_all_o
     assert claim(log, line(rate="R-KEN", amount_minor=300_000)) == ""
 
 
+@pytest.mark.parametrize(
+    ("on", "refused"), [("2025-10-31", ""), ("2025-11-01", ""), ("2025-11-02", "claim")]
+)
+def test_a_rate_counts_in_the_month_on_whose_first_day_it_holds(on: str, refused: str) -> None:
+    log = rated()
+    new = {"cost_head": "personnel", "counted": "person_day", "is_deductible": True, "edition": "x"}
+    log.must("rate_dated", on=on, rate="R-NEW", contributor="", amount_minor=1, **new)
+    present(log)
+    assert claim(log, line(rate="R-NEW", amount_minor=1_000)) == refused
+
+
 def test_arithmetic_of_claims() -> None:
     assert [half_even(n, 2) for n in (-3, -1, 1, 3, 5)] == [-2, 0, 0, 2, 2]
     assert [deduction_ppm(n) for n in (0, 100_000, 100_001, 350_000, 900_000)] == [

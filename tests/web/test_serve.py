@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -80,7 +81,10 @@ def test_one_command_serves_and_one_key_stops_all_of_it(tmp_path: Path) -> None:
     assert alive == [], "nothing is left running"
     assert gone
     assert not file.exists(), "the database was stopped in order"
-    assert (data / "demo-users.json").stat().st_mode & 0o077 == 0, "for its owner only"
+    written = data / "demo-users.json"
+    assert written.stat().st_mode & 0o077 == 0, "for its owner only"
+    people = json.loads(written.read_text(encoding="utf-8"))
+    assert {name for name, told in people.items() if not told["secret"]} == {"auditor", "viewer"}
 
 
 def test_a_database_that_mends_itself_for_long_is_waited_for(
