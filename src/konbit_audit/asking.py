@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from konbit_audit.arithmetic import exchanged
 from konbit_audit.paying import Paying
 from konbit_audit.people import spelled
 
@@ -43,6 +44,8 @@ class Asking:
                 self._note("ask-consent", first, number)
         elif kind == "exchange_rate_dated":
             self._rate(state, body, number)
+        elif kind == "exchanged":
+            self._exchange(state, body, number)
         elif kind == "reversed" and body["sequence"] in self._payments:
             self._note("ask-undone", number)
         if kind in _PAYMENTS:
@@ -70,6 +73,15 @@ class Asking:
         if on < newest or (on == newest and known is not None and Decimal(known) != rate):
             self._note("ask-rate-day", number)
         self._rates[currency] = (max(on, newest), rate)
+
+    def _exchange(self, state: State, body: dict[str, Any], number: int) -> None:
+        """What was bought is more than a tenth away from what the rate of the day makes of it."""
+        currency = state.banks[body["from_bank"]]
+        rate = state.exchange_on(currency, body["on"])
+        if rate is not None:
+            fair = exchanged(body["sold_minor"], rate, currency, state.currency)
+            if 10 * abs(body["bought_minor"] - fair) > fair:
+                self._note("ask-exchange", number)
 
     def _gift(self, state: State, kind: str, body: dict[str, Any], number: int) -> None:
         """A donor who has money back from one purse and gives to another, in either order."""

@@ -143,6 +143,20 @@ def _another_rate_for_the_same_day(log: Log) -> tuple[str, list[int]]:
     return "a rate of exchange for a day that already had another", [_last(log)]
 
 
+def _exchanged_far_below_the_rate(log: Log) -> tuple[str, list[int]]:
+    """Somebody else has the tenth that is missing."""
+    _exchange(log, 10_000, 6_580)
+    return "money exchanged for more than a tenth more or less", [_last(log)]
+
+
+def _exchange(log: Log, sold: int, bought: int) -> None:
+    if "bank:OTTAWA:A" not in {account for account, _ in log.books.balances}:
+        log.must("signed", contribution="CAN-1", amount_minor=90_000)
+        log.must("received", contribution="CAN-1", bank="OTTAWA", amount_minor=90_000)
+    log.must("exchanged", purse="A", from_bank="OTTAWA", to_bank="MAIN", sold_minor=sold,
+             bought_minor=bought)  # fmt: skip
+
+
 def _a_rate_for_a_day_that_is_over(log: Log) -> tuple[str, list[int]]:
     log.must("exchange_rate_dated", currency="CAD", rate="0.72")
     log.must("exchange_rate_dated", currency="CAD", rate="0.71", on="2026-01-10")
@@ -168,6 +182,7 @@ def _allotted_on_a_day_before_the_money_came(log: Log) -> tuple[str, list[int]]:
         _refunded_and_given_for_another_purpose,
         _given_for_another_purpose_and_refunded,
         _another_rate_for_the_same_day,
+        _exchanged_far_below_the_rate,
         _a_rate_for_a_day_that_is_over,
     ],
 )
@@ -195,6 +210,8 @@ def test_what_is_ordinary_is_not_asked_about(
     log.must("refunded", contribution="USA-1", bank="MAIN", amount_minor=700, taken_from="free")
     log.must("received", contribution="USA-1", bank="MAIN", amount_minor=700)
     log.must("received", contribution="FRA-1", bank="MAIN", amount_minor=700)
+    _exchange(log, 10_000, 6_590)
+    _exchange(log, 10_000, 8_040)
     for rate in ("0.74", "0.740"):
         log.must("exchange_rate_dated", currency="CAD", rate=rate, on="2026-01-20")
     assert _asked(log, tmp_path / "log", capsys) == []
