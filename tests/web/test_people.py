@@ -282,6 +282,7 @@ def test_whoever_writes_sets_up_a_second_factor_first(world: World) -> None:
     reader.force_login(viewer)
     assert reader.get("/m/M/").status_code == 200
 
+    by = world["administrator"]
     actions.give_role(by, planner, "viewer", world.mission)
     actions.end_role(by, planner.assignments.get(role="planner"))
     assert browser.get("/m/M/").status_code == 200, "who only reads now is asked for none"
