@@ -155,7 +155,8 @@ class Base:
         What the continuous model would do with the lever is nearly always what whole units do,
         rounded; and where it is not, the plan's own units remain. In a part of a large model what
         was found there without any lever is gone on from, and whole numbers that it and the
-        continuous answer have alike are held: a third of the time for nearly the same gain.
+        continuous answer have alike are held: a third of the time for nearly the same gain. What is
+        found without any lever is found in the same way, from the plan.
         """
         continuous = self._continuous.get(lever)
         if continuous is None:
@@ -167,9 +168,7 @@ class Base:
             idle = continuous[self._units] < _NOTHING
             solver.close(self._units[~self._used & idle])
         else:
-            there = start[self._whole]
-            alike = np.abs(continuous[self._whole] - there) <= _NOTHING
-            solver.hold(self._whole[alike], there[alike])
+            self._hold_alike(solver, start, continuous)
         return round(self._searched(solver, start).goal * FULL)
 
     def _solver(self) -> Solver:
@@ -180,7 +179,12 @@ class Base:
 
     def _without_lever(self, tableau: Tableau) -> Answer:
         """What is found in a part of a large model without any lever."""
-        idle = tableau.with_bounds({}, {}).values[self._units] < _NOTHING
         solver = self._solver()
-        solver.close(self._units[~self._used & idle])
+        self._hold_alike(solver, self.solved.values, tableau.with_bounds({}, {}).values)
         return self._searched(solver, self.solved.values)
+
+    def _hold_alike(self, solver: Solver, start: Vector, continuous: Vector) -> None:
+        """Hold whole numbers that a plan and a continuous answer have alike."""
+        there = start[self._whole]
+        alike = np.abs(continuous[self._whole] - there) <= _NOTHING
+        solver.hold(self._whole[alike], there[alike])
