@@ -100,8 +100,22 @@ def current(world: World, table: type[Row], key: str = "") -> tuple[int, Row]:
     return next(found.rows_with_states())
 
 
+@pytest.fixture(scope="module")
+def _scene(_world: World) -> Iterator[Scene]:
+    """Made once, for all addresses; what a test does to it is undone with the test."""
+    with transaction.atomic():
+        act_as(None)
+        yield made_scene(_world)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def scene(world: World) -> Scene:
+def scene(_scene: Scene, world: World) -> Scene:
+    act_as(world.users["planner"])
+    return _scene
+
+
+def made_scene(world: World) -> Scene:
     planner, mission = world["planner"], world.mission
     sent = take_in(planner, mission, "o.xlsx", workbook("offers", [OFFER, offer("SENT")]))
     dossier = sample_dossier()
@@ -133,7 +147,6 @@ def scene(world: World) -> Scene:
     log = signed(desk.fund.code)
     waiting = ledger_proposal(desk)
     told, matched = banked(desk)
-    act_as(planner)
     return Scene(
         world,
         {
