@@ -26,10 +26,10 @@ serve: .venv/.serving ## Serve the system of record with Haiti (or DOSSIER=...) 
 	$(BIN)/konbit serve $(DOSSIER) --port $(PORT)$(if $(DATA), --data $(DATA))
 
 # Hundreds of tests start a program: each module is compiled once for all of them, also where Python
-# was told to keep nothing beside its source.
+# was told to keep nothing beside its source. Tests of a file share what they make: they stay together.
 test: .venv/.developing ## All tests
 	env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX="$(CURDIR)/build/bytecode" \
-		$(BIN)/pytest -n $(WORKERS) --dist loadgroup
+		$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: .venv/.developing ## Lint, format, types, import contract, dependencies
 	@echo "ruff: lint"; $(BIN)/ruff check .

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 AS_OF = "2026-02-15"
 
 
-# One worker, so that the plans that these tests share are made once.
-pytestmark = pytest.mark.xdist_group("api")
-
-
 @pytest.fixture(scope="module")
 def force(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
     return konbit.read(write_how_to(tmp_path_factory.mktemp("api") / "rsf"))

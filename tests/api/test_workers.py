@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-# One worker, so that they share a cluster.
-pytestmark = pytest.mark.xdist_group("cluster")
-
 
 def written(**how: object) -> str:
     """Everything that `konbit futures --json` would print."""
@@ -107,7 +104,8 @@ def test_a_cluster_writes_the_same_bytes(here: str, cluster: str) -> None:
     assert written(cluster=cluster) == here
 
 
-def test_a_scheduler_that_does_not_answer_is_named() -> None:
+def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("konbit.api.workers.ANSWER_WITHIN", "1s")
     with (
         pytest.raises(ClusterUnreachableError, match="no scheduler at"),
         workers(cluster="tcp://127.0.0.1:9"),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from konbit.api import FuturesView
 
 FORK = Path(__file__).parents[2] / "dossiers" / "fork"
-pytestmark = pytest.mark.xdist_group("futures-told")
 
 
 @pytest.fixture(scope="module")

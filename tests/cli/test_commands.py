@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# One worker, so that the plans that these tests share are made once.
-pytestmark = pytest.mark.xdist_group("commands")
-
-
 @pytest.fixture(scope="module")
 def force(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The how-to's mission: a regional force that becomes a United Nations operation."""

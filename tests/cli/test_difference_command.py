@@ -11,8 +11,6 @@ import pytest
 from command import konbit
 from konbit.cli.exits import ExitCode
 
-pytestmark = pytest.mark.xdist_group("commands")
-
 FORCE = Path(__file__).parents[2] / "dossiers" / "regional-force"
 
 

@@ -16,7 +16,6 @@ from konbit.cli.exits import ExitCode
 
 FORK = Path(__file__).parents[2] / "dossiers" / "fork"
 FEW = ("--as-of", "2026-01-15", "--decide", "1", "--futures", "4")
-pytestmark = pytest.mark.xdist_group("futures-command")
 
 
 def test_it_prints_one_json_document_and_writes_page_and_tables(tmp_path: Path) -> None:

@@ -14,9 +14,6 @@ from konbit.cli.exits import ExitCode
 from konbit.cli.shocks import shocks_of
 from konbit.dossier.shocks import CutAssessed
 
-# One worker, so that the replay that these tests share is made once.
-pytestmark = pytest.mark.xdist_group("commands")
-
 FORCE = Path(__file__).parents[2] / "dossiers" / "regional-force"
 DAY = ("--as-of", "2026-02-15")
 

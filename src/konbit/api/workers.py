@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+ANSWER_WITHIN = "10s"
+"""How long a scheduler is waited for."""
+
 
 class ClusterMissingError(RuntimeError):
     """A cluster is asked for, but `konbit[cluster]` is not installed."""
@@ -96,7 +99,7 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise ClusterMissingError("dask.distributed is not installed") from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call] # distributed leaves it untyped
+        client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call] # distributed leaves it untyped
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(f"no scheduler at {address}") from error
     with client:
