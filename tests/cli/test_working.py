@@ -70,6 +70,25 @@ def wait_for(child: subprocess.Popen[str], said: str) -> str:
     pytest.fail(f"it ended without {said!r}: {told}")
 
 
+def interrupted(*arguments: str | Path, at: str) -> str:
+    """What `konbit` prints where it hears Ctrl-C once it has said something; it ends well."""
+    with subprocess.Popen(
+        [PROGRAM, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as child:
+        try:
+            wait_for(child, at)
+            os.kill(child.pid, signal.SIGINT)
+            out, err = child.communicate(timeout=120)
+        finally:
+            child.kill()
+    assert child.returncode == ExitCode.FINE, err
+    return out
+
+
 def test_the_first_ctrl_c_gives_the_best_so_far() -> None:
     with searching(has_plan=True, heeds=True) as child:
         os.kill(child.pid, signal.SIGINT)
@@ -156,39 +175,13 @@ def test_ctrl_c_once_there_is_a_plan_gives_the_best_so_far(
     command: tuple[str, ...], said: str
 ) -> None:
     name, *options = command
-    with subprocess.Popen(
-        [PROGRAM, name, HAITI, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-    ) as child:
-        try:
-            wait_for(child, "Ctrl-C")
-            os.kill(child.pid, signal.SIGINT)
-            out, err = child.communicate(timeout=120)
-        finally:
-            child.kill()
-    assert child.returncode == ExitCode.FINE, err
+    out = interrupted(name, HAITI, *options, at="Ctrl-C")
     assert said in " ".join(out.split())
     assert "weighted need" in out or "Weighted coverage" in out
 
 
 def test_ctrl_c_while_asks_are_tried_gives_the_plan() -> None:
-    with subprocess.Popen(
-        [PROGRAM, "plan", HAITI],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-    ) as child:
-        try:
-            wait_for(child, "Making the call list")
-            os.kill(child.pid, signal.SIGINT)
-            out, err = child.communicate(timeout=120)
-        finally:
-            child.kill()
-    assert child.returncode == ExitCode.FINE, err
+    out = interrupted("plan", HAITI, at="Making the call list")
     assert "Planning was ended before" in " ".join(out.split())
     assert "none violated" in out
 

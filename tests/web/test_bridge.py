@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 
@@ -39,8 +40,6 @@ def test_every_line_has_the_limits_of_its_column(table: type[Row]) -> None:
 
 
 def test_models_and_migrations_agree(server: object) -> None:
-    from django.core.management import call_command
-
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
@@ -113,3 +112,22 @@ def _unlike(cursor: Any, table: str, fields: list[Any]) -> list[str]:
         said[name] = dict(cursor.fetchall())
     here, fresh = said[table], said[f"probe_{table}"]
     return [f"{table}.{name}: {here.get(name)}" for name in fresh if here.get(name) != fresh[name]]
+
+
+def test_many_tables_migrated_together_are_taken_back_and_made_again(server: object) -> None:
+    def checks() -> list[tuple[str, ...]]:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"
+                " FROM pg_constraint WHERE contype = 'c' ORDER BY 1, 2, 3"
+            )
+            return list(cursor.fetchall())
+
+    assert server
+    with transaction.atomic("owner"):
+        newest = checks()
+        call_command("migrate", "tables", "0004", database="owner", verbosity=0)
+        assert checks() != newest
+        call_command("migrate", "tables", database="owner", verbosity=0)
+        assert {row[::2] for row in checks()} == {row[::2] for row in newest}
+        transaction.set_rollback(True, using="owner")

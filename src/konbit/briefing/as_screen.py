@@ -227,6 +227,6 @@ def _calls(ctx: Context) -> list[RenderableType]:
         grid.add_row("", "", _line(whom, "dim"))
     if len(ranked) > _MOST_ASKS:
         grid.add_row("", "", Text(words.say("screen-more", count=len(ranked) - _MOST_ASKS), "dim"))
-    if any(found.code == "tries-ended" for found in plan.findings):
-        return [title, grid, Text(sentences.calls_lead(plan, words), "dim")]
+    if sentences.were_tries_ended(plan):
+        return [title, grid, Text(words.say("lead-calls-some"), "dim")]
     return [title, grid]

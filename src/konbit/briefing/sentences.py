@@ -160,10 +160,15 @@ class Addressee:
 
 def calls_lead(plan: Plan, words: Words) -> str:
     """How asks were found; why there is none, or not all: nobody had the time to look for them."""
-    ended = any(found.code in {"ended-early", "tries-ended"} for found in plan.findings)
-    if plan.asks:
-        return words.say("lead-calls-some" if ended else "lead-calls")
-    return words.say("lead-calls-ended" if ended else "lead-calls-none")
+    if not plan.asks:
+        return words.say("lead-calls-ended" if were_tries_ended(plan) else "lead-calls-none")
+    more = (words.say("lead-calls-some"),) if were_tries_ended(plan) else ()
+    return " ".join((words.say("lead-calls"), *more))
+
+
+def were_tries_ended(plan: Plan) -> bool:
+    """Whether planning was ended before all asks were tried."""
+    return any(found.code in {"ended-early", "tries-ended"} for found in plan.findings)
 
 
 def addressees(row: Ask) -> tuple[Addressee, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from konbit.dossier.plan import FULL
-from konbit.planner.goals import COVERAGE_NODES, SMALL
+from konbit.planner.goals import COVERAGE_NODES, SMALL, never
 from konbit.planner.settle import points
 from konbit.planner.solve import Solver, SolverError, Tableau
 
@@ -110,14 +110,13 @@ class Base:
 
     def _shared_out(self, work: Callable[[Tableau, int], T], count: int) -> list[T | None]:
         """What is found for each lever, every worker with a tableau of its own."""
+        is_enough = self._enough or never
 
         def one(tableau: Tableau, i: int) -> T | None:
-            if self._enough is None:
-                return work(tableau, i)
             try:
-                return None if self._enough() else work(tableau, i)
+                return None if is_enough() else work(tableau, i)
             except SolverError:
-                if not self._enough():
+                if not is_enough():
                     raise
                 return None
 

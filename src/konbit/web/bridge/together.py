@@ -23,8 +23,6 @@ class Together(Operation):
         operations: the operations, in order.
     """
 
-    reversible = False
-
     def __init__(self, operations: Sequence[Operation]) -> None:
         self.operations = operations
 
@@ -44,6 +42,17 @@ class Together(Operation):
         """The tables after all of them."""
         for operation in self.operations:
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """The tables as they were, the last operation undone first."""
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
         """What is done, in words of the log."""
