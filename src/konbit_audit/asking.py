@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from konbit_audit.arithmetic import exchanged
@@ -23,11 +24,11 @@ class Asking:
     """Numbers of records to ask about, by what to ask.
 
     Attributes:
-        found: by name of a sentence in `texts`, in order.
+        found: by name of a sentence in `texts`, in order, each number once.
     """
 
     def __init__(self) -> None:
-        self.found: dict[str, list[int]] = {}
+        self.found: dict[str, dict[int, None]] = {}
         self._consents: dict[str, int] = {}
         self._rates: dict[str, tuple[str, Decimal]] = {}
         self._payments: set[int] = set()
@@ -94,9 +95,13 @@ class Asking:
 
     def _note(self, code: str, *numbers: int) -> None:
         if numbers:
-            known = self.found.setdefault(code, [])
-            known.extend(number for number in numbers if number not in known)
+            self.found.setdefault(code, {}).update(dict.fromkeys(numbers))
 
 
 def _days(on: str, until: str) -> int:
-    return (date.fromisoformat(until[:10]) - date.fromisoformat(on)).days
+    return _ordinal(until[:10]) - _ordinal(on)
+
+
+@cache
+def _ordinal(on: str) -> int:
+    return date.fromisoformat(on).toordinal()

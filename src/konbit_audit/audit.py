@@ -142,7 +142,7 @@ def audit(
             for _, number in kept.values()
             if number is not None
         },
-        worth_asking=replay.asking.found,
+        worth_asking={code: tuple(found) for code, found in replay.asking.found.items()},
         recomputed=recomputed[0] if recomputed else None,
     )
 

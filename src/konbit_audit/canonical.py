@@ -23,7 +23,11 @@ def _refuse(text: str) -> Any:
     raise NotCanonicalError(f"{text} is no whole number")
 
 
-_READ = json.JSONDecoder(parse_int=_whole, parse_float=_refuse, parse_constant=_refuse).decode
+_READ = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse).decode
+_READ_LONG = json.JSONDecoder(parse_int=_whole, parse_float=_refuse, parse_constant=_refuse).decode
+# Without so many figures in a row no number is too large, and none need be looked at.
+_FIGURES_ALONE = bytes(ord("0") if chr(sign) in "0123456789" else ord(" ") for sign in range(256))
+_MANY_FIGURES = b"0" * len(str(_LARGEST))
 # Names are sorted by code points here and by UTF-16 units in the standard. They differ only for
 # names that no record has; such a record fails one rule later, on its members.
 _WRITE = json.JSONEncoder(
@@ -38,7 +42,8 @@ def read(content: bytes) -> Any:
         NotCanonicalError: anything about them is otherwise than canonical.
     """
     try:
-        value = _READ(content.decode())
+        is_long = _MANY_FIGURES in content.translate(_FIGURES_ALONE)
+        value = (_READ_LONG if is_long else _READ)(content.decode())
         again = _WRITE(value).encode()
     except (ValueError, RecursionError) as error:
         raise NotCanonicalError("no JSON of the kind that is allowed") from error

@@ -42,10 +42,10 @@ _OWN_CURRENCY: Final = {
 def wrong_reference(state: State, kind: str, body: dict[str, Any]) -> str:
     """The first name that is wrong, or nothing."""
     opens = _OPENS.get(kind)
-    for member, shelf in _SHELVES.items():
-        if member not in body or (member == "rate" and kind == "exchange_rate_dated"):
+    for member in _SHELVES.keys() & body.keys():
+        if member == "rate" and kind == "exchange_rate_dated":
             continue
-        name, held = body[member], getattr(state, shelf)
+        name, held = body[member], getattr(state, _SHELVES[member])
         if member == opens:
             if name in held:
                 return f"{member} {name}"

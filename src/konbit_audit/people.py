@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def same_person_twice(state: State, record: dict[str, Any]) -> str:
     return ""
 
 
+@lru_cache(maxsize=100_000)
 def spelled(who: str) -> str:
     """Letters and digits alone: however a code is spelled, it means the same."""
     return "".join(sign for sign in who.casefold() if sign.isalnum())

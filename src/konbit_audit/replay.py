@@ -24,7 +24,7 @@ from konbit_audit.steps import (
     out_of_step,
     undone_out_of_step,
 )
-from konbit_audit.values import day, members, postings
+from konbit_audit.values import day, members, postings, wrong_member
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,9 +189,9 @@ def _misshapen(record: Any) -> str:
         return "kind"
     if record["rule"] != record["kind"].replace("_", "-"):
         return "rule"
-    for name, test in kind.body.items():
-        if name not in body or not test(body[name]):
-            return f"body.{name}"
+    wrong = wrong_member(kind.body, body)
+    if wrong:
+        return f"body.{wrong}"
     if "on" not in body or not day(body["on"]):
         return "body.on"
     return _beside(kind, body)

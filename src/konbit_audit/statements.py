@@ -85,7 +85,7 @@ class Asked:
 
     def count(self, on: str, known_on: str, sequence: int, found: list[Effect]) -> None:
         """One record more."""
-        if not found:
+        if not found or not self.asked:
             return
         box = (
             bisect_left(self._days, on),

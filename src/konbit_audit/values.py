@@ -139,15 +139,19 @@ def only_true(value: Any) -> bool:
     return value is True
 
 
+def wrong_member(tests: Mapping[str, Test], value: Mapping[str, Any]) -> str:
+    """The first of the members asked for that is missing or not as it must be; or nothing."""
+    for name, test in tests.items():
+        if name not in value or not test(value[name]):
+            return name
+    return ""
+
+
 def members(tests: Mapping[str, Test]) -> Test:
     """An object with exactly these members."""
 
     def is_such(value: Any) -> bool:
-        return (
-            type(value) is dict
-            and len(value) == len(tests)
-            and all(name in value and test(value[name]) for name, test in tests.items())
-        )
+        return type(value) is dict and len(value) == len(tests) and not wrong_member(tests, value)
 
     return is_such
 

@@ -22,6 +22,7 @@ MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
+_HEADS = sorted({name[:3] for name in MONTHS})
 _LONG = 5  # a shorter name may stand for a month's whole name, and then has a full stop
 _NAMES = "|".join(
     name if len(name) >= _LONG else rf"{name}\b\.?"
@@ -188,6 +189,9 @@ def day_in(text: str, year: int | None = None) -> date | None:
 
 def days_in(text: str) -> list[date]:
     """All days that a text prints with their year."""
+    small = text.casefold()
+    if not any(head in small for head in _HEADS):
+        return []  # most texts name no month, and the long pattern need not be tried on them
     parts = (day_in(found[0]) for found in _PARTS.finditer(text) if found["year"])
     return [day for day in parts if day is not None]
 

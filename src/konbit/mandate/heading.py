@@ -171,8 +171,10 @@ def symbol_of(
 
 def _with_letter(title: Proposal[str], cover: str) -> Proposal[str]:
     """A title's symbol with the letter of the part, where the symbol is printed too."""
+    if not title.value.startswith("A/RES/") or title.value not in cover:
+        return title
     part = re.search(rf"\b{re.escape(title.value)}\s?(?P<letter>[A-Z])\b(?![\w.])", cover)
-    if part is None or not title.value.startswith("A/RES/"):
+    if part is None:
         return title
     return Proposal(
         f"{title.value} {part['letter']}", title.rule, title.confidence_percent, title.at

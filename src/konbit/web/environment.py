@@ -27,6 +27,7 @@ class Environment:
         mail_from: sender of mail.
         oidc_name: what single sign-on is called on the button; empty for none.
         oidc_server: address of the OpenID Connect provider.
+        oidc_sign_in: address of its page of signing in, where that is on another host.
         oidc_client: our name there.
         oidc_secret: our secret there.
         trusts_proxy: whether `X-Forwarded-Proto` comes from our own proxy.
@@ -41,6 +42,7 @@ class Environment:
     mail_from: str
     oidc_name: str
     oidc_server: str
+    oidc_sign_in: str
     oidc_client: str
     oidc_secret: str
     trusts_proxy: bool
@@ -54,6 +56,15 @@ class Environment:
     def is_local(self) -> bool:
         """Whether only this machine is served: then, and only then, without encryption."""
         return self.host in _LOCAL and self.address.startswith("http://")
+
+    @property
+    def sign_on_origins(self) -> list[str]:
+        """Where the button of single sign-on may lead: scheme, host and port, no path.
+
+        A path would not do: that of the page of signing in is none of the provider's address.
+        """
+        places = [urlsplit(place) for place in (self.oidc_server, self.oidc_sign_in) if place]
+        return sorted({f"{place.scheme}://{place.netloc}" for place in places})
 
 
 def environment() -> Environment:
@@ -69,6 +80,7 @@ def environment() -> Environment:
         mail_from=told("KONBIT_MAIL_FROM", "konbit@localhost"),
         oidc_name=told("KONBIT_OIDC_NAME", ""),
         oidc_server=told("KONBIT_OIDC_SERVER", ""),
+        oidc_sign_in=told("KONBIT_OIDC_SIGN_IN", ""),
         oidc_client=told("KONBIT_OIDC_CLIENT", ""),
         oidc_secret=told("KONBIT_OIDC_SECRET", ""),
         trusts_proxy=told("KONBIT_TRUSTS_PROXY", "").casefold() in _YES,

@@ -148,7 +148,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *([ENVIRONMENT.oidc_server] if ENVIRONMENT.oidc_server else [])],
+        "form-action": [SELF, *ENVIRONMENT.sign_on_origins],
         "frame-ancestors": [NONE],
         "frame-src": [SELF],
         "base-uri": [NONE],
