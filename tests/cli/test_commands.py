@@ -351,6 +351,29 @@ def test_verify_names_the_table_that_was_changed_and_the_mission_of_the_dossier(
     assert "Forged" not in said.out
 
 
+def test_verify_says_which_word_of_a_plan_nobody_checked(
+    bridge: Path, planned: tuple[Said, Path], tmp_path: Path
+) -> None:
+    """What none covers more than is the planner's proof; a forged one is shown as its own word."""
+    _, out = planned
+    document = json.loads((out / "plan" / "datapackage.json").read_text(encoding="utf-8"))
+    covered, needed = document["plan"]["covered_points"], document["plan"]["needed_points"]
+    told = konbit("verify", out, bridge)
+    assert "is its own word and was not checked" in told.out
+    for most, code, words in (
+        (needed, ExitCode.FINE, "covers more than 100% is its own word"),
+        (covered - 1, ExitCode.NOT_VERIFIED, "one of the two was changed"),
+    ):
+        copy = shutil.copytree(out / "plan", tmp_path / str(most))
+        document["plan"]["goals"][0]["bound"] = most
+        (copy / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+        said = konbit("verify", copy, bridge)
+        assert (said.code, words in said.out) == (code, True), said.out
+        machine = json.loads(konbit("verify", copy, bridge, "--json").out)
+        assert machine["most_points_by_its_own_word"] == most
+        assert machine["verified"] is (code is ExitCode.FINE)
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ht"])
 def test_verify_says_what_is_wrong_with_a_folder(
     language: str, bridge: Path, planned: tuple[Said, Path], tmp_path: Path

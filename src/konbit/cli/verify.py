@@ -11,6 +11,7 @@ import typer
 from konbit.cli.console import show, show_json, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.options import AsJson, Lang
+from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from konbit.briefing.words import Words
@@ -126,7 +127,8 @@ def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> N
     given = read_dossier(dossier, words)
     checks = verify_plan(given, written)
     same = written.digest == reading.stated_digest
-    good = same and not any(check.violated for check in checks)
+    contradicts = written.most_points < written.covered_points
+    good = same and not contradicts and not any(check.violated for check in checks)
     if as_json:
         _show_json(reading, written, checks, good=good)
     else:
@@ -188,6 +190,18 @@ def _show(
     elif not any(check.violated for check in checks):
         tested = sum(check.tested for check in checks)
         show(words.say("cli-verify-good", tested=tested, rules=len(checks)))
+    show(_own_word(plan, words))
+
+
+def _own_word(plan: Plan, words: Words) -> str:
+    """What of a plan nobody recomputes, or that it contradicts what is recomputed."""
+    needed = max(1, plan.needed_points)
+    covered, most = (
+        words.share(points * FULL // needed) for points in (plan.covered_points, plan.most_points)
+    )
+    contradicts = plan.most_points < plan.covered_points
+    code = "cli-verify-most-too-little" if contradicts else "cli-verify-own-word"
+    return words.say(code, covered=covered, most=most)
 
 
 def _show_json(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], *, good: bool) -> None:
@@ -200,6 +214,9 @@ def _show_json(reading: PlanReading, plan: Plan, checks: tuple[Check, ...], *, g
             "unchanged": plan.digest == reading.stated_digest,
             "changed": list(reading.changed),
             "verified": good,
+            "covered_points": plan.covered_points,
+            "needed_points": plan.needed_points,
+            "most_points_by_its_own_word": plan.most_points,
             "rules": [row_document(check) for check in checks],
         }
     )

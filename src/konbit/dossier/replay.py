@@ -195,5 +195,5 @@ class Replay:
     @property
     def lost_at_most_points(self) -> int:
         """What the best plan loses to the shock at most, likewise."""
-        most = self.before.stages[0].bound if self.before.stages else self.before.needed_points
+        most = self.before.most_points
         return max(0, self.lost_points, most - self.after.covered_points)

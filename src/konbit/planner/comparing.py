@@ -102,7 +102,7 @@ def _planned(dossier: Dossier, as_of_on: date, scenario: str, ending: _Ending) -
         watch=ending.watch, enough=ending.enough, late=ending.limit(),
     )  # fmt: skip
     needed = max(1, made.needed_points)
-    most = made.stages[0].bound if made.stages else made.needed_points
+    most = made.most_points
     ending.watch(made.covered_points / needed, min(1.0, most / needed))
     return made
 

@@ -137,7 +137,7 @@ def replay(
     known = edited.dossier.known_on(as_of_on)
     world, treasury = prepare(known, as_of_on, chosen)
     old = layout(before, edited.split)
-    most = before.stages[0].bound if before.stages else before.needed_points
+    most = before.most_points
     wish = Wish(old, before.covered_points, most, edited.split, keep, tolerance, curve)
     ends = Ends(enough or never, limit() if limit else never)
     watching = Watching(lambda step, share: tell(step, 0.4 + 0.5 * share), watch, ends)
