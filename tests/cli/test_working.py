@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,6 +150,27 @@ def test_time_is_counted_anew_for_each_of_several_plans() -> None:
     assert not patience.again()()
     assert Patience(Words("en"), minutes=0.0).again()()
     assert not Patience(Words("en")).again()()
+
+
+def test_what_is_tried_after_the_search_has_the_time_allowed_once_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    steps: list[str] = []
+    patience = Patience(Words("en"), minutes=2.0)
+    told = patience.planned(lambda what, _share: steps.append(what), "reasons")
+    patience.watch(0.1, 0.5)
+    clock[0] = 121.0
+    assert patience.late()
+    told("reasons", 0.4)
+    assert not patience.late()
+    told("calls", 0.5)
+    clock[0] = 240.0
+    assert not patience.late()
+    clock[0] = 242.0
+    assert patience.late()
+    assert steps == ["reasons", "calls"]
 
 
 def test_of_several_plans_the_first_says_once_how_not_to_wait_longer(

@@ -45,6 +45,12 @@ def ended(step: str, more: int = 0) -> tuple[Plan, bool]:
     return plan(dossier(ROWS), AS_OF, progress=ending.progress, enough=ending), ending.was_said
 
 
+def late_at(step: str, more: int = 0) -> tuple[Plan, bool]:
+    """The plan where time is over from a step on; whether it was over before the end."""
+    ending = EnoughAt(step, more)
+    return plan(dossier(ROWS), AS_OF, progress=ending.progress, late=ending), ending.was_said
+
+
 def codes(made: Plan) -> set[str]:
     return {found.code for found in made.findings}
 
@@ -69,6 +75,21 @@ def test_before_any_ask_was_tried_there_is_no_list_and_it_is_said_why() -> None:
     assert (made.asks, made.relaxations) == ((), ())
     assert "Planning was ended" in calls_lead(made, Words("en"))
     assert made.is_verified
+
+
+@pytest.mark.usefixtures("tried_on")
+@pytest.mark.parametrize("step", ["calls", "bottlenecks"])
+def test_when_time_is_over_what_was_tried_by_then_is_in_the_plan(step: str) -> None:
+    whole = plan(dossier(ROWS), AS_OF)
+    for more in (0, 1, 3, 30):
+        made, was_over = late_at(step, more)
+        assert was_over == ("tries-ended" in codes(made))
+        assert "ended-in-time" not in codes(made)
+        assert {asked(ask) for ask in made.asks} <= {asked(ask) for ask in whole.asks}
+        if not was_over:
+            assert (made.asks, made.relaxations) == (whole.asks, whole.relaxations)
+        assert made.is_verified
+    assert late_at("calls")[0].asks == ()
 
 
 @pytest.mark.usefixtures("tried_on")

@@ -95,7 +95,8 @@ def plan(
             covers, and the most that any plan could.
         enough: in a long search, asked between steps, and while asks and lifted limits are tried;
             yes makes the best plan so far the answer, and nothing is tried any more.
-        late: asked as well, of the search alone: asks and lifted limits are still tried after it.
+        late: asked as well of what is being done, first the search, then what is tried after it:
+            yes ends that, and what was found by then stands.
 
     Raises:
         DossierError: the dossier has errors.

@@ -123,7 +123,7 @@ Minutes = Annotated[
         metavar="NUMBER",
         min=0.1,
         help="Search no longer than this by the clock, and take the best plan so far. What holds "
-        "back and whom to ask is looked for after it, and takes its own time. "
+        "back and whom to ask is tried after it, for as long again at the most. "
         "Without it: until nothing better is looked for, which takes long for large missions.",
         show_default=False,
     ),

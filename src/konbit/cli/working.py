@@ -69,7 +69,7 @@ class Patience:
     def __init__(self, words: Words, minutes: float | None = None) -> None:
         self._words = words
         self._minutes = minutes
-        self._until = None if minutes is None else time.monotonic() + 60 * minutes
+        self._until = self._over()
         self._stop = threading.Event()
         self._has_answer = False
         self._shown = ""
@@ -89,10 +89,15 @@ class Patience:
             tell(line)
 
     def planned(self, told: Progress, step: str) -> Progress:
-        """Progress told on; at a step of this name there is an answer, whatever is still tried."""
+        """Progress told on; at a step of this name there is an answer, whatever is still tried.
+
+        What is tried has the time allowed once more, from then on.
+        """
 
         def heard(what: str, share: float) -> None:
-            self._has_answer = self._has_answer or what == step
+            if what == step:
+                self._has_answer = True
+                self._until = self._over()
             told(what, share)
 
         return heard
@@ -111,12 +116,13 @@ class Patience:
             self._has_answer = True
             tell(self._words.say("cli-plans-may-end"))
 
+    def _over(self) -> float | None:
+        return None if self._minutes is None else time.monotonic() + 60 * self._minutes
+
     def again(self) -> Callable[[], bool]:
         """The time allowed once more, from now on, for one of several plans: whether it is over."""
-        if self._minutes is None:
-            return lambda: False
-        until = time.monotonic() + 60 * self._minutes
-        return lambda: time.monotonic() > until
+        until = self._over()
+        return lambda: until is not None and time.monotonic() > until
 
     def asked(self) -> bool:
         """Ask for the best so far; no where there is none, or it was asked for before."""

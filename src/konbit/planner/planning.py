@@ -125,7 +125,8 @@ def plan(
         watch: told, while searching, the shares covered and at most coverable.
         enough: asked between steps of a long search, and while asks and lifted limits are tried;
             yes makes the best so far the answer, and nothing is tried any more.
-        late: asked as well, of the search alone: after it, asks and lifted limits are still tried.
+        late: asked as well of what is being done, first the search, then what is tried after it:
+            yes ends that, and what was found by then stands.
 
     Raises:
         DossierFaultyError: the dossier has errors.
@@ -157,14 +158,15 @@ def plan(
     made = replace(made, coverage=tables.coverage_rows(solved, why))
     if (explain or calls) and not is_ended and made.needed_points:
         tell("calls" if calls else "bottlenecks", 0.5)
-        base, notes = tried_on(solved, enough)
+        tries = Ends(ends.enough, ends.late)
+        base, notes = tried_on(solved, tries)
         made = replace(made, findings=(*told, *notes))
         if base is not None and calls:
             made = replace(made, asks=call_list(base, why))
-        if base is not None and explain and not ends.enough():
+        if base is not None and explain and not tries():
             tell("bottlenecks", 0.8)
             made = replace(made, relaxations=relaxations(base, why.values(), made.asks))
-        if ends.enough():
+        if tries.was_late or ends.enough():
             short = finding("tries-ended", Severity.NOTE)
             made = replace(made, findings=(*made.findings, short))
     tell("verify", 0.95)
