@@ -114,7 +114,11 @@ class LedgerModel(RuleBasedStateMachine):
         purse = GIFTS[gift][0]
         said = self.log.do("frozen", contribution=gift, amount_minor=amount)
         moves = {f"free|{purse}": -amount, f"frozen|{gift}": amount}
-        self.step(amount <= self.n[("free", purse)], said, **moves)
+        self.step(amount <= min(self.n[("free", purse)], self.at_hand(gift)), said, **moves)
+
+    def at_hand(self, gift: str) -> int:
+        """What a gift brought that was neither given back nor moved, and is not frozen."""
+        return self.n[("given", gift)] - self.n[("frozen", gift)]
 
     @rule(gift=gifts, amount=amounts)
     def unfreeze(self, gift: str, amount: int) -> None:
@@ -126,7 +130,9 @@ class LedgerModel(RuleBasedStateMachine):
     def refund(self, gift: str, amount: int, is_frozen: bool) -> None:
         purse = GIFTS[gift][0]
         source = ("frozen", gift) if is_frozen else ("free", purse)
-        most = min(self.n[source], self.n[("cash", purse)], self.n[("given", gift)])
+        most = min(self.n[source], self.n[("cash", purse)])
+        if not is_frozen:
+            most = min(most, self.at_hand(gift))
         said = self.log.do(
             "refunded",
             contribution=gift,
@@ -139,7 +145,7 @@ class LedgerModel(RuleBasedStateMachine):
 
     @rule(amount=amounts)
     def reprogram(self, amount: int) -> None:
-        most = min(self.n[("free", "A")], self.n[("cash", "A")], self.n[("given", "USA-1")])
+        most = min(self.n[("free", "A")], self.n[("cash", "A")], self.at_hand("USA-1"))
         said = self.log.do(
             "reprogrammed",
             contribution="USA-1",

@@ -155,9 +155,3 @@ def keys_of(desk: Desk) -> list[str]:
     act_as(desk.officer)
     found = LedgerRecord.objects.filter(fund=desk.fund).order_by("sequence")
     return list(found.values_list("key", flat=True))
-
-
-def freezing(desk: Desk, key: str, amount: int) -> Callable[[], list[int]]:
-    fund = LedgerFund.objects.select_related("mission").get(pk=desk.fund.pk)
-    wanted = draft("frozen", contribution="USA-1", amount_minor=amount, key=key)
-    return lambda: post(desk.officer, fund, [wanted])

@@ -18,8 +18,8 @@ def out_of_step(state: State, kind: str, body: dict[str, Any]) -> str:
         return f"at most {most}" if body["amount_minor"] > most else ""
     if kind in {"allotment_released", "obligation_released"} and body["why"] == "expired":
         return _expires_wrongly(state, kind, body)
-    if kind in {"refunded", "reprogrammed"}:
-        return _gives_back_too_much(state, body)
+    if kind in {"frozen", "refunded", "reprogrammed"}:
+        return _takes_too_much(state, body)
     if kind in {"presence_returned", "presence_verified"}:
         return _presence_out_of_step(state, kind, body)
     return _claim_out_of_step(state, kind, body)
@@ -52,8 +52,11 @@ def _expires_wrongly(state: State, kind: str, body: dict[str, Any]) -> str:
     return "" if amount == left else f"{left} is left"
 
 
-def _gives_back_too_much(state: State, body: dict[str, Any]) -> str:
+def _takes_too_much(state: State, body: dict[str, Any]) -> str:
+    """Freezing, giving back and moving more than a gift brought and that is not frozen yet."""
     most = state.brought(body["contribution"])
+    if body.get("taken_from") != "frozen":
+        most -= state.frozen(body["contribution"])
     if body["amount_minor"] > most:
         return f"at most {most}"
     own = state.contributions[body["contribution"]]["purse"]
@@ -65,11 +68,11 @@ def undone_out_of_step(state: State, on: str, before: dict[str, Any]) -> str:
     first = before["body"]["on"]
     if on < first:
         return f"record {before['sequence']} is of {first}"
-    if before["kind"] == "received":
-        came = before["body"]["postings"][0][3]
-        most = state.brought(before["body"]["contribution"])
-        return f"at most {most}" if came > most else ""
-    return ""
+    if before["kind"] not in {"received", "unfrozen"}:
+        return ""
+    gift, value = before["body"]["contribution"], before["body"]["postings"][0][3]
+    most = state.brought(gift) - state.frozen(gift)
+    return f"at most {most}" if abs(value) > most else ""
 
 
 def _presence_out_of_step(state: State, kind: str, body: dict[str, Any]) -> str:

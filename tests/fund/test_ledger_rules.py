@@ -153,7 +153,7 @@ def test_an_earmark_is_kept_at_the_allotment_and_at_the_obligation() -> None:
 
 def test_frozen_money_can_be_neither_allotted_nor_lost_and_is_set_free_by_two() -> None:
     log = with_money(1_000)
-    assert log.do("frozen", contribution="USA-1", amount_minor=1_001) == "overdrawn"
+    assert log.do("frozen", contribution="USA-1", amount_minor=1_001) == "stage"
     assert log.do("frozen", contribution="USA-1", amount_minor=900) == ""
     assert allotted(log, "A1", 101) == "overdrawn"
     assert log.do("unfrozen", contribution="USA-1", amount_minor=901) == "overdrawn"
@@ -161,6 +161,34 @@ def test_frozen_money_can_be_neither_allotted_nor_lost_and_is_set_free_by_two() 
     refund = {"contribution": "USA-1", "bank": "MAIN", "taken_from": "frozen"}
     assert log.do("refunded", amount_minor=501, **refund) == "overdrawn"
     assert log.do("refunded", amount_minor=500, **refund) == ""
+
+
+def test_a_gift_is_frozen_only_as_far_as_it_came_and_then_not_given_back_from_free() -> None:
+    """Otherwise one donor's letter would freeze, and refund, what others gave to the purse."""
+    log = with_money(1_000)
+    log.must("contribution_opened", contribution="GER-1", donor="GER", purse="A", currency="USD",
+             title="Gift")  # fmt: skip
+    log.must("signed", contribution="GER-1", amount_minor=500)
+    log.must("received", contribution="GER-1", bank="MAIN", amount_minor=500)
+    came = log.books.size - 1
+    of_germany = {"contribution": "GER-1", "bank": "MAIN"}
+    assert log.do("frozen", contribution="GER-1", amount_minor=501) == "stage"
+    log.must("frozen", contribution="GER-1", amount_minor=400)
+    assert log.do("frozen", contribution="GER-1", amount_minor=101) == "stage"
+    assert log.do("refunded", taken_from="free", amount_minor=101, **of_germany) == "stage"
+    assert log.do("reprogrammed", to_purse="B", consent_by="GER", document="0" * 64,
+                  amount_minor=101, **of_germany) == "stage"  # fmt: skip
+    assert log.do("reversed", sequence=came) == "stage"
+    log.must("refunded", taken_from="free", amount_minor=100, **of_germany)
+    log.must("unfrozen", contribution="GER-1", amount_minor=300)
+    freed = log.books.size - 1
+    log.must("refunded", taken_from="free", amount_minor=1, **of_germany)
+    assert log.do("reversed", sequence=freed) == "stage"
+    log.must("reversed", sequence=log.books.size - 1)
+    log.must("reversed", sequence=freed)
+    assert log.books.net_at_hand("A", "GER-1") == 0
+    log.must("refunded", taken_from="frozen", amount_minor=400, **of_germany)
+    assert log.books.net_given("A", "GER-1") == 0
 
 
 def test_money_gets_another_purpose_only_with_its_donors_consent() -> None:

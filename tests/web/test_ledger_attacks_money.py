@@ -82,6 +82,96 @@ def test_before_it_is_received_nothing_is_spent_even_within_one_batch(desk: Desk
     assert appended(desk, early, late) == "ledger-overdrawn"
 
 
+def freezing(desk: Desk, amount: int, sequence: int = 0) -> Record:
+    """So much of a small gift is frozen; the purse has more, from others."""
+    postings = usd(("free:A", -amount), ("frozen:A:GER-1", amount))
+    body = {"contribution": "GER-1", "amount_minor": amount}
+    record = forged(desk, "frozen", postings, body=body)
+    return dataclasses.replace(
+        record,
+        sequence=record.sequence + sequence,
+        idempotency_key=f"{record.idempotency_key}-{sequence}",
+    )
+
+
+def small_gift(desk: Desk) -> None:
+    desk.one(
+        draft("contribution_opened", contribution="GER-1", donor="GER", purse="A",
+              currency="USD", title="A small one"),
+    )  # fmt: skip
+    desk.two(draft("signed", contribution="GER-1", amount_minor=5))
+    desk.one(draft("received", contribution="GER-1", bank="MAIN", amount_minor=5))
+    act_as(desk.officer)
+
+
+def test_no_more_of_a_gift_is_frozen_than_it_brought(desk: Desk) -> None:
+    small_gift(desk)
+    assert appended(desk, freezing(desk, 6)) == "ledger-stage"
+    assert appended(desk, freezing(desk, 4), freezing(desk, 2, 1)) == "ledger-stage"
+    assert appended(desk, freezing(desk, 4)) == ""
+    assert appended(desk, freezing(desk, 2)) == "ledger-stage"
+    assert appended(desk, freezing(desk, 1)) == ""
+
+
+def test_no_more_of_a_gift_is_given_back_or_moved_than_it_brought_and_is_not_frozen(
+    desk: Desk,
+) -> None:
+    small_gift(desk)
+    assert appended(desk, freezing(desk, 4)) == ""
+    given = {"contribution": "GER-1", "bank": "MAIN"}
+
+    def sent(kind: str, amount: int, *postings: tuple[str, int], **body: str) -> str:
+        wanted = dataclasses.replace(
+            draft(kind, amount_minor=amount, **given, **body), key=f"{kind}-{amount}"
+        )
+        act_as(desk.officer)
+        proposal = LedgerProposal.objects.create(
+            fund=desk.fund, by=desk.officer, drafts=[written(wanted)], first_key=wanted.key
+        )
+        act_as(desk.approver)
+        rows = usd(*postings)
+        if kind == "reprogrammed":
+            rows += [["signed:A:GER-1", "USD", 0, amount], ["signed:B:GER-1", "USD", 0, -amount]]
+        record = forged(
+            desk,
+            kind,
+            rows,
+            body=dict(wanted.body),
+            approver=opaque(desk.fund, desk.approver),
+            idempotency_key=wanted.key,
+        )
+        return appended(desk, record, proposal=proposal)
+
+    def refund(amount: int) -> str:
+        return sent(
+            "refunded",
+            amount,
+            ("free:A", -amount),
+            ("purse:A", amount),
+            ("refunded:A:GER-1", amount),
+            ("bank:MAIN:A", -amount),
+            taken_from="free",
+        )
+
+    def move(amount: int) -> str:
+        return sent(
+            "reprogrammed",
+            amount,
+            ("free:A", -amount),
+            ("purse:A", amount),
+            ("free:B", amount),
+            ("purse:B", -amount),
+            ("bank:MAIN:A", -amount),
+            ("bank:MAIN:B", amount),
+            to_purse="B",
+            consent_by="GER",
+        )
+
+    assert (refund(2), move(2)) == ("ledger-stage", "ledger-stage")
+    assert move(1) == ""
+    assert refund(1) == "ledger-stage"
+
+
 def test_the_purses_terms_hold_in_the_database(desk: Desk) -> None:
     for change in (
         {"cost_head": "personnel"},

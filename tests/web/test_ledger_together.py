@@ -18,7 +18,6 @@ from ledger_fund import Desk, draft
 from ledger_waiting import (
     asked_of,
     assert_sound,
-    freezing,
     funded_desk,
     left,
     posted,
@@ -97,7 +96,7 @@ def test_within_a_transaction_of_others_a_refusal_breaks_nothing(desk: Desk) -> 
     assert desk.one(receipt("before-all"))
     with transaction.atomic():
         with pytest.raises(LedgerRefusedError):
-            freezing(desk, "far-too-much", 10**15)()
+            posted(desk, "far-too-much", amount=10**15)()
         assert desk.one(receipt("in-the-same"))
     kept = LedgerRecord.objects.filter(fund=desk.fund, key__in=["far-too-much", "in-the-same"])
     assert [record.key for record in kept] == ["in-the-same"]

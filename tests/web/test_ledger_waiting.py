@@ -20,7 +20,6 @@ from ledger_waiting import (
     GIFT,
     asked_of,
     assert_sound,
-    freezing,
     funded_desk,
     held,
     keys_of,
@@ -45,12 +44,13 @@ def desk(server: Embedded) -> Iterator[Desk]:
 def test_what_was_refused_is_not_recorded_later(server: Embedded, desk: Desk) -> None:
     """Not even if it would be allowed by then, and others who wait take along what is left."""
     assert desk.one(receipt("before"))
-    assert while_held(server, desk, freezing(desk, "refused", 15_000)) == ["ledger-overdrawn"]
-    assert desk.one(receipt("more", 8_000))
+    too_much = posted(desk, "refused", amount=1_500_000)
+    assert while_held(server, desk, too_much) == ["ledger-overdrawn"], "more than was signed"
+    desk.two(draft("signed", contribution="USA-1", amount_minor=1_000_000))
     said = while_held(server, desk, posted(desk, "after-1"), posted(desk, "after-2"))
     assert all(isinstance(numbers, list) for numbers in said)
     assert "refused" not in keys_of(desk)
-    assert freezing(desk, "refused", 15_000)()
+    assert too_much()
     assert_sound(desk)
 
 
@@ -96,9 +96,9 @@ def test_two_who_wait_do_not_overdraw_together(server: Embedded, desk: Desk) -> 
     desk.one(receipt("for-two"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT amount_minor FROM ledger_balance WHERE fund_id = %s "
-                       "AND account = 'free:A'", [desk.fund.pk])  # fmt: skip
-        (free,) = cursor.fetchone()
-    wants = [freezing(desk, f"half-{number}", free * 3 // 5) for number in range(3)]
+                       "AND account = 'signed:A:USA-1'", [desk.fund.pk])  # fmt: skip
+        (signed,) = cursor.fetchone()
+    wants = [posted(desk, f"half-{number}", amount=signed * 3 // 5) for number in range(3)]
     said = while_held(server, desk, *wants)
     assert sorted(map(str, said))[1:] == ["ledger-overdrawn"] * 2, said
     assert sum(key.startswith("half-") for key in keys_of(desk)) == 1

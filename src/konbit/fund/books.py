@@ -107,6 +107,11 @@ class Books:
         came = -self.value(f"signed:{purse}:{contribution}", currency)
         return came - self.held(f"refunded:{purse}:{contribution}")
 
+    def net_at_hand(self, purse: str, contribution: str) -> int:
+        """What of that is not frozen: so much may be frozen, and given back or moved from free."""
+        frozen = self.held(f"frozen:{purse}:{contribution}")
+        return self.net_given(purse, contribution) - frozen
+
     def apply(self, record: Record) -> None:
         """Take in a record that broke no rule."""
         for account, currency, amount, value in record.body.get("postings", ()):

@@ -41,6 +41,8 @@ _OWN_BANK = {
     "support_paid": "bank",
     "recovered": "bank",
 }
+# Accounts whose values together say what of a contribution is neither given back nor frozen.
+_OF_A_GIFT = frozenset({"signed", "frozen", "refunded"})
 
 
 def reference(record: Record, books: Books) -> Iterator[dict[str, Any]]:
@@ -110,9 +112,11 @@ def stage(record: Record, books: Books) -> Iterator[dict[str, Any]]:
         obligation = books.obligations[body["obligation"]]
         left = books.held(f"obligated:{obligation['purse']}:{body['obligation']}")
         yield from _expiry(body, obligation["until_on"], body["direct_minor"], left)
-    if record.kind in {"refunded", "reprogrammed"}:
+    if record.kind in {"frozen", "refunded", "reprogrammed"}:
         purse = books.contributions[body["contribution"]]["purse"]
-        there = books.net_given(purse, body["contribution"])
+        is_frozen = body.get("taken_from") == "frozen"
+        asked = books.net_given if is_frozen else books.net_at_hand
+        there = asked(purse, body["contribution"])
         if body["amount_minor"] > there or body.get("to_purse") == purse:
             yield {"most_minor": there}
 
@@ -129,17 +133,21 @@ def _days(kind: str, body: Mapping[str, Any], books: Books) -> Iterator[dict[str
 
 
 def _undoing(body: Mapping[str, Any], books: Books) -> Iterator[dict[str, Any]]:
-    """Nothing is undone before its day, nor money that came and was given back or moved since."""
-    kind, first, postings = books.posted.get(body["sequence"], ("", "", ()))
+    """Nothing is undone before its day, nor money that was given back, moved or frozen since."""
+    _, first, postings = books.posted.get(body["sequence"], ("", "", ()))
     if body["sequence"] in books.reversals:
         return
     if body["on"] < first:
         yield {"not_before_on": first}
-    if kind == "received":
-        account, _, _, taken = next(row for row in postings if row[0].startswith("signed:"))
-        _, purse, contribution = account.split(":")
-        there = books.net_given(purse, contribution)
-        if -taken > there:
+    given: dict[tuple[str, str], int] = {}
+    for account, _, _, value in postings:
+        sort, purse, *rest = account.split(":")
+        if sort in _OF_A_GIFT:
+            place = (purse, rest[0])
+            given[place] = given.get(place, 0) - value
+    for (purse, contribution), taken in given.items():
+        there = books.net_at_hand(purse, contribution)
+        if taken > there:
             yield {"most_minor": there}
 
 

@@ -220,6 +220,23 @@ BEGIN
                     = j->'body'->'postings'));
     END IF;
 
+    -- What a gift brought is not frozen, given back and moved beyond what it brought, after any
+    -- record: of its accounts signed, frozen and refunded the values together never pass zero.
+    IF wrong IS NULL AND kinds && ARRAY['frozen', 'refunded', 'reprogrammed', 'reversed'] THEN
+        SELECT 'ledger-stage' INTO wrong FROM (
+            SELECT r.gift, max(r.reached) AS most FROM (
+                SELECT v.gift, sum(v.value) OVER (PARTITION BY v.gift ORDER BY n) AS reached
+                FROM unnest(told) WITH ORDINALITY e(j, n),
+                    jsonb_array_elements(j->'body'->'postings') post,
+                    LATERAL (SELECT split_part(post->>0, ':', 1) AS class,
+                        substr(post->>0, strpos(post->>0, ':') + 1) AS gift,
+                        (post->>3)::bigint AS value) v
+                WHERE v.class IN ('signed', 'frozen', 'refunded')) r GROUP BY r.gift) g
+            WHERE g.most + coalesce((SELECT sum(b.value_minor) FROM ledger_balance b
+                WHERE b.fund_id = place AND b.account = ANY (ARRAY['signed:' || g.gift,
+                    'frozen:' || g.gift, 'refunded:' || g.gift])), 0) > 0 LIMIT 1;
+    END IF;
+
     -- The purse's terms.
     IF wrong IS NULL AND kinds && ARRAY['allotted', 'obligated'] THEN
         SELECT 'ledger-earmark' INTO wrong

@@ -66,9 +66,10 @@ BEGIN
             unnest(ARRAY['obligated:', 'support_held:', 'spent:']) class
         UNION ALL SELECT p.account FROM ledger_posting p
             WHERE p.fund_id = place AND p.sequence = ANY (numbers)
-        UNION ALL SELECT regexp_replace(p.account, '^signed:', 'refunded:') FROM ledger_posting p
+        UNION ALL SELECT regexp_replace(p.account, '^[^:]*:', class) FROM ledger_posting p,
+            unnest(ARRAY['signed:', 'frozen:', 'refunded:']) class
             WHERE p.fund_id = place AND p.sequence = ANY (numbers)
-            AND starts_with(p.account, 'signed:'));
+            AND split_part(p.account, ':', 1) IN ('signed', 'frozen', 'refunded'));
     RETURN jsonb_build_object(
         'size', fund.size,
         'recorded_at', fund.recorded_at,

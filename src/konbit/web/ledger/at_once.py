@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from konbit.web.ledger.models import LedgerFund
 
 # Of one person, and no fact; what they post follows from facts and their own body alone.
-AT_ONCE = frozenset({"received", "interest", "frozen"})
+AT_ONCE = frozenset({"received", "interest"})
 _OF_SOURCES = ("known_on", "placeholder")  # only of logs put together afterwards
 _MOST_RECORDS = 1_000
 # SQLSTATE of a rule, of a key that is there, of a fund that is not for the reader.
