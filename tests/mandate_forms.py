@@ -20,6 +20,11 @@ def browser(user: User) -> Client:
     return client
 
 
+def sent_in(client: Client, text: str) -> str:
+    """Where the page of a text is that was just sent in."""
+    return str(client.post(READ, {"text": text})["Location"])
+
+
 def offered(page: str) -> dict[str, Any]:
     """What the form on a page would send back as it stands."""
     sent: dict[str, Any] = {}

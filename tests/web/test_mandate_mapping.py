@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from konbit.dossier.tables.follow_up import Answer, FollowUp, ParagraphLink, ReportingCycle
-from konbit.dossier.tables.mandate import Ceiling, Document, Mission, Organisation, Paragraph
+from konbit.dossier.tables.mandate import Ceiling, Document, Paragraph
 from konbit.dossier.tables.requirement import Requirement
 from konbit.web.history.models import Change
-from konbit.web.mandates.matching import Asked, matched, numbers_of
-from konbit.web.mandates.owners import owner_of
-from konbit.web.mandates.paragraphs import task_of
+from konbit.web.mandates.matching import numbers_of
 from konbit.web.mandates.proposing import document_in, propose
 from konbit.web.tables.dossiers import dossier_of
-from mandate_forms import READ, browser, offered
-from tiny_rows import make, tiny
+from mandate_forms import browser, offered, sent_in
 
 if TYPE_CHECKING:
-    from random import Random
-
-    from django.test import Client
-
     from konbit.dossier import Dossier
     from web_world import World
 
@@ -64,10 +50,6 @@ OTHERS = {
 
 def text_like(number: str) -> str:
     return (Path(__file__).parent / "texts" / f"as_{number}.txt").read_text("utf-8")
-
-
-def sent_in(client: Client, text: str = TEXT) -> str:
-    return str(client.post(READ, {"text": text})["Location"])
 
 
 def hanging(dossier: Dossier) -> set[tuple[str, str, str]]:
@@ -107,7 +89,7 @@ def test_other_texts_find_their_rows_and_their_days(world: World) -> None:
 
 def test_the_text_takes_the_rows_and_nothing_that_hangs_on_them_is_lost(world: World) -> None:
     client = browser(world.users["planner"])
-    place = sent_in(client)
+    place = sent_in(client, TEXT)
     page = client.get(place).content.decode()
     assert len(page) < 150_000
     world["planner"]
@@ -144,7 +126,7 @@ def test_the_text_takes_the_rows_and_nothing_that_hangs_on_them_is_lost(world: W
 
 def test_a_wrong_row_is_put_right_by_hand_even_after_it_was_accepted(world: World) -> None:
     client = browser(world.users["planner"])
-    place = sent_in(client)
+    place = sent_in(client, TEXT)
     sent = offered(client.get(place).content.decode())
     sent["p.op4.row"], sent["p.op5.row"], sent["p.op7.row"] = "2793-05", "2793-04", ""
     look = client.post(place, {**sent, "do": "look", "source_on": "", "why": "half written"})
@@ -167,7 +149,7 @@ def test_a_wrong_row_is_put_right_by_hand_even_after_it_was_accepted(world: Worl
 
 def test_one_row_may_tell_two_paragraphs_and_keeps_both_numbers(world: World) -> None:
     client = browser(world.users["planner"])
-    place = sent_in(client)
+    place = sent_in(client, TEXT)
     sent = offered(client.get(place).content.decode())
     sent["p.op2.row"] = sent["p.op2.act2.row"] = sent["p.op3.row"] = "2793-02"
     assert client.post(place, sent).status_code == 302
@@ -180,7 +162,7 @@ def test_one_row_may_tell_two_paragraphs_and_keeps_both_numbers(world: World) ->
 
 def test_two_who_correct_at_once_see_each_others_change(world: World) -> None:
     first, second = browser(world.users["planner"]), browser(world.users["coordination_officer"])
-    place = sent_in(first)
+    place = sent_in(first, TEXT)
     mine = offered(first.get(place).content.decode())
     theirs = offered(second.get(place).content.decode())
     mine["p.op3.addressee"] = "The force as a whole"
@@ -208,7 +190,7 @@ def test_two_who_correct_at_once_see_each_others_change(world: World) -> None:
 
 def test_a_form_sent_twice_adds_nothing_the_second_time(world: World) -> None:
     client = browser(world.users["planner"])
-    place = sent_in(client)
+    place = sent_in(client, TEXT)
     sent = offered(client.get(place).content.decode())
     sent |= {"p.op3.c1.take": "yes", "p.op3.c1.replaces": "MSS-PLANNED-NEXT"}
     sent |= {"p.op3.c1.from_on": "2025-10-10"}
@@ -362,205 +344,3 @@ def test_a_long_text_comes_in_parts_of_a_small_page(world: World) -> None:
     assert found == [f"op{n}" for n in range(1, 101)]
     assert client.get(f"{place}?page=x").status_code == 200
     assert client.get(f"{place}?page=99999").status_code == 200
-
-
-# The law of matching.
-
-
-_VERBS = st.sampled_from(["decides", "requests", "urges"])
-_THINGS = ["police", "arms", "ships", "camp", "money", "report", "gang", "water", "court", "road"]
-_TEXTS = st.lists(st.sampled_from(_THINGS), min_size=1, max_size=4).map(" ".join)
-
-
-@settings(max_examples=60, deadline=None)  # a busy machine is no fault
-@given(st.lists(st.tuples(_VERBS, _TEXTS, st.booleans()), max_size=6), st.randoms())
-def test_each_number_of_a_row_stands_for_one_paragraph(
-    told: list[tuple[str, str, bool]], chance: Random
-) -> None:
-    rows = [
-        make(
-            Paragraph, code=f"R{n}", document="D", verb=verb, substance=text,
-            number=str(n) if seen else "", number_status="confirmed" if seen else "unknown",
-        )
-        for n, (verb, text, seen) in enumerate(told, start=1)
-    ]  # fmt: skip
-    shuffled = chance.sample(told, len(told))
-    asked = [
-        Asked(f"op{n}", f"D.op{n}", str(n), verb, text)
-        for n, (verb, text, _) in enumerate(shuffled, start=1)
-    ]
-    found = matched(asked, rows)
-    assert set(found) == {one.name for one in asked}
-    taken = [match.row for match in found.values() if match.row]
-    assert len(taken) == len(set(taken))
-    for one in asked:
-        row = next((r for r in rows if one.number in numbers_of(r)), None)
-        if row is not None:
-            assert (found[one.name].row, found[one.name].reason) == (row.code, "number")
-    assert matched(asked, rows) == found
-
-
-_SHARES = """
-import sys
-from types import SimpleNamespace as Row
-from konbit.web.mandates.matching import Asked, _pairs
-words = [f"word{n} thing{n * 7}" for n in range(40)]
-texts = [" ".join(words[n : n + 25]) for n in range(12)]
-same = {"verb": "decides", "addressee": "", "theme": "", "number": "", "parent": ""}
-rows = [Row(substance=t, **same) for t in texts]
-asked = [Asked(f"op{n}", "", str(n), "decides", t) for n, t in enumerate(reversed(texts))]
-sys.stdout.write(repr([pair.share for pair in _pairs(asked, rows, {})]))
-"""
-
-
-def test_how_like_a_row_is_does_not_hang_on_the_process() -> None:
-    shares = {
-        subprocess.run(
-            [sys.executable, "-c", _SHARES],
-            env={**os.environ, "PYTHONHASHSEED": str(seed)},
-            capture_output=True, text=True, check=True,
-        ).stdout
-        for seed in (1, 2, 3)
-    }  # fmt: skip
-    assert len(shares) == 1
-    assert "0." in shares.pop()
-
-
-def test_a_task_says_what_and_not_who() -> None:
-    for said, who, told in (
-        ("the Secretary-General to report monthly", "the Secretary-General", "Report monthly"),
-        (
-            "le Secrétaire général de lui rendre compte",
-            "le Secrétaire général",
-            "Lui rendre compte",
-        ),
-        ("à toutes les parties de coopérer", "toutes les parties", "Coopérer"),
-        ("a los donantes a cumplir sus promesas", "los donantes", "Cumplir sus promesas"),
-        ("Member States that pay to go on", "Member States", "Member States that pay to go on"),
-        ("that all States shall pay", "all States", "That all States shall pay"),
-    ):
-        assert task_of(said, who) == told
-
-
-def test_who_is_meant() -> None:
-    dossier = tiny(
-        make(Organisation, code="UN-SG", title="Secretary-General and Secretariat"),
-        make(Organisation, code="KEN", title="Kenya"),
-        make(Organisation, code="HTI", title="Haiti"),
-        make(Mission, country="HTI"),
-        make(Organisation, code="SGP", title="Standing Group of Partners"),
-    )
-    assert owner_of("the Secretary-General", dossier) == "UN-SG"
-    assert owner_of("the Government of Kenya", dossier) == "KEN"
-    assert owner_of("al Secretario General", dossier) == "UN-SG"
-    assert owner_of("le Secrétaire général", dossier) == "UN-SG"
-    assert owner_of("le Gouvernement du Kenya", dossier) == "KEN"
-    assert owner_of("the Kenyan authorities", dossier) == "KEN"
-    assert owner_of("las autoridades kenianas", dossier) == "KEN"
-    assert owner_of("le Gouvernement ha\u00eftien", dossier) == "HTI"
-    assert owner_of("the host State", dossier) == owner_of("le pays h\u00f4te", dossier) == "HTI"
-    assert owner_of("the Haitian parties", dossier) == owner_of("the Haitian", dossier) == ""
-    assert owner_of("the Congolese authorities", dossier) == ""
-    assert owner_of("Member States", dossier) == ""
-    assert owner_of("", dossier) == owner_of("of the", dossier) == ""
-
-
-RENEWED = """S/RES/2999 (2026)
-
-Adopted by the Security Council at its 10200th meeting, on 2 October 2026
-
-The Security Council,
-
-Recalling its resolution 2793 (2025),
-
-1. Decides to extend, until 2 October 2027, the authorization of the Force, with up to 6,050
-personnel;
-
-2. Requests the Secretary-General to report to the Council within 60 days of the adoption of this
-resolution and every 90 days thereafter;
-
-3. Encourages Member States in a position to do so to contribute personnel by 30 January 2027.
-"""
-
-
-def test_what_a_text_says_of_days_is_offered_where_it_belongs(world: World) -> None:
-    client = browser(world.users["planner"])
-    page = client.get(sent_in(client, RENEWED)).content.decode()
-    sent = offered(page)
-    # What the act allows ends with it, and the first report is the one within sixty days.
-    assert (sent["p.op1.c1.from_on"], sent["p.op1.c1.until_on"]) == ("2026-10-02", "2027-10-02")
-    assert (sent["p.op2.due_on"], sent["p.op2.first_due_on"]) == ("2026-12-01", "2026-12-01")
-    assert sent["p.op3.task"] == "Contribute personnel by 30 January 2027."
-    # A day that the words print is not told twice.
-    within = "within 60 days of the adoption of this resolution; every 90 days"
-    limits = re.findall(r"Limit: ([^<]*)<", page)
-    assert limits == [
-        "until 2 October 2027",
-        f"{within} \u00b7 by 1 December 2026",
-        "by 30 January 2027",
-    ]
-
-
-RENEWAL = """Resolution 2820 (2026)
-
-Adopted by the Security Council at its 10100th meeting, on 3 March 2026
-
-The Security Council,
-
-Recalling its resolutions 2476 (2019) and 2699 (2023){more},
-
-1. Decides to {verb} until 31 January 2027 the mandate of {whose};
-"""
-
-
-@pytest.mark.parametrize(
-    ("verb", "whose", "more", "expected"),
-    [
-        ("extend", "BINUH", "", ("S-RES-2814", "renews-recalled-later", 60)),
-        ("extend", "BINUH", " and 2814 (2026)", ("S-RES-2814", "renews-recalled", 60)),
-        (
-            "extend",
-            "BINUH, contained in paragraph 1 of that resolution",
-            "",
-            ("S-RES-2814", "renews-recalled-later", 60),
-        ),
-        (
-            "renew",
-            "BINUH as set out in its resolution 2743 (2024)",
-            "",
-            ("S-RES-2814", "renews-cited-later", 65),
-        ),
-        (
-            "renew",
-            "BINUH as set out in its resolution 2814 (2026)",
-            "",
-            ("S-RES-2814", "renews-cited", 85),
-        ),
-        ("extend", "UNFIL", "", None),
-        ("extend", "the Panel of Experts", "", None),
-        ("review", "BINUH", "", None),
-    ],
-)
-def test_what_a_text_renews_is_cited_or_recalled_of_the_same_mission(
-    verb: str, whose: str, more: str, expected: tuple[str, str, int] | None, world: World
-) -> None:
-    world["planner"]
-    haiti = dossier_of(world.mission)
-    text = RENEWAL.format(verb=verb, whose=whose, more=more)
-    found = propose(document_in(text, "r.txt"), haiti).document
-    told = next((one for one in found.why if one[0] == "renews"), None)
-    assert ((found.renews, *told[1:]) if told else None) == expected
-    other_body = text.replace("The Security Council", "The Human Rights Council")
-    other_body = other_body.replace("by the Security", "by the Human Rights")
-    assert bool(propose(document_in(other_body, "r.txt"), haiti).document.renews) == (
-        expected is not None and "cited" in expected[1]
-    )
-
-
-def test_a_text_does_not_renew_itself_nor_what_came_after_it(world: World) -> None:
-    world["planner"]
-    haiti = dossier_of(world.mission)
-    for number, renews in (("2743", "S-RES-2692"), ("2751", "S-RES-2699"), ("2793", "S-RES-2751")):
-        text = (Path(__file__).parent / "texts" / f"as_{number}.txt").read_text("utf-8")
-        assert propose(document_in(text, "r.txt"), haiti).document.renews == renews
-        assert haiti.by_code(Document)[f"S-RES-{number}"].renews == renews
