@@ -242,7 +242,11 @@ class LedgerModel(RuleBasedStateMachine):
             return
         number, change = self.done[pick % len(self.done)]
         opposite = {name: -amount for name, amount in change.items()}
-        is_allowed = number not in self.undone and self.fits(opposite)
+        given, frozen = (
+            {gift: opposite.get((name, gift), 0) for gift in GIFTS} for name in ("given", "frozen")
+        )
+        leaves = all(self.at_hand(gift) + given[gift] >= frozen[gift] for gift in GIFTS)
+        is_allowed = number not in self.undone and leaves and self.fits(opposite)
         said = self.log.do("reversed", sequence=number)
         self.step(is_allowed, said, **{"|".join(k): v for k, v in opposite.items()})
         if is_allowed:
@@ -252,6 +256,7 @@ class LedgerModel(RuleBasedStateMachine):
     @invariant()
     def every_number_agrees(self) -> None:
         held = self.log.books.held
+        assert all(self.at_hand(gift) >= 0 for gift in GIFTS)
         for (name, code), amount in self.n.items():
             assert amount >= 0
             if name in _ACCOUNTS:
