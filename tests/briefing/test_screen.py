@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -13,6 +14,8 @@ from every_figure import every_figure
 from hostile_mission import hostile_dossier, hostile_plan
 from konbit.briefing import Words, brief_html, comparison_screen, screen
 from konbit.briefing.marks import bar, plain, sparkline
+from konbit.briefing.reckoning import covered_by_capability
+from konbit.briefing.sentences import coverage, gain_span, proof
 from konbit.briefing.words import LANGUAGES
 from konbit.dossier.plan import Comparison
 from konbit.terms import Severity
@@ -35,6 +38,37 @@ def test_the_plan_fits_one_screen_in_every_language(language: str) -> None:
 
     assert len(lines) <= 55
     assert max(cell_len(line) for line in lines) <= 100
+
+
+@pytest.mark.parametrize("width", [60, 80, 99])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_narrow_terminal_is_shown_the_same_in_more_lines(language: str, width: int) -> None:
+    """No figure, reason or sentence is cut off; drawings and some of the months are left out."""
+    words = Words(language)
+    plan = sample_plan()
+    text = printed(screen(plan, sample_dossier(), words), width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    joined = " ".join(text.split())
+    for told in (
+        words.say("screen-digests", dossier=plan.dossier_digest[:12], plan=plan.digest[:12]),
+        words.say("screen-coverage", share=coverage(plan, words), proof=proof(plan, words)),
+        *(gain_span(row, plan, words) for row in plan.relaxations),
+        *(gain_span(row, plan, words) for row in plan.asks),
+        words.month_short(plan.until_month + -1),
+    ):
+        assert " ".join(told.split()) in joined, told
+    if width >= 80:
+        for row in covered_by_capability(plan):
+            assert words.say(f"family-{row.reason}").split()[-1] in joined
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_loses_no_figure_in_a_narrow_terminal(language: str) -> None:
+    shown = comparison_screen(sample_comparison(), sample_dossier(), Words(language))
+    wide, narrow = printed(shown), printed(shown, 80)
+    assert max(cell_len(line) for line in narrow.splitlines()) <= 80
+    figures = re.compile(r"\d[\d.,\u202f\u00a0]*")
+    assert sorted(figures.findall(narrow)) == sorted(figures.findall(wide))
 
 
 def test_the_screen_shows_counts_coverage_money_bottlenecks_and_asks() -> None:

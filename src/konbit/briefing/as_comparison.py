@@ -8,7 +8,6 @@ from rich.console import Group
 from rich.table import Table as Grid
 from rich.text import Text
 
-from konbit.briefing.as_screen import WIDTH
 from konbit.briefing.marks import plain
 from konbit.briefing.sections.compare import MOST_SCENARIOS, cost_of_delay, side_by_side
 
@@ -43,7 +42,7 @@ def drawn(table: Table) -> Group:
     """A table of a page, for a terminal."""
     grid = Grid(
         title=Text(plain(table.caption), "bold"), title_justify="left", box=None,
-        padding=(0, 2, 0, 0), pad_edge=False, width=WIDTH, header_style="dim",
+        padding=(0, 2, 0, 0), pad_edge=False, expand=True, header_style="dim",
     )  # fmt: skip
     for heading, numeric in zip(table.headings, table.numeric, strict=True):
         grid.add_column(Text(plain(heading)), justify="right" if numeric else "left")

@@ -11,7 +11,6 @@ from rich.text import Text
 from konbit.briefing import sentences
 from konbit.briefing.as_comparison import drawn
 from konbit.briefing.as_html import page_html
-from konbit.briefing.as_screen import WIDTH
 from konbit.briefing.marks import plain
 from konbit.briefing.sections import replay as told_as
 
@@ -96,7 +95,7 @@ def _slips(told: Told) -> list[RenderableType]:
     if not listed:
         return [title, Text(words.say("replay-no-slips")), *idle, *ordered]
     grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.width = WIDTH
+    grid.expand = True
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(ratio=1)
     for slip in listed[:MOST_SLIPS]:

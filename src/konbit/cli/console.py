@@ -45,11 +45,15 @@ def show(text: str) -> None:
 
 
 def show_rich(drawn: RenderableType) -> None:
-    """Print a result that is drawn for a terminal: coloured there, plain elsewhere."""
+    """Print a result that is drawn for a terminal: coloured there, plain elsewhere.
+
+    No wider than a page, for tables that reach further are hard to follow; narrower where the
+    terminal is.
+    """
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDEST
-    console = Console(width=width, highlight=False)
+    console = Console(highlight=False)
+    console.width = min(WIDEST, console.width) if sys.stdout.isatty() else WIDEST
     with console.capture() as captured:
         console.print(drawn)
     show("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
