@@ -9,7 +9,7 @@ _AT_LEAST = re.compile(
     re.I,
 )
 _AT_MOST = re.compile(
-    r"up\s+to|more\s+than|greater\s+than|as\s+many|exc[ée]d|sup[ée]rieur|exceed|maxim|m[áa]xim|ceiling|\bcap|limit|at\s+(?:the\s+)?most|jusqu|hasta|au\s+plus|pas\s+plus|d[ée]pass|plafon|hauteur|n[oi]\s+m[áa]s|exced|super|tope|l[íi]mite|techo|autoris|autoriz|authori[sz]|atteindre|lo\s+sumo", re.I
+    r"up\s+to|more\s+than|greater\s+than|as\s+many|exc[ée]d|sup[ée]rieur|exceed|maxim|m[áa]xim|ceiling|\bcap|limit|at\s+(?:the\s+)?most|beyond|above|\bover\b|au-delà|sobrepas|rebas|jusqu|hasta|au\s+plus|pas\s+plus|d[ée]pass|plafon|hauteur|n[oi]\s+m[áa]s|exced|super|tope|l[íi]mite|techo|autoris|autoriz|authori[sz]|atteindre|lo\s+sumo", re.I
 )  # fmt: skip
 # What raises or lowers what there was: the number is no ceiling of its own.
 _ENDS_CHANGE = r"[^;:.]{0,100}?\b(?:by|of|de|en|con)(?:\s+(?:up\s+to|a\s+maximum\s+of|jusqu'à|hasta|not\s+more\s+than|an\s+additional))?(?:\s+initially)?\s*$"
