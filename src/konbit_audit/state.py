@@ -173,9 +173,10 @@ class State:
         place = f"{gift['purse']}:{contribution}"
         return -self.value(f"signed:{place}", gift["currency"]) - self.amount(f"refunded:{place}")
 
-    def frozen(self, contribution: str) -> int:
-        """What of a contribution is frozen."""
-        return self.amount(f"frozen:{self.contributions[contribution]['purse']}:{contribution}")
+    def at_hand(self, contribution: str) -> int:
+        """What of that is not frozen."""
+        purse = self.contributions[contribution]["purse"]
+        return self.brought(contribution) - self.amount(f"frozen:{purse}:{contribution}")
 
     def paid(self, obligation: str) -> int:
         """What was disbursed for an obligation, less what came back."""

@@ -54,9 +54,8 @@ def _expires_wrongly(state: State, kind: str, body: dict[str, Any]) -> str:
 
 def _takes_too_much(state: State, body: dict[str, Any]) -> str:
     """Freezing, giving back and moving more than a gift brought and that is not frozen yet."""
-    most = state.brought(body["contribution"])
-    if body.get("taken_from") != "frozen":
-        most -= state.frozen(body["contribution"])
+    asked = state.brought if body.get("taken_from") == "frozen" else state.at_hand
+    most = asked(body["contribution"])
     if body["amount_minor"] > most:
         return f"at most {most}"
     own = state.contributions[body["contribution"]]["purse"]
@@ -71,7 +70,7 @@ def undone_out_of_step(state: State, on: str, before: dict[str, Any]) -> str:
     if before["kind"] not in {"received", "unfrozen"}:
         return ""
     gift, value = before["body"]["contribution"], before["body"]["postings"][0][3]
-    most = state.brought(gift) - state.frozen(gift)
+    most = state.at_hand(gift)
     return f"at most {most}" if abs(value) > most else ""
 
 

@@ -50,6 +50,21 @@ def _undone_before_it_was(log: Log) -> None:
     forge(log, "reversed", sequence=log.books.size - 1, on="2026-01-15")
 
 
+def _set_free_given_back_and_frozen_again_by_a_reversal(log: Log) -> None:
+    _gift_of_germany(log)
+    gift = {name: _BACK[name] for name in ("contribution", "amount_minor")}
+    log.must("frozen", **gift)
+    log.must("unfrozen", **gift)
+    freed = log.books.size - 1
+    log.must("refunded", taken_from="free", **{**_BACK, "amount_minor": 70_000})
+    forge(log, "reversed", sequence=freed)
+
+
+def _frozen_more_than_it_gave(log: Log) -> None:
+    _gift_of_germany(log)
+    forge(log, "frozen", contribution=_BACK["contribution"], amount_minor=100_001)
+
+
 def _refunded_more_than_it_gave(log: Log) -> None:
     _gift_of_germany(log)
     forge(log, "refunded", taken_from="free", **{**_BACK, "amount_minor": 100_001})
@@ -155,6 +170,8 @@ LIES: tuple[tuple[Callable[[Log], None], str], ...] = (
     (_reprogrammed_and_then_never_received, "stage"),
     (_undone_before_it_was, "stage"),
     (_refunded_more_than_it_gave, "stage"),
+    (_frozen_more_than_it_gave, "stage"),
+    (_set_free_given_back_and_frozen_again_by_a_reversal, "stage"),
     (_refunded_to_another_purse, "postings"),
     (_terms_swapped, "reference"),
     (_received_for_the_purpose_of_another, "postings"),

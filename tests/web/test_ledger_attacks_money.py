@@ -7,7 +7,7 @@ an officer or an approver, who may do most.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
@@ -113,59 +113,68 @@ def test_no_more_of_a_gift_is_frozen_than_it_brought(desk: Desk) -> None:
     assert appended(desk, freezing(desk, 1)) == ""
 
 
+def approved(desk: Desk, kind: str, rows: list[list[Any]], **body: Any) -> str:
+    """What the database says to a record that one proposed and another sends, approved."""
+    wanted = dataclasses.replace(draft(kind, **body), key=f"{kind}-{sorted(body.items())}"[:100])
+    act_as(desk.officer)
+    proposal = LedgerProposal.objects.create(
+        fund=desk.fund, by=desk.officer, drafts=[written(wanted)], first_key=wanted.key
+    )
+    act_as(desk.approver)
+    record = forged(
+        desk,
+        kind,
+        rows,
+        body=dict(wanted.body),
+        approver=opaque(desk.fund, desk.approver),
+        idempotency_key=wanted.key,
+    )
+    return appended(desk, record, proposal=proposal)
+
+
+def test_money_set_free_and_given_back_is_not_frozen_by_a_reversal(desk: Desk) -> None:
+    small_gift(desk)
+    assert appended(desk, freezing(desk, 4)) == ""
+    (freed,) = desk.two(draft("unfrozen", contribution="GER-1", amount_minor=4))
+    desk.two(
+        draft("refunded", contribution="GER-1", bank="MAIN", amount_minor=2, taken_from="free")
+    )
+    again = usd(("frozen:A:GER-1", 4), ("free:A", -4))
+    assert approved(desk, "reversed", again, sequence=freed) == "ledger-stage"
+
+
 def test_no_more_of_a_gift_is_given_back_or_moved_than_it_brought_and_is_not_frozen(
     desk: Desk,
 ) -> None:
     small_gift(desk)
     assert appended(desk, freezing(desk, 4)) == ""
-    given = {"contribution": "GER-1", "bank": "MAIN"}
-
-    def sent(kind: str, amount: int, *postings: tuple[str, int], **body: str) -> str:
-        wanted = dataclasses.replace(
-            draft(kind, amount_minor=amount, **given, **body), key=f"{kind}-{amount}"
-        )
-        act_as(desk.officer)
-        proposal = LedgerProposal.objects.create(
-            fund=desk.fund, by=desk.officer, drafts=[written(wanted)], first_key=wanted.key
-        )
-        act_as(desk.approver)
-        rows = usd(*postings)
-        if kind == "reprogrammed":
-            rows += [["signed:A:GER-1", "USD", 0, amount], ["signed:B:GER-1", "USD", 0, -amount]]
-        record = forged(
-            desk,
-            kind,
-            rows,
-            body=dict(wanted.body),
-            approver=opaque(desk.fund, desk.approver),
-            idempotency_key=wanted.key,
-        )
-        return appended(desk, record, proposal=proposal)
 
     def refund(amount: int) -> str:
-        return sent(
-            "refunded",
-            amount,
+        rows = usd(
             ("free:A", -amount),
             ("purse:A", amount),
             ("refunded:A:GER-1", amount),
             ("bank:MAIN:A", -amount),
-            taken_from="free",
         )
+        return approved(
+            desk, "refunded", rows, contribution="GER-1", bank="MAIN", amount_minor=amount,
+            taken_from="free",
+        )  # fmt: skip
 
     def move(amount: int) -> str:
-        return sent(
-            "reprogrammed",
-            amount,
+        rows = usd(
             ("free:A", -amount),
             ("purse:A", amount),
             ("free:B", amount),
             ("purse:B", -amount),
             ("bank:MAIN:A", -amount),
             ("bank:MAIN:B", amount),
-            to_purse="B",
-            consent_by="GER",
         )
+        moved = [["signed:A:GER-1", "USD", 0, amount], ["signed:B:GER-1", "USD", 0, -amount]]
+        return approved(
+            desk, "reprogrammed", rows + moved, contribution="GER-1", bank="MAIN",
+            amount_minor=amount, to_purse="B", consent_by="GER",
+        )  # fmt: skip
 
     assert (refund(2), move(2)) == ("ledger-stage", "ledger-stage")
     assert move(1) == ""

@@ -11,7 +11,6 @@ import typer
 from konbit.cli.console import show, show_json, tell, words_in
 from konbit.cli.exits import ExitCode, Stop
 from konbit.cli.options import AsJson, Lang
-from konbit.dossier.plan import FULL
 
 if TYPE_CHECKING:
     from konbit.briefing.words import Words
@@ -127,8 +126,7 @@ def _verify_plan(path: Path, dossier: Path, words: Words, *, as_json: bool) -> N
     given = read_dossier(dossier, words)
     checks = verify_plan(given, written)
     same = written.digest == reading.stated_digest
-    contradicts = written.most_points < written.covered_points
-    good = same and not contradicts and not any(check.violated for check in checks)
+    good = same and not written.contradicts_itself and not any(check.violated for check in checks)
     if as_json:
         _show_json(reading, written, checks, good=good)
     else:
@@ -195,12 +193,13 @@ def _show(
 
 def _own_word(plan: Plan, words: Words) -> str:
     """What of a plan nobody recomputes, or that it contradicts what is recomputed."""
-    needed = max(1, plan.needed_points)
+    from konbit.briefing.reckoning import share_of
+
     covered, most = (
-        words.share(points * FULL // needed) for points in (plan.covered_points, plan.most_points)
+        words.share(share_of(points, plan.needed_points))
+        for points in (plan.covered_points, plan.most_points)
     )
-    contradicts = plan.most_points < plan.covered_points
-    code = "cli-verify-most-too-little" if contradicts else "cli-verify-own-word"
+    code = "cli-verify-most-too-little" if plan.contradicts_itself else "cli-verify-own-word"
     return words.say(code, covered=covered, most=most)
 
 

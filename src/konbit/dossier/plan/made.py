@@ -119,6 +119,11 @@ class Plan:
         return self.stages[0].bound if self.stages else self.needed_points
 
     @property
+    def contradicts_itself(self) -> bool:
+        """Whether it covers more than, by its own word, any plan can."""
+        return self.most_points < self.covered_points
+
+    @property
     def is_verified(self) -> bool:
         """Whether every rule was tested and none is violated."""
         return bool(self.verification) and not any(check.violated for check in self.verification)
